@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# Debian and Ubuntu packages: installed when we are root, named otherwise.
+
+is_installed() {
+    [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# need_packages WHAT_FOR PACKAGE...: makes sure that the packages are there, or says how to get them and fails.
+need_packages() {
+    local what_for=$1 package missing=()
+    shift
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        say "Missing for $what_for: ${missing[*]}. Install with:"
+        say "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${missing[*]}"
+        return 1
+    fi
+    say "Installing for $what_for: ${missing[*]}"
+    apt-get update -qq </dev/null >&2 || say "The package lists could not be renewed; trying with those at hand."
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${missing[@]}" </dev/null >&2
+}
+
+# What the journeys and pictures in a real browser want; only the tests that open one ask for it.
+need_browser() { need_packages "tests in a browser" chromium fonts-noto-cjk; }
