@@ -1,0 +1,80 @@
+"""Certificates: why no plan is better, in numbers that anybody can check by multiplying and adding.
+
+Lagrange's bound. Take any whole prices ``pi`` on rows, in units of ``2**-shift``. A price > 0 charges the row's upper
+limit, a price < 0 its lower limit. For the objective ``c`` (whole numbers) put
+
+    reduced(v) = c(v) * 2**shift - sum over rows r of pi[r] * a[r](v)          for every variable v
+    bound      = sum over rows of pi[r] * (high[r] if pi[r] > 0 else low[r])
+               + sum over people of their capacity's worth of best positive reduced pairs
+               + sum over all other variables of max(reduced * low, reduced * high)
+
+No plan that keeps the rows is worth more than ``floor(bound / 2**shift)``, whatever the prices are. Rows are: the seats
+of each order (a person's capacity stays inside the bound), the rows of the rules, and one row for each earlier stage,
+"at least as good as proven".
+
+Where one bound is not enough the plans are split in two again and again (`Split`), and every `Leaf` has prices of its
+own: a tree of bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name) · ("fair", level, class)
+RowName = tuple[str, ...]
+# ("pair", person id, order id) · ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
+Variable = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A bound by prices, for all plans that the splits above leave. Prices left out are 0; unit ``2**-shift``."""
+
+    prices: Mapping[RowName, int]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Either the variable is at most `at` (`below`), or at least ``at + 1`` (`above`): no plan is left out."""
+
+    variable: Variable
+    at: int
+    below: Node
+    above: Node
+
+
+Node = Leaf | Split
+
+
+@dataclass(frozen=True)
+class StageProof:
+    """Why the stage's value cannot be beaten.
+
+    Attributes
+    ----------
+    stage : str
+    value : int
+        What the plan reaches, the larger the better (violations count negative).
+    node : Leaf, Split or None
+        None: the bound rests on the solver's word.
+    shift : int
+        Prices are in units of ``2**-shift``.
+    eliminates : bool
+        True with a single `Leaf`: pairs that the bound shows to be in no plan of this value are left out of all
+        later stages. Forcing pair (i, j) turns the bound into: bound - (person i's contribution) + reduced(i, j)
+        + (the best positive capacity - 1 others of i); if that is < value * 2**shift the pair is eliminated.
+    """
+
+    stage: str
+    value: int
+    node: Node | None
+    shift: int = 0
+    eliminates: bool = False
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The proofs of all stages, in order."""
+
+    stages: tuple[StageProof, ...] = field(default=())

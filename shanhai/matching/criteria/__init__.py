@@ -1,0 +1,1 @@
+"""The criteria that score a pair, one file each."""

@@ -1,0 +1,194 @@
+"""The master: the best plan on a given set of pairs, by network simplex on a warm basis.
+
+The flow. Nodes are a root, one per person, order and group. Each node but the root has a *forest arc* to the
+group above it (or the root) at cost 0:
+
+* on the people's side it carries what is **left** of a capacity (so that "nobody of this unit is placed" is a
+  full arc), needs no upper bound, and starts at the capacity itself;
+* on the orders' side it carries what is **taken**, bounded by seats or cap, and starts at 0.
+
+A *pair arc* runs from a person to an order, bounded by 1, at minus its score. The forest is a strongly
+feasible first basis. With potentials ``pi``, ``pi[person]`` is the price of one more unit of that person
+(own price and the caps above), ``-pi[order]`` that of one more seat there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.nesting import Nesting
+from shanhai.matching.network import (
+    AT_LOWER,
+    AT_UPPER,
+    IN_TREE,
+    ROOT,
+    UNBOUNDED,
+    Network,
+    check_basis,
+    hang_forest,
+    pivot_until_optimal,
+    recompute_potentials,
+)
+
+Ints = NDArray[np.int64]
+
+PIVOTS_PER_CALL = 20_000
+"""Pivots between two looks at the clock."""
+
+
+class Master:
+    """A min-cost flow over people, orders and the groups above them, to which pairs are added.
+
+    Parameters
+    ----------
+    people, orders : Nesting
+        Capacities and the groups above, on either side. Seats and host caps are at least 1.
+    debug : bool
+        Check the whole basis after every pivot (slow).
+    """
+
+    def __init__(self, people: Nesting, orders: Nesting, *, debug: bool = False) -> None:
+        self.n, self.m = len(people.size), len(orders.size)
+        self.first_home = 1 + self.n + self.m
+        self.first_host = self.first_home + len(people.cap)
+        self.nodes = self.first_host + len(orders.cap)
+        self.arcs = self.nodes - 1
+        self.pivots = 0
+        self._debug = debug
+        self._start = 0
+        self._pair_row = np.zeros(0, np.int64)
+        self.net = self._forest(people, orders)
+        self._supply = self._balances()
+
+    def _forest(self, people: Nesting, orders: Nesting) -> Network:
+        """The first basis: every node hangs on the group above it."""
+        head = np.concatenate(
+            [
+                np.where(people.group >= 0, self.first_home + people.group, ROOT),
+                np.where(orders.group >= 0, self.first_host + orders.group, ROOT),
+                np.where(people.parent >= 0, self.first_home + people.parent, ROOT),
+                np.where(orders.parent >= 0, self.first_host + orders.parent, ROOT),
+            ]
+        ).astype(np.int32)
+        left_people, left_home = people.size, people.effective_cap()
+        nothing = np.zeros(self.m, np.int64)
+        flow = np.concatenate([left_people, nothing, left_home, np.zeros(len(orders.cap), np.int64)])
+        free = [np.full(k, UNBOUNDED, np.int64) for k in (self.n, len(people.cap))]
+        cap = np.concatenate([free[0], orders.size, free[1], orders.effective_cap()])
+        parent = np.concatenate([[-1], head]).astype(np.int32)
+        depth, thread, back = hang_forest(parent)
+        return Network(
+            tail=np.arange(1, self.nodes, dtype=np.int32),
+            head=head,
+            cost=np.zeros(self.arcs, np.int64),
+            cap=np.minimum(cap, UNBOUNDED).astype(np.int32),
+            flow=flow.astype(np.int32),
+            state=np.full(self.arcs, IN_TREE, np.int8),
+            pi=np.zeros(self.nodes, np.int64),
+            parent=parent,
+            parent_arc=np.arange(-1, self.nodes - 1, dtype=np.int32),
+            depth=depth,
+            thread=thread,
+            back=back,
+        )
+
+    def _balances(self) -> Ints:
+        net, k = self.net, self.arcs
+        out = np.bincount(net.tail[:k], net.flow[:k], self.nodes)
+        return (out - np.bincount(net.head[:k], net.flow[:k], self.nodes)).astype(np.int64)
+
+    # -- pairs ---------------------------------------------------------------------------------------
+
+    @property
+    def pair_arcs(self) -> slice:
+        """The slice of the arc arrays that holds pairs."""
+        return slice(self.nodes - 1, self.arcs)
+
+    def pairs(self) -> tuple[Ints, Ints]:
+        """People and orders of all pairs that the master knows, in the order they were added."""
+        s = self.pair_arcs
+        return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
+
+    def add_pairs(self, person: Ints, order: Ints, score: Ints) -> None:
+        """Append pairs, nonbasic at zero. They must be new ones; `score` is int64 (pairs,)."""
+        need = self.arcs + len(person)
+        if need > len(self.net.tail):
+            self.net = _grown(self.net, max(need, self.arcs + (self.arcs >> 1)))
+        new = slice(self.arcs, need)
+        self.net.tail[new] = person + 1
+        self.net.head[new] = order + 1 + self.n
+        self.net.cost[new] = -score
+        self.net.cap[new] = 1
+        self.net.flow[new] = 0
+        self.net.state[new] = AT_LOWER
+        self.arcs = need
+
+    def set_scores(self, score: Ints) -> None:
+        """Replace the scores of all pairs and read the tree's potentials anew; the basis stays."""
+        self.net.cost[self.pair_arcs] = -score
+        recompute_potentials(self.net)
+
+    # -- solving -------------------------------------------------------------------------------------
+
+    def solve(self, keep_going: Callable[[], bool] | None = None) -> bool:
+        """Pivot to the optimum on the pairs known; False when `keep_going` said stop before that."""
+        block = max(20, int(0.3 * np.sqrt(self.arcs)))
+        limit = 1 if self._debug else PIVOTS_PER_CALL
+        while True:
+            done, self._start, optimal = pivot_until_optimal(
+                self.net, self.arcs, block, min(self._start, self.arcs - 1), limit
+            )
+            self.pivots += done
+            if self._debug:
+                check_basis(self.net, self.arcs, self._supply)
+            if optimal:
+                return True
+            if keep_going is not None and not keep_going():
+                return False
+
+    def freeze_face(self) -> None:
+        """Let no arc move whose reduced cost is not zero: only optimal plans are left to choose from."""
+        net, k = self.net, self.arcs
+        reduced = net.cost[:k] + net.pi[net.tail[:k]] - net.pi[net.head[:k]]
+        net.state[:k][reduced != 0] = IN_TREE
+
+    def thaw(self) -> None:
+        """Undo `freeze_face`: every nonbasic arc may move again."""
+        net, k = self.net, self.arcs
+        basic = np.zeros(k, bool)
+        basic[net.parent_arc[1:]] = True
+        net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
+
+    # -- answers -------------------------------------------------------------------------------------
+
+    def chosen(self) -> Ints:
+        """Indices (into `pairs`) of the pairs in the plan."""
+        return np.flatnonzero(self.net.flow[self.pair_arcs])
+
+    def person_worth(self) -> Ints:
+        """Price of one more unit of each person, caps above included: int64 (n,)."""
+        return self.net.pi[1 : 1 + self.n].copy()
+
+    def order_worth(self) -> Ints:
+        """Price of one more seat in each order, caps above included: int64 (m,)."""
+        return -self.net.pi[1 + self.n : self.first_home]
+
+    def potentials(self) -> Ints:
+        """All potentials, int64 (nodes,): root, people, orders, home groups, host groups."""
+        return self.net.pi.copy()
+
+
+def _grown(net: Network, room: int) -> Network:
+    """The same network with arrays for `room` arcs."""
+
+    def longer(a: NDArray[np.generic]) -> NDArray[np.generic]:
+        wide = np.zeros(room, a.dtype)
+        wide[: len(a)] = a
+        return wide
+
+    arcs = ("tail", "head", "cost", "cap", "flow", "state")
+    return net._replace(**{name: longer(getattr(net, name)) for name in arcs})
+

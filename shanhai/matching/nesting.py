@@ -1,0 +1,123 @@
+"""Capacities of people or orders and the nested groups (laminar caps) above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+NO_CAP = -1
+NO_GROUP = -1
+
+
+@dataclass(frozen=True)
+class Nesting:
+    """One side of the plan: how often each member may be used, and the caps of the groups it lies in.
+
+    Attributes
+    ----------
+    size : int64 (members,)
+        Units of each member: a person's capacity, an order's seats; 0 or more.
+    group : int64 (members,)
+        The innermost group of each member, ``NO_GROUP`` for none.
+    parent : int64 (groups,)
+        The group around each group, ``NO_GROUP`` for none; groups form a forest.
+    cap : int64 (groups,)
+        Most units used by all members inside, ``NO_CAP`` for no limit.
+    """
+
+    size: Ints
+    group: Ints
+    parent: Ints
+    cap: Ints
+
+    @classmethod
+    def of(
+        cls,
+        size: object,
+        group: object = None,
+        parent: object = None,
+        cap: object = None,
+        *,
+        what: str = "members",
+    ) -> Nesting:
+        """Build one side from array-likes; groups default to none, caps to no limit.
+
+        Raises
+        ------
+        ValueError
+            When a size is negative, a group does not exist, or groups contain each other in a ring.
+        """
+        sizes = _ints(size)
+        groups = np.full(len(sizes), NO_GROUP, np.int64) if group is None else _ints(group)
+        caps = _ints(cap) if cap is not None else np.full(int(groups.max(initial=-1)) + 1, NO_CAP, np.int64)
+        parents = np.full(len(caps), NO_GROUP, np.int64) if parent is None else _ints(parent)
+        side = cls(sizes, groups, parents, caps)
+        side._check(what)
+        return side
+
+    def _check(self, what: str) -> None:
+        if len(self.group) != len(self.size) or len(self.parent) != len(self.cap):
+            raise ValueError(
+                f"{what}: {len(self.size)} sizes and {len(self.group)} groups, {len(self.cap)} caps and "
+                f"{len(self.parent)} parents: give one group per member and one parent per cap."
+            )
+        if (self.size < 0).any():
+            bad = int(np.flatnonzero(self.size < 0)[0])
+            raise ValueError(f"{what}: size {self.size[bad]} at index {bad}; give 0 or more.")
+        for name, values in (("group", self.group), ("parent", self.parent)):
+            wrong = np.flatnonzero((values < NO_GROUP) | (values >= len(self.cap)))
+            if len(wrong):
+                raise ValueError(
+                    f"{what}: {name} {values[wrong[0]]} at index {wrong[0]}; "
+                    f"give -1 for none or one of 0 … {len(self.cap) - 1}."
+                )
+        self.outside_in()
+
+    def outside_in(self) -> list[int]:
+        """Groups, each after the group around it; ValueError when they contain each other in a ring."""
+        order: list[int] = []
+        placed = np.zeros(len(self.cap), bool)
+        waiting = list(range(len(self.cap)))
+        while waiting:
+            ready = [g for g in waiting if self.parent[g] < 0 or placed[self.parent[g]]]
+            if not ready:
+                raise ValueError(f"groups {waiting[:5]} contain each other in a ring; give each one parent at most.")
+            order += ready
+            placed[ready] = True
+            waiting = [g for g in waiting if not placed[g]]
+        return order
+
+    def effective_cap(self) -> Ints:
+        """Caps, each no larger than what its members and inner groups can use together: int64 (groups,)."""
+        use = np.bincount(self.group[self.group >= 0], self.size[self.group >= 0], len(self.cap)).astype(np.int64)
+        cap = self.cap.copy()
+        for g in reversed(self.outside_in()):
+            cap[g] = use[g] if cap[g] == NO_CAP else min(cap[g], use[g])
+            if self.parent[g] >= 0:
+                use[self.parent[g]] += cap[g]
+        return cap
+
+    def closed(self) -> NDArray[np.bool_]:
+        """Members that cannot be used at all (size 0, or a cap of 0 above): bool (members,)."""
+        shut = np.zeros(len(self.cap) + 1, bool)
+        for g in self.outside_in():
+            shut[g] = self.cap[g] == 0 or (self.parent[g] >= 0 and shut[self.parent[g]])
+        return (self.size == 0) | shut[self.group]
+
+    def sum_up(self, price: Ints) -> Ints:
+        """Prices of groups added up along the way out, per member: int64 (members,)."""
+        total = np.zeros(len(self.cap) + 1, np.int64)
+        for g in self.outside_in():
+            total[g] = price[g] + (total[self.parent[g]] if self.parent[g] >= 0 else 0)
+        return total[self.group]
+
+
+def _ints(values: object) -> Ints:
+    out = np.asarray(values)
+    if out.dtype.kind not in "iub" and out.size:
+        raise ValueError(f"whole numbers are expected, not {out.dtype}.")
+    return out.astype(np.int64)

@@ -1,0 +1,236 @@
+"""The matching problem: tables, criteria, rules and the committed seed; checked when built, never changed.
+
+A `Problem` holds *raw* data and *declarations*. What a criterion scores and what a rule demands is compiled elsewhere
+(`criteria`, `rules`) and, for the proof, read a second time (`proof`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from shanhai.matching.groups import (
+    EACH_ORDERS,
+    EACH_PEOPLE,
+    EVERYONE,
+    Group,
+    orders_in,
+    people_in,
+)
+from shanhai.matching.tables import (
+    Expertise,
+    Fault,
+    Orders,
+    Organisations,
+    People,
+    Places,
+    ProblemError,
+    Rows,
+    Tables,
+    plain_rows,
+    read_tables,
+)
+
+# Fit is counted in points: a criterion gives 0 to FULL points times its weight. What an order does not ask for
+# gives everybody half, so that asking for nothing neither draws people nor repels them.
+FULL = 1000
+UNASKED = 500
+# Missing one hard condition costs more than the heaviest fit: a pair is eligible when its score is not negative.
+BARRED = -(2**18)
+MOST_WEIGHT = 250
+
+STRENGTHS = ("hard", "elastic", "priced")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """What scores a pair. A soft criterion gives ``weight * (0 … FULL)`` points; a hard one has no weight and bars."""
+
+    kind: ClassVar[str]
+    hard: ClassVar[bool] = False
+    weight: int = 0
+
+    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
+        """What is wrong with the parameters: (field, fault code, given, wanted)."""
+        if self.hard or (_is_int(self.weight) and 0 <= self.weight <= MOST_WEIGHT):
+            return []
+        return [("weight", "out_of_range", str(self.weight), f"a whole number from 0 to {MOST_WEIGHT}")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What a plan must keep (hard), should keep (elastic) or may bend at a price (priced).
+
+    `weight` counts one unit of violation: in stage 1 for an elastic rule, in fit points for a priced one; for a hard
+    rule it is used only to name the cheapest bend when hard rules cannot all hold.
+    """
+
+    kind: ClassVar[str]
+    id: str
+    strength: str = "hard"
+    weight: int = 1
+
+    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
+        """What is wrong with the parameters: (field, fault code, given, wanted)."""
+        out = []
+        if self.strength not in STRENGTHS:
+            out.append(("strength", "unknown", str(self.strength), "one of " + ", ".join(STRENGTHS)))
+        if not _is_int(self.weight) or not 1 <= self.weight <= 10**6:
+            out.append(("weight", "out_of_range", str(self.weight), "a whole number from 1 to 1000000"))
+        for name, choose in (("people", people_in), ("orders", orders_in)):
+            group = getattr(self, name, EVERYONE)
+            if isinstance(group, Group) and group.where:
+                out += self._group_faults(name, group, choose, tables)
+        each = getattr(self, "each", "")
+        if each and each not in EACH_PEOPLE + EACH_ORDERS:
+            out.append(("each", "unknown", each, "one of " + ", ".join(EACH_PEOPLE + EACH_ORDERS)))
+        return out
+
+    @staticmethod
+    def _group_faults(name: str, group: Group, choose: Any, tables: Tables) -> list[tuple[str, str, str, str]]:
+        try:
+            empty = not choose(tables, group).any()
+        except ValueError as error:
+            return [(name, "unknown", str(group), str(error))]
+        return [(name, "empty_group", str(group), "")] if empty else []
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything a plan depends on. Build it with `Problem.of`.
+
+    Attributes
+    ----------
+    tables : Tables
+    criteria : tuple of Criterion
+    rules : tuple of Rule
+    seed : str
+        Committed before names were seen; decides between plans that are equal in everything else.
+    fair_over : str
+        "" for no fairness stage, else "place" or "host": leximin over what each could fill alone.
+    """
+
+    tables: Tables
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    seed: str
+    fair_over: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        people: Rows,
+        orders: Rows,
+        organisations: Rows = (),
+        places: Rows = (),
+        expertise: Rows = (),
+        criteria: Sequence[Criterion] = (),
+        rules: Sequence[Rule] = (),
+        seed: str = "",
+        fair_over: str = "",
+    ) -> Problem:
+        """Build a problem from rows of plain values (see `tables.FIELDS` for the keys).
+
+        Raises
+        ------
+        ProblemError
+            With every fault found, when any row, criterion or rule is wrong.
+        """
+        tables, faults = read_tables(
+            people=people, orders=orders, organisations=organisations, places=places, expertise=expertise
+        )
+        problem = cls(tables, tuple(criteria), tuple(rules), seed, fair_over)
+        faults += problem.faults()
+        if faults:
+            raise ProblemError(faults)
+        return problem
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the criteria, the rules and the settings (tables are checked by `read_tables`)."""
+        out = []
+        for at, criterion in enumerate(self.criteria):
+            out += [Fault("criteria", at, *fault, id=criterion.kind) for fault in criterion.faults(self.tables)]
+        seen: dict[str, int] = {}
+        for at, rule in enumerate(self.rules):
+            out += [Fault("rules", at, *fault, id=rule.id) for fault in rule.faults(self.tables)]
+            if seen.setdefault(rule.id, at) != at:
+                out.append(Fault("rules", at, "id", "duplicate", rule.id, f"row {seen[rule.id] + 1}", rule.id))
+        weights = sum(c.weight for c in self.criteria if not c.hard and _is_int(c.weight))
+        if weights > MOST_WEIGHT:
+            out.append(Fault("criteria", 0, "weight", "too_heavy", str(weights), f"{MOST_WEIGHT} in all"))
+        if self.fair_over not in ("", "place", "host"):
+            out.append(Fault("criteria", 0, "fair_over", "unknown", self.fair_over, "place or host, or nothing"))
+        return out
+
+    def replace(self, **changes: Any) -> Problem:
+        """The same problem with other criteria, rules, seed or fairness, checked again."""
+        problem = dataclasses.replace(self, **changes)
+        if faults := problem.faults():
+            raise ProblemError(faults)
+        return problem
+
+    @property
+    def people(self) -> People:
+        return self.tables.people
+
+    @property
+    def orders(self) -> Orders:
+        return self.tables.orders
+
+    @property
+    def organisations(self) -> Organisations:
+        return self.tables.organisations
+
+    @property
+    def places(self) -> Places:
+        return self.tables.places
+
+    @property
+    def expertise(self) -> Expertise:
+        return self.tables.expertise
+
+    @property
+    def n_people(self) -> int:
+        return len(self.people.id)
+
+    @property
+    def n_orders(self) -> int:
+        return len(self.orders.id)
+
+    @cached_property
+    def person_row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.people.id)}
+
+    @cached_property
+    def order_row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.orders.id)}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything the plan depends on; the order of rows does not change it."""
+        rows = plain_rows(self.tables)
+        return _digest([self.rules_fingerprint, {name: sorted(map(json.dumps, rows[name])) for name in sorted(rows)}])
+
+    @cached_property
+    def rules_fingerprint(self) -> str:
+        """SHA-256 over criteria, rules, seed and fairness alone: what is frozen before any name is seen."""
+        declared = sorted(json.dumps(_declaration(each), sort_keys=True) for each in (*self.criteria, *self.rules))
+        return _digest([declared, self.seed, self.fair_over])
+
+
+def _declaration(each: Criterion | Rule) -> list[Any]:
+    return [each.kind, dataclasses.asdict(each)]
+
+
+def _digest(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
