@@ -1,0 +1,215 @@
+"""The house rules that a machine can check: what the repository may hold, and what must be written down."""
+
+import importlib
+import importlib.util
+import os
+import pkgutil
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PARTS_OF_DOCS = ("guide", "operate", "develop", "method", "decisions")
+LOCKED_EXTRAS = {
+    "base": (),
+    "cluster": ("cluster",),
+    "phrases": ("phrases",),
+    "bench": ("bench",),
+    "dev": ("dev", "cluster", "phrases"),
+}
+# Written in pieces, so that this file does not itself contain what it looks for.
+MACHINE_PATH = re.compile(r"(?<![\w.*-])/(?:work|root|home)" + r"/\w")
+REGISTRY_HOST = re.compile(
+    "|".join(("py" + r"pi\.org", "python" + r"hosted\.org", "npm" + r"js\.", r"deb\.deb" + "ian"))
+)
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    return "" if b"\0" in content else content.decode("utf-8")
+
+
+def _lines_matching(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in paths
+        for number, line in enumerate(_text(path).splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def _pages(*folders: str) -> str:
+    return "\n".join(
+        _text(page) for folder in folders for page in sorted((ROOT / "docs" / folder).rglob("*.md"))
+    )
+
+
+def _name_of(requirement: str) -> str:
+    name = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert name, f"not a requirement: {requirement!r}"
+    return name.group().lower()
+
+
+def _locked(lock: str) -> dict[str, set[str]]:
+    """Versions that a lock names for each package: more than one where Python versions differ."""
+    versions: dict[str, set[str]] = {}
+    for name, version in re.findall(
+        r"^([\w.-]+)==([^ ;\\]+)", _text(ROOT / f"requirements/{lock}.txt"), re.M
+    ):
+        versions.setdefault(name, set()).add(version)
+    return versions
+
+
+def test_no_file_names_a_path_of_the_machine_it_was_made_on() -> None:
+    assert _lines_matching(MACHINE_PATH, _tracked()) == []
+
+
+def test_no_file_names_a_package_registry() -> None:
+    assert _lines_matching(REGISTRY_HOST, _tracked()) == []
+
+
+@pytest.mark.parametrize("line", ["see /" + "root/x", "(/" + "home/ann/y)", "open('/" + "work/z')"])
+def test_a_path_of_a_machine_would_be_noticed(line: str) -> None:
+    assert MACHINE_PATH.search(line)
+
+
+def test_no_folder_or_module_has_a_name_that_says_nothing() -> None:
+    nameless = {"utils", "common", "core", "helpers", "misc"}
+    assert [str(path) for path in _tracked() if nameless & {*path.relative_to(ROOT).parts, path.stem}] == []
+
+
+def test_every_command_in_bin_can_be_executed() -> None:
+    commands = [path for path in _tracked() if path.parent in (ROOT / "bin", ROOT / ".ci")]
+    assert {path.name for path in commands} >= {"run", "check", "lock"}
+    assert [path.name for path in commands if not os.access(path, os.X_OK)] == []
+
+
+def test_python_files_stay_short_enough_to_be_read() -> None:
+    lengths = {path: len(_text(path).splitlines()) for path in _tracked() if path.suffix == ".py"}
+    assert {str(path): length for path, length in lengths.items() if length >= 600} == {}
+
+
+def test_the_licence_is_apache_2() -> None:
+    licence = _text(ROOT / "LICENSE")
+    assert "Apache License" in licence
+    assert "END OF TERMS AND CONDITIONS" in licence
+
+
+def test_the_changelog_speaks_of_the_present_version() -> None:
+    version = importlib.import_module("shanhai").__version__
+    assert re.search(rf"^## {re.escape(version)}\b", _text(ROOT / "CHANGELOG.md"), re.M)
+
+
+# The languages of the README
+
+
+def _outline(readme: str) -> list[str]:
+    return re.findall(r"^#+(?= )", re.sub(r"^```.*?^```", "", readme, flags=re.M | re.S), re.M)
+
+
+def _commands(readme: str) -> list[str]:
+    """Lines of code, without what is remarked on them in the language of the page."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", readme, re.M | re.S)
+    return [line.partition("  #")[0].rstrip() for block in blocks for line in block.splitlines()]
+
+
+def test_both_readmes_have_the_same_sections_commands_and_pictures() -> None:
+    english, chinese = (_text(ROOT / name) for name in ("README.md", "README.zh.md"))
+    assert _outline(english) == _outline(chinese)
+    assert _commands(english) == _commands(chinese)
+    assert re.findall(r"!\[[^]]*\]\(([^)]*)\)", english) == re.findall(r"!\[[^]]*\]\(([^)]*)\)", chinese)
+
+
+# Documents
+
+
+@pytest.mark.parametrize("part", PARTS_OF_DOCS)
+def test_every_page_is_linked_from_the_index_of_its_part(part: str) -> None:
+    folder = ROOT / "docs" / part
+    index = _text(folder / "README.md")
+    pages = [page.name for page in folder.glob("*.md") if page.name != "README.md"]
+    assert [page for page in pages if f"({page}" not in index] == []
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    dead = []
+    for page in (path for path in _tracked() if path.suffix == ".md"):
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", _text(page)):
+            if "://" not in target and not (page.parent / target).exists():
+                dead.append(f"{page.relative_to(ROOT)} -> {target}")
+    assert dead == []
+
+
+def _modules_in(package: str) -> list[str]:
+    if importlib.util.find_spec("shanhai.matching") is None or importlib.util.find_spec(package) is None:
+        return []
+    found = pkgutil.iter_modules(importlib.import_module(package).__path__)
+    return sorted(module.name for module in found if not module.name.startswith("_"))
+
+
+@pytest.mark.parametrize("package", ["shanhai.matching.criteria", "shanhai.matching.rules"])
+def test_every_criterion_and_rule_is_told_in_the_method(package: str) -> None:
+    method = _pages("method")
+    assert [name for name in _modules_in(package) if f"`{name}`" not in method] == []
+
+
+def test_every_command_is_told_in_the_guide() -> None:
+    if importlib.util.find_spec("shanhai.cli") is None:
+        pytest.skip("there is no command line yet")
+    commands = importlib.import_module("shanhai.cli").main.commands
+    guide = _pages("guide")
+    assert [name for name in commands if f"shanhai {name}" not in guide] == []
+
+
+# Dependencies
+
+
+def _requirements(*extras: str) -> set[str]:
+    asked = [
+        *PROJECT["dependencies"],
+        *(line for extra in extras for line in PROJECT["optional-dependencies"][extra]),
+    ]
+    return {_name_of(line) for line in asked}
+
+
+def test_every_dependency_is_listed_with_its_licence_and_the_reason() -> None:
+    page = _text(ROOT / "docs/develop/dependencies.md")
+    listed = {
+        cells[0].strip(" `").lower()
+        for cells in (line.strip("|").split("|") for line in page.splitlines() if line.startswith("| `"))
+        if len(cells) == 3 and all(cell.strip() for cell in cells)
+    }
+    assert listed == _requirements(*PROJECT["optional-dependencies"])
+
+
+@pytest.mark.parametrize("lock", LOCKED_EXTRAS)
+def test_every_lock_holds_what_is_asked_for(lock: str) -> None:
+    assert _requirements(*LOCKED_EXTRAS[lock]) | {"setuptools"} <= _locked(lock).keys()
+
+
+@pytest.mark.parametrize("lock", LOCKED_EXTRAS)
+def test_every_locked_package_has_a_hash_and_no_lock_an_address(lock: str) -> None:
+    text = _text(ROOT / f"requirements/{lock}.txt")
+    unhashed = [entry for entry in re.split(r"\n(?=\S)", text.strip()) if "--hash=sha256:" not in entry]
+    assert unhashed == []
+    assert "://" not in text
+    assert "/" not in text
+
+
+@pytest.mark.parametrize("lock", LOCKED_EXTRAS)
+def test_what_runs_is_what_was_tested(lock: str) -> None:
+    tested = _locked("dev")
+    locked = _locked(lock)
+    assert {
+        name: (locked[name], tested[name]) for name in locked.keys() & tested if locked[name] != tested[name]
+    } == {}
