@@ -60,7 +60,9 @@ def _members(tables: Tables, group: Group, attributes: dict[str, Attribute], siz
     inside = np.ones(size, bool)
     for name, accepted in group.where:
         if name not in attributes:
-            raise ValueError(f"There is no attribute {name!r} to choose a group by. Use one of {', '.join(attributes)}.")
+            raise ValueError(
+                f"There is no attribute {name!r} to choose a group by. Use one of {', '.join(attributes)}."
+            )
         values = attributes[name](tables)
         if name == "industry":
             has = [any(word.startswith(accepted) for word in words) for words in values]

@@ -22,6 +22,7 @@ from shanhai.matching.groups import (
     orders_in,
     people_in,
 )
+from shanhai.matching.rows import Columns, Row
 from shanhai.matching.tables import (
     Expertise,
     Fault,
@@ -61,6 +62,10 @@ class Criterion:
             return []
         return [("weight", "out_of_range", str(self.weight), f"a whole number from 0 to {MOST_WEIGHT}")]
 
+    def compile(self, problem: Problem) -> Columns:
+        """The criterion as factor columns (see `rows.Columns`). Every criterion defines this."""
+        raise NotImplementedError(self.kind)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
@@ -91,8 +96,21 @@ class Rule:
             out.append(("each", "unknown", each, "one of " + ", ".join(EACH_PEOPLE + EACH_ORDERS)))
         return out
 
+    def number_faults(self, name: str, low: int, high: int = 2**31) -> list[tuple[str, str, str, str]]:
+        """The fault of a field that must hold a whole number from `low` to `high`, if any."""
+        value = getattr(self, name)
+        if _is_int(value) and low <= value <= high:
+            return []
+        return [(name, "out_of_range", str(value), f"a whole number from {low} to {high}")]
+
+    def rows(self, problem: Problem) -> list[Row]:
+        """The rule as linear rows (see `rows.Row`). Every rule defines this."""
+        raise NotImplementedError(self.kind)
+
     @staticmethod
-    def _group_faults(name: str, group: Group, choose: Any, tables: Tables) -> list[tuple[str, str, str, str]]:
+    def _group_faults(
+        name: str, group: Group, choose: Any, tables: Tables
+    ) -> list[tuple[str, str, str, str]]:
         try:
             empty = not choose(tables, group).any()
         except ValueError as error:
@@ -159,17 +177,23 @@ class Problem:
         """What is wrong with the criteria, the rules and the settings (tables are checked by `read_tables`)."""
         out = []
         for at, criterion in enumerate(self.criteria):
-            out += [Fault("criteria", at, *fault, id=criterion.kind) for fault in criterion.faults(self.tables)]
+            out += [
+                Fault("criteria", at, *fault, id=criterion.kind) for fault in criterion.faults(self.tables)
+            ]
         seen: dict[str, int] = {}
         for at, rule in enumerate(self.rules):
             out += [Fault("rules", at, *fault, id=rule.id) for fault in rule.faults(self.tables)]
             if seen.setdefault(rule.id, at) != at:
-                out.append(Fault("rules", at, "id", "duplicate", rule.id, f"row {seen[rule.id] + 1}", rule.id))
+                out.append(
+                    Fault("rules", at, "id", "duplicate", rule.id, f"row {seen[rule.id] + 1}", rule.id)
+                )
         weights = sum(c.weight for c in self.criteria if not c.hard and _is_int(c.weight))
         if weights > MOST_WEIGHT:
             out.append(Fault("criteria", 0, "weight", "too_heavy", str(weights), f"{MOST_WEIGHT} in all"))
         if self.fair_over not in ("", "place", "host"):
-            out.append(Fault("criteria", 0, "fair_over", "unknown", self.fair_over, "place or host, or nothing"))
+            out.append(
+                Fault("criteria", 0, "fair_over", "unknown", self.fair_over, "place or host, or nothing")
+            )
         return out
 
     def replace(self, **changes: Any) -> Problem:
@@ -219,12 +243,16 @@ class Problem:
     def fingerprint(self) -> str:
         """SHA-256 over everything the plan depends on; the order of rows does not change it."""
         rows = plain_rows(self.tables)
-        return _digest([self.rules_fingerprint, {name: sorted(map(json.dumps, rows[name])) for name in sorted(rows)}])
+        return _digest(
+            [self.rules_fingerprint, {name: sorted(map(json.dumps, rows[name])) for name in sorted(rows)}]
+        )
 
     @cached_property
     def rules_fingerprint(self) -> str:
         """SHA-256 over criteria, rules, seed and fairness alone: what is frozen before any name is seen."""
-        declared = sorted(json.dumps(_declaration(each), sort_keys=True) for each in (*self.criteria, *self.rules))
+        declared = sorted(
+            json.dumps(_declaration(each), sort_keys=True) for each in (*self.criteria, *self.rules)
+        )
         return _digest([declared, self.seed, self.fair_over])
 
 

@@ -196,7 +196,10 @@ def read_tables(**rows: Rows) -> tuple[Tables, list[Fault]]:
         The tables hold a harmless stand-in (-1, 0, "") wherever a fault is listed.
     """
     reader = {name: _Reader(name, rows.get(name, ())) for name in FIELDS}
-    places, organisations = _places(reader["places"]), _organisations(reader["organisations"], reader["places"])
+    places, organisations = (
+        _places(reader["places"]),
+        _organisations(reader["organisations"], reader["places"]),
+    )
     expertise = _expertise(reader["expertise"])
     people, orders = _people(reader), _orders(reader, organisations)
     _check_ids_differ(reader)
@@ -235,7 +238,13 @@ def plain_rows(tables: Tables) -> dict[str, list[dict[str, Any]]]:
             "wishes": lambda rows: [people.id[row] for row in rows],
         },
     }
-    whole = {"places": places, "organisations": organisations, "expertise": codes, "people": people, "orders": orders}
+    whole = {
+        "places": places,
+        "organisations": organisations,
+        "expertise": codes,
+        "people": people,
+        "orders": orders,
+    }
     return {name: _plain_table(name, table, special[name]) for name, table in whole.items()}
 
 
@@ -250,7 +259,11 @@ def _plain_table(name: str, table: Any, special: dict[str, Callable[[Any], Any]]
 
 
 def _lists(value: Any) -> Any:
-    return [_lists(item) if isinstance(item, list) else item for item in value] if isinstance(value, tuple) else value
+    return (
+        [_lists(item) if isinstance(item, list) else item for item in value]
+        if isinstance(value, tuple)
+        else value
+    )
 
 
 def _same(value: Any) -> Any:
@@ -297,7 +310,9 @@ class _Reader:
 
     def integers(self, column: str, default: int, low: int, high: int) -> Ints:
         """A column of whole numbers; what is left out is `default`."""
-        return np.array([self._integer(at, column, default, low, high) for at in range(len(self.rows))], np.int64)
+        return np.array(
+            [self._integer(at, column, default, low, high) for at in range(len(self.rows))], np.int64
+        )
 
     def _integer(self, at: int, column: str, default: int, low: int, high: int) -> int:
         value = self.rows[at].get(column)
@@ -428,7 +443,9 @@ def _people(reader: dict[str, _Reader]) -> People:
 
     def barred(at: int, item: Any) -> tuple[str, str] | None:
         target, ground = (item, "") if isinstance(item, str) else item
-        return (str(target), str(ground)) if rows.row_in(at, "barred", str(target), *targets[:2]) >= 0 else None
+        return (
+            (str(target), str(ground)) if rows.row_in(at, "barred", str(target), *targets[:2]) >= 0 else None
+        )
 
     def direction(at: int, item: Any) -> str | None:
         if str(item) in DIRECTIONS:
@@ -508,9 +525,13 @@ def _orders(reader: dict[str, _Reader], organisations: Organisations) -> Orders:
 
 def _check_order_ranges(rows: _Reader, orders: Orders) -> None:
     for at in np.flatnonzero(orders.minimum > orders.seats):
-        rows.fault(int(at), "minimum", "out_of_range", orders.minimum[at], f"at most its seats, {orders.seats[at]}")
+        rows.fault(
+            int(at), "minimum", "out_of_range", orders.minimum[at], f"at most its seats, {orders.seats[at]}"
+        )
     for at in np.flatnonzero((orders.level_max > 0) & (orders.level_max < orders.level_min)):
-        rows.fault(int(at), "level_max", "out_of_range", orders.level_max[at], f"at least {orders.level_min[at]}")
+        rows.fault(
+            int(at), "level_max", "out_of_range", orders.level_max[at], f"at least {orders.level_min[at]}"
+        )
 
 
 def _months(rows: _Reader) -> tuple[Ints, Ints]:

@@ -22,7 +22,7 @@ Words = npt.NDArray[np.uint64]
 
 
 def id_words(seed: str, side: str, ids: Sequence[str]) -> Words:
-    """64 bits for each id. `side` ("person" or "order") keeps equal ids of both sides apart. Returns: uint64 (n)."""
+    """64 bits for each id; `side` ("person" or "order") keeps both sides apart. Returns: uint64 (n)."""
     digests = (hashlib.sha256(f"{seed}\x1f{side}\x1f{each}".encode()).digest()[:8] for each in ids)
     return np.array([int.from_bytes(digest, "big") for digest in digests], np.uint64)
 
@@ -33,7 +33,8 @@ def pair_keys(people: Words, orders: Words, round_number: int) -> Ints:
     The mixing steps are those of SplitMix64 (Steele, Lea and Flood 2014).
     """
     with np.errstate(over="ignore"):
-        z = people + orders * np.uint64(0x9E3779B97F4A7C15) + np.uint64(round_number) * np.uint64(0xD1B54A32D192ED03)
+        z = people + orders * np.uint64(0x9E3779B97F4A7C15)
+        z = z + np.uint64(round_number) * np.uint64(0xD1B54A32D192ED03)
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         z = z ^ (z >> np.uint64(31))

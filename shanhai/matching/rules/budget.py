@@ -1,0 +1,56 @@
+"""A budget: an amount for every placement, and a limit on their sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from shanhai.matching.counting import classes_of, pair_faults, pairs_of
+from shanhai.matching.distance import home_distance
+from shanhai.matching.groups import EVERYONE, Group, Mask
+from shanhai.matching.problem import Problem, Rule
+from shanhai.matching.rows import Row, Term
+from shanhai.matching.tables import Tables
+
+AMOUNTS = ("placement", "km", "given")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget(Rule):
+    """ "All journeys together at most 40,000 km": ``Budget(id=…, limit=40_000, per="km")``.
+
+    `per` "placement" counts 1 each, "km" the whole kilometres from home organisation to order, rounded up (0 where a
+    place has no coordinates), "given" the amounts listed as (person id, order id, amount), 0 for pairs not listed.
+    Violation: units above the limit.
+    """
+
+    kind: ClassVar[str] = "budget"
+    limit: int
+    per: str = "given"
+    amounts: tuple[tuple[str, str, int], ...] = ()
+    people: Group = EVERYONE
+    orders: Group = EVERYONE
+    each: str = ""
+
+    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
+        out = [*super().faults(tables), *self.number_faults("limit", 0), *pair_faults(tables, self.amounts)]
+        if self.per not in AMOUNTS:
+            out.append(("per", "unknown", self.per, "one of " + ", ".join(AMOUNTS)))
+        return out
+
+    def rows(self, problem: Problem) -> list[Row]:
+        return [
+            self._row(problem, label, who, where)
+            for label, who, where in classes_of(problem, self.people, self.orders, self.each)
+        ]
+
+    def _row(self, problem: Problem, label: str, who: Mask, where: Mask) -> Row:
+        if self.per == "given":
+            return Row(label, pairs=pairs_of(problem, self.amounts, who, where), high=self.limit)
+        if self.per == "placement":
+            return Row(label, (Term(who.astype(np.int64), where.astype(np.int64)),), high=self.limit)
+        homes, km = home_distance(problem)
+        terms = (Term(who * (homes == home), where * km[home]) for home in np.unique(homes[who]))
+        return Row(label, tuple(term for term in terms if term.q.any()), high=self.limit)

@@ -1,0 +1,32 @@
+"""A pin: this person goes to this order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from shanhai.matching.counting import pair_faults
+from shanhai.matching.problem import Problem, Rule
+from shanhai.matching.rows import Pairs, Row
+from shanhai.matching.tables import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin(Rule):
+    """ "The panel places P7 in D3 by hand": ``Pin(id=…, person="P7", order="D3")``.
+
+    A pin does not make a pair eligible that is not. Violation: 1 if the person is not there.
+    """
+
+    kind: ClassVar[str] = "pin"
+    person: str
+    order: str
+
+    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
+        return [*super().faults(tables), *pair_faults(tables, [(self.person, self.order)])]
+
+    def rows(self, problem: Problem) -> list[Row]:
+        i, j = problem.person_row[self.person], problem.order_row[self.order]
+        return [Row("", pairs=Pairs(np.array([i]), np.array([j]), np.array([1])), low=1)]
