@@ -14,12 +14,11 @@ feasible first basis. With potentials ``pi``, ``pi[person]`` is the price of one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shanhai.matching.nesting import Nesting
 from shanhai.matching.network import (
     AT_LOWER,
     AT_UPPER,
@@ -32,6 +31,11 @@ from shanhai.matching.network import (
     pivot_until_optimal,
     recompute_potentials,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shanhai.matching.nesting import Nesting
 
 Ints = NDArray[np.int64]
 
@@ -77,7 +81,8 @@ class Master:
         nothing = np.zeros(self.m, np.int64)
         flow = np.concatenate([left_people, nothing, left_home, np.zeros(len(orders.cap), np.int64)])
         free = [np.full(k, UNBOUNDED, np.int64) for k in (self.n, len(people.cap))]
-        cap = np.concatenate([free[0], orders.size, free[1], orders.effective_cap()])
+        # Nobody uses a closed group: a cap of 1 there only keeps the forest strongly feasible.
+        cap = np.concatenate([free[0], orders.size, free[1], np.maximum(orders.effective_cap(), 1)])
         parent = np.concatenate([[-1], head]).astype(np.int32)
         depth, thread, back = hang_forest(parent)
         return Network(
@@ -162,6 +167,21 @@ class Master:
         basic[net.parent_arc[1:]] = True
         net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
 
+    def can_move(self) -> bool:
+        """Whether any arc could still enter the tree; if not, no other plan has this value."""
+        return bool((self.net.state[: self.arcs] != IN_TREE).any())
+
+    def face_bound(self) -> int:
+        """Most that a plan on the frozen face can be worth, by the present prices.
+
+        An arc that may move adds its reduced cost where that is a gain; a frozen one adds it as it stands.
+        """
+        net, k = self.net, self.arcs
+        reduced = net.cost[:k] + net.pi[net.tail[:k]] - net.pi[net.head[:k]]
+        frozen = (net.state[:k] == IN_TREE) & (reduced != 0)
+        gain = np.where(frozen, -reduced * net.flow[:k], np.maximum(-reduced, 0) * net.cap[:k])
+        return int(gain.sum()) + int(self._supply @ net.pi)
+
     # -- answers -------------------------------------------------------------------------------------
 
     def chosen(self) -> Ints:
@@ -184,11 +204,16 @@ class Master:
 def _grown(net: Network, room: int) -> Network:
     """The same network with arrays for `room` arcs."""
 
-    def longer(a: NDArray[np.generic]) -> NDArray[np.generic]:
+    def longer(a: NDArray[Any]) -> NDArray[Any]:
         wide = np.zeros(room, a.dtype)
         wide[: len(a)] = a
         return wide
 
-    arcs = ("tail", "head", "cost", "cap", "flow", "state")
-    return net._replace(**{name: longer(getattr(net, name)) for name in arcs})
-
+    return net._replace(
+        tail=longer(net.tail),
+        head=longer(net.head),
+        cost=longer(net.cost),
+        cap=longer(net.cap),
+        flow=longer(net.flow),
+        state=longer(net.state),
+    )

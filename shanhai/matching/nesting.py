@@ -85,20 +85,27 @@ class Nesting:
         while waiting:
             ready = [g for g in waiting if self.parent[g] < 0 or placed[self.parent[g]]]
             if not ready:
-                raise ValueError(f"groups {waiting[:5]} contain each other in a ring; give each one parent at most.")
+                raise ValueError(
+                    f"groups {waiting[:5]} contain each other in a ring; give each one parent at most."
+                )
             order += ready
             placed[ready] = True
             waiting = [g for g in waiting if not placed[g]]
         return order
 
     def effective_cap(self) -> Ints:
-        """Caps, each no larger than what its members and inner groups can use together: int64 (groups,)."""
-        use = np.bincount(self.group[self.group >= 0], self.size[self.group >= 0], len(self.cap)).astype(np.int64)
+        """Caps as finite numbers: int64 (groups,).
+
+        A cap that can never bind becomes one more than everything inside, so that its price stays 0.
+        """
+        use = np.bincount(self.group[self.group >= 0], self.size[self.group >= 0], len(self.cap)).astype(
+            np.int64
+        )
         cap = self.cap.copy()
         for g in reversed(self.outside_in()):
-            cap[g] = use[g] if cap[g] == NO_CAP else min(cap[g], use[g])
+            cap[g] = use[g] + 1 if cap[g] == NO_CAP else min(cap[g], use[g] + 1)
             if self.parent[g] >= 0:
-                use[self.parent[g]] += cap[g]
+                use[self.parent[g]] += min(cap[g], use[g])
         return cap
 
     def closed(self) -> NDArray[np.bool_]:
@@ -106,7 +113,11 @@ class Nesting:
         shut = np.zeros(len(self.cap) + 1, bool)
         for g in self.outside_in():
             shut[g] = self.cap[g] == 0 or (self.parent[g] >= 0 and shut[self.parent[g]])
-        return (self.size == 0) | shut[self.group]
+        return np.asarray((self.size == 0) | shut[self.group])
+
+    def select(self, members: Ints) -> Nesting:
+        """The same groups with some of the members only."""
+        return Nesting(self.size[members], self.group[members], self.parent, self.cap)
 
     def sum_up(self, price: Ints) -> Ints:
         """Prices of groups added up along the way out, per member: int64 (members,)."""

@@ -12,11 +12,13 @@ All figures are integers. Arc ``e`` runs from ``tail[e]`` to ``head[e]``; its re
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 AT_LOWER, IN_TREE, AT_UPPER = 1, 0, -1
 ROOT = 0
@@ -35,7 +37,8 @@ class Network(NamedTuple):
     cap, flow : int32 (arcs,)
         Upper bound (``UNBOUNDED`` for none) and flow, ``0 <= flow <= cap``.
     state : int8 (arcs,)
-        ``AT_LOWER``, ``AT_UPPER`` or ``IN_TREE``; a nonbasic arc marked ``IN_TREE`` is frozen: it never enters.
+        ``AT_LOWER``, ``AT_UPPER`` or ``IN_TREE``; a nonbasic arc marked ``IN_TREE``
+        is frozen: it never enters.
     pi : int64 (nodes,)
         Potentials; ``pi[ROOT]`` is 0.
     parent, parent_arc, depth, thread, back : int32 (nodes,)
@@ -232,13 +235,14 @@ def recompute_potentials(net):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def hang_forest(parent):  # type: ignore[no-untyped-def]
-    """Depth, thread and its inverse of the tree given by predecessors: int32 (nodes,) each; node 0 is the root."""
+    """Depth, thread and its inverse of the tree given by predecessors (int32, node 0 the root)."""
     nodes = len(parent)
     first, sibling = np.full(nodes, -1, np.int32), np.full(nodes, -1, np.int32)
     for x in range(nodes - 1, 0, -1):
         sibling[x], first[parent[x]] = first[parent[x]], x
     depth, thread, back = np.zeros(nodes, np.int32), np.zeros(nodes, np.int32), np.zeros(nodes, np.int32)
-    x, last = np.int32(ROOT), np.int32(ROOT)
+    x = np.int32(ROOT)
+    last = x
     while True:
         if first[x] >= 0:
             x = first[x]
@@ -275,7 +279,9 @@ def check_basis(net: Network, n_arcs: int, supply: NDArray[np.int64]) -> None:
         assert net.depth[x] == net.depth[p] + 1, f"depth of node {x}"
         assert {int(net.tail[arc]), int(net.head[arc])} == {x, p}, f"arc above node {x}"
         assert net.state[arc] == IN_TREE, f"arc {arc} is in the tree but not marked so"
-        assert net.cost[arc] + net.pi[net.tail[arc]] == net.pi[net.head[arc]], f"reduced cost of tree arc {arc}"
+        assert net.cost[arc] + net.pi[net.tail[arc]] == net.pi[net.head[arc]], (
+            f"reduced cost of tree arc {arc}"
+        )
         room = net.cap[arc] - net.flow[arc] if net.tail[arc] == x else net.flow[arc]
         assert room > 0, f"node {x} cannot send flow towards the root"
     flow, cap, state = net.flow[:n_arcs], net.cap[:n_arcs], net.state[:n_arcs]
