@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = SETTINGS["project"]
 PARTS_OF_DOCS = ("guide", "operate", "develop", "method", "decisions")
 LOCKED_EXTRAS = {
     "base": (),
@@ -97,6 +98,12 @@ def test_every_command_in_bin_can_be_executed() -> None:
 def test_python_files_stay_short_enough_to_be_read() -> None:
     lengths = {path: len(_text(path).splitlines()) for path in _tracked() if path.suffix == ".py"}
     assert {str(path): length for path, length in lengths.items() if length >= 600} == {}
+
+
+def test_every_file_that_the_package_reads_is_packed_with_it() -> None:
+    patterns = SETTINGS["tool"]["setuptools"]["package-data"]["*"]
+    beside = [path for path in _tracked() if ROOT / "shanhai" in path.parents and path.suffix != ".py"]
+    assert [str(path) for path in beside if not any(path.match(pattern) for pattern in patterns)] == []
 
 
 def test_the_licence_is_apache_2() -> None:

@@ -20,7 +20,7 @@ need_packages() {
     fi
     say "Installing for $what_for: ${missing[*]}"
     apt-get update -qq </dev/null >&2 || say "The package lists could not be renewed; trying with those at hand."
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${missing[@]}" </dev/null >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${missing[@]}" </dev/null >/dev/null
 }
 
 # What the journeys and pictures in a real browser want; only the tests that open one ask for it.
