@@ -3,7 +3,6 @@
 import importlib
 import importlib.util
 import os
-import pkgutil
 import re
 import subprocess
 import tomllib
@@ -157,17 +156,21 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     assert dead == []
 
 
-def _modules_in(package: str) -> list[str]:
-    if importlib.util.find_spec("shanhai.matching") is None or importlib.util.find_spec(package) is None:
-        return []
-    found = pkgutil.iter_modules(importlib.import_module(package).__path__)
-    return sorted(module.name for module in found if not module.name.startswith("_"))
-
-
 @pytest.mark.parametrize("package", ["shanhai.matching.criteria", "shanhai.matching.rules"])
 def test_every_criterion_and_rule_is_told_in_the_method(package: str) -> None:
+    kinds = importlib.import_module(package).ALL
     method = _pages("method")
-    assert [name for name in _modules_in(package) if f"`{name}`" not in method] == []
+    assert kinds
+    assert [kind for kind in kinds if f"`{kind}`" not in method] == []
+
+
+@pytest.mark.parametrize("package", ["criteria", "rules"])
+def test_every_criterion_and_rule_has_a_test_file_of_its_own(package: str) -> None:
+    declared = re.compile(r'^    kind: ClassVar\[str\] = "', re.M)
+    files = [path for path in (ROOT / "shanhai/matching" / package).glob("*.py") if declared.search(_text(path))]
+    tests = ROOT / "tests/matching" / package
+    assert files
+    assert [path.name for path in files if not (tests / f"test_{path.name}").exists()] == []
 
 
 def test_every_command_is_told_in_the_guide() -> None:
