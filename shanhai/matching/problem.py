@@ -62,6 +62,11 @@ class Criterion:
             return []
         return [("weight", "out_of_range", str(self.weight), f"a whole number from 0 to {MOST_WEIGHT}")]
 
+    @property
+    def most(self) -> int:
+        """The most points that a pair can get, weight included."""
+        return 0 if self.hard else self.weight * FULL
+
     def compile(self, problem: Problem) -> Columns:
         """The criterion as factor columns (see `rows.Columns`). Every criterion defines this."""
         raise NotImplementedError(self.kind)
