@@ -1,0 +1,200 @@
+"""The route for rules that do not nest: each stage bounded over all pairs, one whole plan that reaches the bounds.
+
+First it is taken for granted that every stage reaches the bound of its relaxation; if the last stage then has a whole
+plan, all of them are proven by it at once. Otherwise the stages are settled one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from shanhai.matching.certificate import Node
+from shanhai.matching.integer import WholePlan, rounded, whole_plan
+from shanhai.matching.lagrange import Bound, Prices, eliminate, leaf
+from shanhai.matching.linear import Limit, Linear, Stage
+from shanhai.matching.model import Model
+from shanhai.matching.relaxation import Relaxation, Relaxed
+from shanhai.matching.tables import Ints
+from shanhai.matching.ties import ROUNDS
+from shanhai.matching.tree import Tree
+from shanhai.matching.watch import Watch
+
+MOST_NODES = 400
+ALL_AT_ONCE = 60_000
+PATIENCE = 3600.0
+
+
+class NoPlan(Exception):
+    """The hard rules cannot all hold."""
+
+
+class WrongGuess(Exception):
+    """A stage does not reach the bound of its relaxation together with those before it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """A stage with its value, its proven bound, how that is shown, and the prices of its first bound."""
+
+    stage: Stage
+    value: int
+    bound: int
+    proof: str
+    node: Node | None
+    prices: Prices
+    first: Bound
+    eliminates: bool
+    seconds: float
+
+
+@dataclass
+class Search:
+    """Settles the stages of a model one after the other.
+
+    Raises
+    ------
+    NoPlan
+        From `run`, when the hard rules cannot all hold.
+    """
+
+    model: Model
+    watch: Watch
+    most_nodes: int = MOST_NODES
+    settled: list[Settled] = field(default_factory=list)
+    plan: WholePlan | None = None
+    unique: bool = False
+
+    def run(self) -> None:
+        """Settle every stage, ties last."""
+        self.relaxation = Relaxation(self.model)
+        if not self.relaxation.optimise(Linear()).feasible:
+            raise NoPlan
+        try:
+            self._settle_all(guessing=True)
+        except WrongGuess:
+            self._start_again()
+            self._settle_all(guessing=False)
+        self._settle_ties()
+
+    def _start_again(self) -> None:
+        """Forget what was guessed; keep the pairs that were found useful."""
+        known = self.relaxation.i, self.relaxation.j
+        self.model.reset()
+        self.settled, self.plan = [], None
+        self.relaxation = Relaxation(self.model)
+        self.relaxation.add_pairs(*known)
+
+    def _settle_all(self, guessing: bool) -> None:
+        for stage in self.model.stages():
+            self._enter(stage)
+            relaxed = self.relaxation.optimise(stage.function)
+            if not relaxed.feasible:
+                # In the one-by-one way every earlier value is reached by a plan, so the fault is in a guess.
+                raise WrongGuess if guessing else NoPlan
+            if guessing and stage.name != "fit":
+                self._settle(stage, relaxed, relaxed.bound.whole)
+            else:
+                self._find_plan(stage, relaxed, guessing)
+
+    def _enter(self, stage: Stage) -> None:
+        self.watch.keep_going(stage.name)
+        if stage.limits:
+            self.model.limits.extend(stage.limits)
+        self.relaxation.grow()
+
+    def _find_plan(self, stage: Stage, relaxed: Relaxed, guessing: bool) -> None:
+        """A best whole plan for the stage, over all pairs."""
+        plan = self._reached(stage, relaxed) or rounded(self.relaxation, self.relaxation.solution())
+        while plan is None or self._value(stage, plan) < relaxed.bound.whole:
+            try:
+                found = whole_plan(self.relaxation, self._time_left(), plan)
+            except TimeoutError:
+                found = None
+            if found is None:
+                if self.relaxation.add_pairs(*self._all_alive()):
+                    self.relaxation.optimise(stage.function)
+                    continue
+                if plan is None:
+                    raise WrongGuess if guessing else NoPlan
+                break
+            plan = found
+            if not plan.best or not self._widen(stage, relaxed, self._value(stage, plan)):
+                break
+        self.plan = plan
+        self._settle(stage, relaxed, self._value(stage, plan))
+
+    def _time_left(self) -> float:
+        return PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
+
+    def _value(self, stage: Stage, plan: WholePlan) -> int:
+        return self.model.value(stage.function, plan.i, plan.j, plan.extras)
+
+    def _reached(self, stage: Stage, relaxed: Relaxed) -> WholePlan | None:
+        """The plan in hand, if it already reaches this stage's bound."""
+        plan = self.plan
+        if plan is None or stage.limits or self._value(stage, plan) < relaxed.bound.whole:
+            return None
+        return plan
+
+    def _all_alive(self) -> tuple[Ints, Ints]:
+        """All pairs still possible where they are few, else more of each person's best."""
+        if self.model.alive.sum() <= ALL_AT_ONCE:
+            i, j = np.nonzero(self.model.alive)
+            return i, j
+        return self.relaxation.more_pairs()
+
+    def _widen(self, stage: Stage, relaxed: Relaxed, value: int) -> bool:
+        """Take in every pair that could be in a better plan. True: some were not there yet."""
+        above = ((value + 1) << relaxed.bound.shift) - relaxed.bound.total
+        found_i, found_j = [], []
+        for start, reduced in self.relaxation.lagrangian.blocks(stage.function, relaxed.prices):
+            i, j = np.nonzero(reduced - relaxed.bound.threshold[start : start + len(reduced), None] >= above)
+            found_i.append(i + start)
+            found_j.append(j)
+        if not self.relaxation.add_pairs(np.concatenate(found_i), np.concatenate(found_j)):
+            return False
+        self.relaxation.optimise(stage.function)
+        return True
+
+    def _settle(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
+        """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
+        bound, proof, node = relaxed.bound.whole, "prices", None
+        if bound > value:
+            node = Tree(self.relaxation, stage.function, value, self.most_nodes, self.watch).prove()
+            solved = self.plan is not None and self.plan.best
+            bound, proof = (value, "tree") if node else (value, "solver") if solved else (bound, "open")
+        first_leaf = leaf(self.relaxation.lagrangian, relaxed.prices)
+        self.settled.append(
+            Settled(
+                stage, value, bound, proof, node or (first_leaf if proof != "solver" else None), relaxed.prices,
+                relaxed.bound, proof == "prices", self.watch.seconds,
+            )
+        )  # fmt: skip
+        self.model.limits.append(Limit(("stage", stage.name), stage.function, low=value))
+        if proof == "prices":
+            eliminate(self.relaxation.lagrangian, stage.function, relaxed.prices, relaxed.bound, value)
+
+    def _settle_ties(self) -> None:
+        """Choose by seeded keys among equal plans, until one is left."""
+        for round_number in range(1, ROUNDS + 1):
+            if self.plan is None or any(each.bound > each.value for each in self.settled):
+                return
+            if self._settle_only():
+                return
+            stage = self.model.tie_stage(round_number)
+            self._enter(stage)
+            self._find_plan(stage, self.relaxation.optimise(stage.function), guessing=False)
+        self._settle_only()
+
+    def _settle_only(self) -> bool:
+        """Show, if it is so, that no other plan is as good in every stage: none has a placement outside this one."""
+        assert self.plan is not None
+        stage = self.model.only_stage(self.plan.i, self.plan.j)
+        self._enter(stage)
+        relaxed = self.relaxation.optimise(stage.function, enough=0)
+        self.unique = relaxed.feasible and relaxed.bound.whole <= 0
+        if self.unique:
+            self._settle(stage, relaxed, 0)
+        return self.unique

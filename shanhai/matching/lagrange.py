@@ -1,0 +1,194 @@
+"""Lagrange's bound for a model: prices on limits and seats, every pair looked at once.
+
+The formula is in `certificate`. All numbers are whole and far below 2**53, so that float64 sums are exact; `_Guard`
+raises where that would not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from shanhai.matching.certificate import Leaf, RowName
+from shanhai.matching.linear import Linear, Products
+from shanhai.matching.model import Model
+from shanhai.matching.tables import Floats, Ints
+
+BLOCK = 1024
+EXACT = 2.0**53
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Whole prices in units of ``2**-shift``, on the seats of each order and on the model's limits."""
+
+    seats: Ints  # (n_orders,)
+    limits: Ints  # (limits of the model at the time,)
+    shift: int
+
+    def times(self, factor: int) -> Prices:
+        return Prices(self.seats * factor, self.limits * factor, self.shift)
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """The bound of one stage under given prices, in units of ``2**-shift``.
+
+    `total` is the bound, `fixed` its part that no pair has a share in; `threshold[i]` is what person i's weakest
+    counted pair adds (0 if there is room left), so that forcing another pair (i, j) of reduced value r changes the
+    bound by ``r - threshold[i]``.
+    """
+
+    total: int
+    fixed: int
+    threshold: Floats
+    shift: int
+
+    @property
+    def whole(self) -> int:
+        return self.total >> self.shift
+
+
+class Lagrangian:
+    """Evaluates prices for a model. Make a new one when the model has got further limits."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        functions = [limit.function for limit in model.limits]
+        self.products = Products(functions, model.n, model.m)
+        self.pairs = [(at, f.pairs) for at, f in enumerate(functions) if f.pairs is not None and len(f.pairs.i)]
+        self.fit = np.array([f.fit for f in functions], np.float64)
+        self.tie = [(at, f.tie) for at, f in enumerate(functions) if f.tie]
+        self.low = np.array([limit.low for limit in model.limits], np.int64)
+        self.high = np.array([limit.high for limit in model.limits], np.int64)
+
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
+        """Reduced values of all pairs by blocks of people: (first person, float64 (people, m)); -inf: not alive."""
+        model, scale = self.model, float(2**prices.shift)
+        paid = prices.limits.astype(np.float64)
+        own = Products([function], model.n, model.m)
+        listed = [(at, pairs, -paid[at]) for at, pairs in self.pairs if paid[at]]
+        if function.pairs is not None:
+            listed.append((-1, function.pairs, scale))
+        ties = [(round_number, -paid[at]) for at, round_number in self.tie if paid[at]]
+        if function.tie:
+            ties.append((function.tie, scale))
+        per_fit = function.fit * scale - float(paid @ self.fit)
+        seats = prices.seats.astype(np.float64)
+        for start in range(0, model.n, BLOCK):
+            stop = min(start + BLOCK, model.n)
+            reduced = own.priced(np.array([scale]), start, stop) - self.products.priced(paid, start, stop) - seats
+            if per_fit:
+                reduced += per_fit * model.scores[start:stop]
+            for round_number, times in ties:
+                keys = model.keys(round_number, np.arange(start, stop)[:, None], np.arange(model.m)[None, :])
+                reduced += times * keys
+            for _, pairs, times in listed:
+                inside = (pairs.i >= start) & (pairs.i < stop)
+                np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
+            reduced[~model.alive[start:stop]] = -np.inf
+            _guard(reduced)
+            yield start, reduced
+
+    def bound(self, function: Linear, prices: Prices, ranges: tuple[Ints, Ints], forced: Forced | None = None) -> Bound:
+        """The bound of the stage `function`.
+
+        `ranges` are the lowest and highest values of the extras; `forced` the pairs that a branch has fixed.
+        """
+        fixed = self._fixed(function, prices, ranges)
+        total, threshold = fixed, np.zeros(self.model.n)
+        for start, reduced in self.blocks(function, prices):
+            room = self.model.capacity[start : start + len(reduced)].copy()
+            if forced is not None:
+                total += forced.take(start, reduced, room)
+            gains, last = best(reduced, room)
+            total += int(gains.sum())
+            threshold[start : start + len(reduced)] = last
+        return Bound(total, fixed, threshold, prices.shift)
+
+    def _fixed(self, function: Linear, prices: Prices, ranges: tuple[Ints, Ints]) -> int:
+        """Limits at their price, and every extra at its better end. Python's whole numbers: no overflow."""
+        total = sum(
+            int(price) * int(self.high[at] if price > 0 else self.low[at])
+            for at, price in enumerate(prices.limits)
+            if price
+        )
+        total += sum(int(price) * int(seats) for price, seats in zip(prices.seats, self.model.seats, strict=True))
+        for reduced, low, high in zip(self.reduced_extras(function, prices), *ranges, strict=True):
+            total += max(reduced * int(low), reduced * int(high))
+        return total
+
+    def reduced_extras(self, function: Linear, prices: Prices) -> list[int]:
+        """Reduced values of the extras, in units of ``2**-shift``."""
+        reduced = [0] * len(self.model.extras)
+        for number, times in function.extras.items():
+            reduced[number] += times << prices.shift
+        for at in np.flatnonzero(prices.limits):
+            for number, times in self.model.limits[at].function.extras.items():
+                reduced[number] -= int(prices.limits[at]) * times
+        return reduced
+
+
+@dataclass(frozen=True, eq=False)
+class Forced:
+    """Pairs that a branch has fixed to be in the plan, or out of it."""
+
+    inside: frozenset[tuple[int, int]] = frozenset()
+    outside: frozenset[tuple[int, int]] = frozenset()
+
+    def take(self, start: int, reduced: Floats, room: Ints) -> int:
+        """Take fixed pairs out of a block: they count whatever they are worth and use up room. Returns: their worth."""
+        worth = 0
+        for i, j in self.inside:
+            if start <= i < start + len(reduced):
+                value = reduced[i - start, j]
+                worth += int(value) if np.isfinite(value) else -int(EXACT)
+                room[i - start] -= 1
+                reduced[i - start, j] = -np.inf
+        for i, j in self.outside:
+            if start <= i < start + len(reduced):
+                reduced[i - start, j] = -np.inf
+        return worth
+
+
+def best(reduced: Floats, room: Ints) -> tuple[Floats, Floats]:
+    """The sum of each row's `room` best positive values, and the least of them (0 where there is room left)."""
+    top = int(room.max(initial=1))
+    if not reduced.shape[1]:
+        return np.zeros(len(reduced)), np.zeros(len(reduced))
+    if top <= 1:
+        gain = np.where(room > 0, np.maximum(reduced.max(1), 0), 0)
+        return gain, gain
+    top = min(top, reduced.shape[1])
+    sorted_top = -np.sort(-np.partition(reduced, reduced.shape[1] - top, axis=1)[:, -top:], axis=1)
+    counted = np.where(np.arange(top) < room[:, None], np.maximum(sorted_top, 0), 0)
+    full = room <= top
+    last = counted[np.arange(len(room)), np.clip(room - 1, 0, top - 1)]
+    return counted.sum(1), np.where(full & (room > 0), last, 0)
+
+
+def eliminate(lagrangian: Lagrangian, function: Linear, prices: Prices, bound: Bound, value: int) -> int:
+    """Take pairs off the model's `alive` that no plan of at least `value` can contain. Returns: pairs left."""
+    floor = (value << bound.shift) - bound.total
+    for start, reduced in lagrangian.blocks(function, prices):
+        block = slice(start, start + len(reduced))
+        lagrangian.model.alive[block] &= reduced - bound.threshold[block, None] >= floor
+    return int(lagrangian.model.alive.sum())
+
+
+def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:
+    """The prices under the names that a certificate uses."""
+    named: dict[RowName, int] = {
+        limit.name: int(price) for limit, price in zip(lagrangian.model.limits, prices.limits, strict=False) if price
+    }
+    for name, price in zip(lagrangian.model.problem.orders.id, prices.seats, strict=True):
+        if price:
+            named["seats", name] = int(price)
+    return Leaf(named)
+
+
+def _guard(reduced: Floats) -> None:
+    if np.abs(reduced).max(initial=0.0, where=np.isfinite(reduced)) >= EXACT:
+        raise OverflowError("reduced values reach 2**53, where float64 stops being exact: use a smaller shift")

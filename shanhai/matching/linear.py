@@ -1,0 +1,160 @@
+"""Rules, stages and limits in one form: linear functions of the pairs and of a few extra whole numbers.
+
+A `Model` knows every row and every stage of a problem; it is what the relaxation, the search and the certificate of the
+route for rules that do not nest are built on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from shanhai.matching.certificate import RowName, Variable
+from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
+from shanhai.matching.tables import Floats, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Linear:
+    """``sum over the plan of (terms + pairs + fit * score + key of the tie round) + sum of extras``.
+
+    `extras` maps the number of an extra variable to its coefficient.
+    """
+
+    terms: tuple[Term, ...] = ()
+    pairs: Pairs | None = None
+    fit: int = 0
+    tie: int = 0
+    extras: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """A row of the model: ``low <= function <= high``."""
+
+    name: RowName
+    function: Linear
+    low: int = -UNBOUNDED
+    high: int = UNBOUNDED
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A stage of the objective: its name and the function to make large."""
+
+    name: str
+    function: Linear
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass
+class Extras:
+    """The variables that are not pairs: the rules' own numbers and the units of violation. All are whole."""
+
+    names: list[Variable] = field(default_factory=list)
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+
+    def add(self, name: Variable, low: int, high: int) -> int:
+        self.names.append(name)
+        self.low.append(low)
+        self.high.append(high)
+        return len(self.names) - 1
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def limit_of(rule: str, row: Row, extras: Extras, soft: bool, numbers: dict[Variable, int]) -> tuple[Limit, list[int]]:
+    """A rule's row as a limit, with units of violation where it is `soft`.
+
+    `numbers` remembers the rule's own variables, which its rows share. Returns: the limit, and the numbers of the
+    violation variables made for it.
+    """
+    own: dict[int, int] = {}
+    for aux, coefficient in row.aux:
+        name = ("aux", rule, aux.name)
+        if name not in numbers:
+            numbers[name] = extras.add(name, aux.low, aux.high)
+        own[numbers[name]] = own.get(numbers[name], 0) + coefficient
+    slacks = []
+    if soft:
+        least, most = extremes(row)
+        for kind, missing, sign in (("short", row.low - least, 1), ("over", most - row.high, -1)):
+            if 0 < missing < UNBOUNDED // 2:
+                slacks.append(extras.add((kind, rule, row.label), 0, -(-missing // row.unit)))
+                own[slacks[-1]] = sign * row.unit
+    function = Linear(row.terms, row.pairs, extras=own)
+    return Limit(("rule", rule, row.label), function, row.low, row.high), slacks
+
+
+def extremes(row: Row) -> tuple[int, int]:
+    """The least and the most the row could come to if every pair were free. A bound, far from tight."""
+    least = sum(min(c * aux.low, c * aux.high) for aux, c in row.aux)
+    most = sum(max(c * aux.low, c * aux.high) for aux, c in row.aux)
+    if row.pairs is not None:
+        least += int(np.minimum(row.pairs.value, 0).sum())
+        most += int(np.maximum(row.pairs.value, 0).sum())
+    if row.terms:
+        low, high = _term_extremes(row.terms)
+        least, most = least + low, most + high
+    return least, most
+
+
+def _term_extremes(terms: tuple[Term, ...]) -> tuple[int, int]:
+    """Sums over all pairs of the negative and of the positive coefficients of a sum of products."""
+    if len(terms) == 1:
+        p, q = terms[0]
+        up, down = int(np.maximum(p, 0).sum()), int(np.minimum(p, 0).sum())
+        right, left = int(np.maximum(q, 0).sum()), int(np.minimum(q, 0).sum())
+        return up * left + down * right, up * right + down * left
+    # People alike in every p and orders alike in every q are counted together.
+    p, p_count = np.unique(np.stack([term.p for term in terms]), axis=1, return_counts=True)
+    q, q_count = np.unique(np.stack([term.q for term in terms]), axis=1, return_counts=True)
+    coefficient, times = p.T @ q, np.outer(p_count, q_count)
+    return int((np.minimum(coefficient, 0) * times).sum()), int((np.maximum(coefficient, 0) * times).sum())
+
+
+class Products:
+    """Many functions' terms at once: coefficients on single pairs, and their priced sum over blocks of people.
+
+    Orders' vectors that occur more than once are kept once: a hundred rules "per home organisation" share one.
+    """
+
+    def __init__(self, functions: Iterable[Linear], n: int, m: int) -> None:
+        seen: dict[bytes, int] = {}
+        self._q: list[Ints] = []
+        self.n, self.m = n, m
+        entries: list[tuple[int, int, Ints]] = []
+        for row, function in enumerate(functions):
+            for term in function.terms:
+                at = seen.setdefault(term.q.tobytes(), len(self._q))
+                if at == len(self._q):
+                    self._q.append(term.q)
+                entries.append((row, at, term.p))
+        self.row = np.array([row for row, _, _ in entries], np.int64)
+        self.at = np.array([at for _, at, _ in entries], np.int64)
+        self.p = np.stack([p for _, _, p in entries]) if entries else np.zeros((0, n), np.int64)
+        self.q = np.stack(self._q) if self._q else np.zeros((0, m), np.int64)
+
+    def on(self, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+        """Nonzero coefficients on pairs (i[k], j[k]). Returns: k, row, value; int64 (nonzeros)."""
+        ks, rows, values = [], [], []
+        for term in range(len(self.row)):
+            value = self.p[term, i] * self.q[self.at[term], j]
+            hit = np.flatnonzero(value)
+            ks.append(hit)
+            rows.append(np.full(len(hit), self.row[term]))
+            values.append(value[hit])
+        empty = np.zeros(0, np.int64)
+        return tuple(np.concatenate(part) if part else empty for part in (ks, rows, values))  # type: ignore[return-value]
+
+    def priced(self, prices: Floats, start: int, stop: int) -> Floats:
+        """Sum over functions of price times coefficient, for people start to stop. Returns: float64 (people, m)."""
+        weight = np.zeros((len(self.q), stop - start))
+        used = np.flatnonzero(prices[self.row]) if len(self.row) else []
+        for term in used:
+            weight[self.at[term]] += prices[self.row[term]] * self.p[term, start:stop]
+        return weight.T @ self.q.astype(np.float64)

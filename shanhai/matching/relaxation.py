@@ -1,0 +1,315 @@
+"""The linear relaxation of a model over few pairs, priced over all of them.
+
+HiGHS solves; every pair outside is looked at under its prices, and those that could help come in. What leaves this file
+are prices rounded to whole numbers and the bound that they give by themselves: nothing rests on the solver's arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from shanhai.matching.lagrange import Bound, Forced, Lagrangian, Prices
+from shanhai.matching.linear import Limit, Linear, Products
+from shanhai.matching.model import Model, lookup
+from shanhai.matching.rows import UNBOUNDED
+from shanhai.matching.tables import Floats, Ints
+
+SHIFT = 20
+PER_PERSON, PER_ORDER = 6, 4
+FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
+FEASIBLE = 1e-7
+INFINITE = highspy.kHighsInf
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The relaxation solved over all pairs.
+
+    Attributes
+    ----------
+    feasible : bool
+        False: `bound` (of the empty function) is below 0, which proves that no plan keeps all limits.
+    value : float
+        The solver's value; `bound.whole` is what is proven.
+    pairs, extras : float arrays
+        The solution, by column of the relaxation's pairs, and by extra.
+    """
+
+    feasible: bool
+    value: float
+    prices: Prices
+    bound: Bound
+    pairs: Floats
+    extras: Floats
+
+
+class Relaxation:
+    """A growing linear programme. Rows: people, orders, limits. Columns: extras, one or two stand-ins a limit, pairs."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.i, self.j = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self._known = np.zeros((model.n, model.m), bool)
+        self.pair_columns = np.zeros(0, np.int64)
+        self.extra_columns = np.zeros(0, np.int64)
+        self._stand_ins = np.zeros(0, np.int64)
+        self._limits = 0
+        self._stand_ins_open = False
+        self.highs = quiet_solver()
+        self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        room = np.concatenate((model.capacity, model.seats)).astype(np.float64)
+        none = np.zeros(0, np.int32)
+        self.highs.addRows(
+            len(room), np.full(len(room), -INFINITE), room, 0, np.zeros(len(room), np.int32), none, np.zeros(0)
+        )
+        self.grow()
+        self.add_pairs(*first_pairs(model))
+
+    def grow(self) -> None:
+        """Take in the extras and limits that the model has got since."""
+        known = len(self.extra_columns)
+        low, high = (np.array(side[known:], np.float64) for side in (self.model.extras.low, self.model.extras.high))
+        self.extra_columns = np.append(self.extra_columns, self._add_columns(np.zeros(len(low)), low, high))
+        for limit in self.model.limits[self._limits :]:
+            self._add_limit(limit)
+            self._limits += 1
+        self.lagrangian = Lagrangian(self.model)
+
+    def _add_columns(self, cost: Floats, low: Floats, high: Floats) -> Ints:
+        """Empty columns. Returns: their numbers."""
+        first = self.highs.getNumCol()
+        starts, none = np.zeros(len(cost), np.int32), np.zeros(0, np.int32)
+        if len(cost):
+            self.highs.addCols(len(cost), cost, low, high, 0, starts, none, np.zeros(0))
+        return np.arange(first, first + len(cost), dtype=np.int64)
+
+    def _add_limit(self, limit: Limit) -> None:
+        k, _, values = coefficients(self.model, [limit.function], self.i, self.j)
+        stand_ins = self._add_columns(np.zeros(2), np.zeros(2), np.zeros(2))
+        self._stand_ins = np.append(self._stand_ins, stand_ins)
+        numbers = np.fromiter(limit.function.extras.keys(), np.int64, len(limit.function.extras))
+        times = np.fromiter(limit.function.extras.values(), np.float64, len(limit.function.extras))
+        columns = np.concatenate((self.pair_columns[k], self.extra_columns[numbers], stand_ins))
+        entries = np.concatenate((values.astype(np.float64), times, [1.0, -1.0]))
+        low = -INFINITE if limit.low <= -UNBOUNDED else float(limit.low)
+        high = INFINITE if limit.high >= UNBOUNDED else float(limit.high)
+        self.highs.addRow(low, high, len(columns), columns.astype(np.int32), entries)
+
+    def add_pairs(self, i: Ints, j: Ints) -> int:
+        """Take in pairs that are not yet there. Returns: how many were new."""
+        keys = np.unique(i * self.model.m + j)
+        i, j = keys // self.model.m, keys % self.model.m
+        new = ~self._known[i, j]
+        i, j = i[new], j[new]
+        if not len(i):
+            return 0
+        self._known[i, j] = True
+        k, row, value = coefficients(self.model, [limit.function for limit in self.model.limits[: self._limits]], i, j)
+        everyone = np.arange(len(i))
+        k = np.concatenate((everyone, everyone, k))
+        row = np.concatenate((i, self.model.n + j, self.model.n + self.model.m + row))
+        value = np.concatenate((np.ones(2 * len(i)), value.astype(np.float64)))
+        order = np.lexsort((row, k))
+        starts = np.searchsorted(k[order], everyone).astype(np.int32)
+        first = self.highs.getNumCol()
+        cost, low, high = np.zeros(len(i)), np.zeros(len(i)), np.ones(len(i))
+        self.highs.addCols(len(i), cost, low, high, len(k), starts, row[order].astype(np.int32), value[order])
+        self.i, self.j = np.append(self.i, i), np.append(self.j, j)
+        self.pair_columns = np.append(self.pair_columns, np.arange(first, first + len(i)))
+        return len(i)
+
+    def _set_ranges(self, ranges: tuple[Ints, Ints], forced: Forced | None) -> None:
+        """Give every column its range: dead and forbidden pairs 0, forced pairs 1, extras as told."""
+        low, high = np.zeros(len(self.i)), self.model.alive[self.i, self.j].astype(np.float64)
+        if forced is not None:
+            low[self._columns_of(forced.inside)] = 1.0
+            high[self._columns_of(forced.outside)] = 0.0
+        columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
+        if len(columns):
+            self.highs.changeColsBounds(
+                len(columns), columns, np.concatenate((low, ranges[0])), np.concatenate((high, ranges[1]))
+            )
+
+    def _columns_of(self, pairs: frozenset[tuple[int, int]]) -> Ints:
+        """Where these pairs stand among the columns of pairs (those that are not there are passed over)."""
+        wanted = np.array([i * self.model.m + j for i, j in pairs], np.int64)
+        return np.flatnonzero(np.isin(self.i * self.model.m + self.j, wanted))
+
+    @property
+    def ranges(self) -> tuple[Ints, Ints]:
+        """Lowest and highest values of the extras as the model states them."""
+        return np.array(self.model.extras.low, np.int64), np.array(self.model.extras.high, np.int64)
+
+    def optimise(
+        self, function: Linear, *, ranges: tuple[Ints, Ints] | None = None, forced: Forced | None = None,
+        enough: int | None = None,
+    ) -> Relaxed:  # fmt: skip
+        """Solve for `function` over all pairs that are alive.
+
+        Stops early when the proven bound is at most `enough`.
+        """
+        ranges = ranges or self.ranges
+        self._set_ranges(ranges, forced)
+        self._open_stand_ins(False)
+        outcome = self._by_columns(function, ranges, forced, enough)
+        if outcome is None:
+            self._open_stand_ins(True)
+            outcome = self._by_columns(Linear(), ranges, forced, -1)
+            if outcome is None:
+                raise ArithmeticError("the relaxation with stand-ins has no solution: this cannot be")
+            if outcome.bound.total < 0:
+                return outcome
+            # Enough pairs are in by now for the limits to hold.
+            self._open_stand_ins(False)
+            again = self._by_columns(function, ranges, forced, enough)
+            return outcome if again is None else again
+        return outcome
+
+    def solution(self) -> Floats:
+        """The values of all columns in the last solution."""
+        return np.array(self.highs.getSolution().col_value)
+
+    def more_pairs(self) -> tuple[Ints, Ints]:
+        """Living pairs that are not there yet, some more of each person's best by fit."""
+        scores = np.where(self.model.alive & ~self._known, self.model.scores, -1).astype(np.float64)
+        return top_of_rows(scores, 4 * FIRST_PER_PERSON, -0.5)
+
+    def _open_stand_ins(self, opened: bool) -> None:
+        self._stand_ins_open = opened
+        columns = self._stand_ins.astype(np.int32)
+        if len(columns):
+            high = np.full(len(columns), INFINITE if opened else 0.0)
+            self.highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), high)
+            cost = np.full(len(columns), -1.0 if opened else 0.0)
+            self.highs.changeColsCost(len(columns), columns, cost)
+
+    def _by_columns(
+        self, function: Linear, ranges: tuple[Ints, Ints], forced: Forced | None, enough: int | None
+    ) -> Relaxed | None:
+        """Solve, price all pairs, take in those that help, until none does. None: no solution."""
+        self._set_costs(function)
+        while True:
+            self.highs.run()
+            if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+            value = self.highs.getInfo().objective_function_value
+            people, prices = self._prices()
+            bound = self.lagrangian.bound(function, prices, ranges, forced)
+            settled = bound.whole <= np.floor(value + FEASIBLE) or (enough is not None and bound.whole <= enough)
+            if self._stand_ins_open:
+                settled = bound.total < 0 or value > -FEASIBLE
+            if settled or not self.add_pairs(*self._helpful(function, people, prices, forced)):
+                return self._outcome(function, value, prices, bound)
+            self._set_costs(function)
+
+    def _set_costs(self, function: Linear) -> None:
+        pairs = np.zeros(len(self.i))
+        k, _, values = coefficients(self.model, [function], self.i, self.j)
+        np.add.at(pairs, k, values)
+        extras = np.zeros(len(self.extra_columns))
+        for number, times in function.extras.items():
+            extras[number] = times
+        columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
+        if len(columns):
+            self.highs.changeColsCost(len(columns), columns, np.concatenate((pairs, extras)))
+
+    def _prices(self) -> tuple[Floats, Prices]:
+        """Prices of people (in units of 2**-SHIFT), and rounded prices of seats and limits with the right signs."""
+        dual = np.array(self.highs.getSolution().row_dual)
+        n, m = self.model.n, self.model.m
+        scaled = np.rint(dual * 2.0**SHIFT)
+        limits = scaled[n + m :].astype(np.int64)
+        limits[(limits > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
+        limits[(limits < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
+        seats = np.maximum(scaled[n : n + m], 0).astype(np.int64)
+        return np.maximum(scaled[:n], 0), Prices(seats, limits, SHIFT)
+
+    def _helpful(self, function: Linear, people: Floats, prices: Prices, forced: Forced | None) -> tuple[Ints, Ints]:
+        """Pairs outside whose reduced value is positive: the best few of each person and of each order."""
+        found_i, found_j = [], []
+        best_of_order = np.full((PER_ORDER, self.model.m), 2.0**SHIFT * FEASIBLE)
+        rows_of_order = np.full((PER_ORDER, self.model.m), -1, np.int64)
+        for start, reduced in self.lagrangian.blocks(function, prices):
+            reduced -= people[start : start + len(reduced), None]
+            reduced[self._known[start : start + len(reduced)]] = -np.inf
+            if forced is not None:
+                forced.take(start, reduced, np.zeros(len(reduced), np.int64))
+            i, j = top_of_rows(reduced, PER_PERSON, 2.0**SHIFT * FEASIBLE)
+            found_i.append(i + start)
+            found_j.append(j)
+            best_of_order, rows_of_order = _merge_top(best_of_order, rows_of_order, reduced, start)
+        rank, order = np.nonzero(rows_of_order >= 0)
+        return np.concatenate((*found_i, rows_of_order[rank, order])), np.concatenate((*found_j, order))
+
+    def _outcome(self, function: Linear, value: float, prices: Prices, bound: Bound) -> Relaxed:
+        solution = np.array(self.highs.getSolution().col_value)
+        feasible = not self._stand_ins_open
+        return Relaxed(
+            feasible, value, prices, bound, solution[self.pair_columns], solution[self.extra_columns]
+        )
+
+
+def coefficients(model: Model, functions: list[Linear], i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+    """Nonzero coefficients of functions on pairs (i, j). Returns: number of the pair, of the function, value."""
+    parts = [Products(functions, model.n, model.m).on(i, j)]
+    everyone = np.arange(len(i))
+    for row, function in enumerate(functions):
+        dense = np.zeros(len(i), np.int64)
+        if function.pairs is not None:
+            dense += lookup(function.pairs, model.m, i, j)
+        if function.fit:
+            dense += function.fit * model.scores[i, j]
+        if function.tie:
+            dense += model.keys(function.tie, i, j)
+        if dense.any():
+            parts.append((everyone, np.full(len(i), row), dense))
+    k, row, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+    # A function may touch a pair by several terms: add them up.
+    keys, place = np.unique(k * max(len(functions), 1) + row, return_inverse=True)
+    total = np.zeros(len(keys), np.int64)
+    np.add.at(total, place, value)
+    kept = total != 0
+    return keys[kept] // max(len(functions), 1), keys[kept] % max(len(functions), 1), total[kept]
+
+
+def first_pairs(model: Model) -> tuple[Ints, Ints]:
+    """The pairs to begin with: the best few of each person and of each order by fit."""
+    scores = np.where(model.alive, model.scores, -1).astype(np.float64)
+    i, j = top_of_rows(scores, FIRST_PER_PERSON, -0.5)
+    l, k = top_of_rows(scores.T, FIRST_PER_ORDER, -0.5)  # noqa: E741
+    return np.concatenate((i, k)), np.concatenate((j, l))
+
+
+def top_of_rows(values: Floats, count: int, above: float) -> tuple[Ints, Ints]:
+    """Rows and columns of each row's `count` largest values among those larger than `above`."""
+    if not values.size:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    count = min(count, values.shape[1])
+    columns = np.argpartition(values, values.shape[1] - count, axis=1)[:, -count:]
+    rows = np.repeat(np.arange(len(values)), count)
+    columns = columns.ravel()
+    large = values[rows, columns] > above
+    return rows[large], columns[large]
+
+
+def _merge_top(best: Floats, rows: Ints, reduced: Floats, start: int) -> tuple[Floats, Ints]:
+    """The few best values of each column seen so far, and the rows they stand in."""
+    count = min(len(best), len(reduced))
+    top = np.argpartition(reduced, len(reduced) - count, axis=0)[-count:]
+    values = np.vstack((best, np.take_along_axis(reduced, top, 0)))
+    all_rows = np.vstack((rows, top + start))
+    keep = np.argsort(-values, axis=0, kind="stable")[: len(best)]
+    return np.take_along_axis(values, keep, 0), np.take_along_axis(all_rows, keep, 0)
+
+
+def quiet_solver() -> highspy.Highs:
+    """HiGHS with one thread, tight tolerances and nothing printed."""
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
+    highs.setOptionValue("dual_feasibility_tolerance", 1e-9)
+    return highs
