@@ -167,7 +167,9 @@ def test_every_criterion_and_rule_is_told_in_the_method(package: str) -> None:
 @pytest.mark.parametrize("package", ["criteria", "rules"])
 def test_every_criterion_and_rule_has_a_test_file_of_its_own(package: str) -> None:
     declared = re.compile(r'^    kind: ClassVar\[str\] = "', re.M)
-    files = [path for path in (ROOT / "shanhai/matching" / package).glob("*.py") if declared.search(_text(path))]
+    files = [
+        path for path in (ROOT / "shanhai/matching" / package).glob("*.py") if declared.search(_text(path))
+    ]
     tests = ROOT / "tests/matching" / package
     assert files
     assert [path.name for path in files if not (tests / f"test_{path.name}").exists()] == []
