@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Lists = Sequence[Sequence[tuple[str, int]]]  # for each person (id, value), the dearest first
 
 # A column costs one multiplication for every pair, a listed pair about as much as this many of them.
-PAIR_COST = 2000
+PAIR_COST = 20_000
 
 
 def covered_orders(problem: Problem, wanted: Iterable[str]) -> dict[str, Ints]:

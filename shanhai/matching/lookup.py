@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from shanhai.matching.rows import Columns
 
@@ -18,6 +20,7 @@ MOST_COLUMNS = 2048
 MOST_CELLS = 2**26
 
 Key = TypeVar("Key")
+Numbers = npt.NDArray[np.float32]
 
 
 class Classes(NamedTuple):
@@ -65,7 +68,8 @@ def looked_up(people: Ints, orders: Ints, table: Ints, kind: str) -> Columns:
     person_class, order_class = row_of.reshape(-1)[people], column_of.reshape(-1)[orders]
     used_rows, used_columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
     check_width(kind, min(len(used_rows), len(used_columns)))
-    if len(used_rows) <= len(used_columns):
+    # On a tie the orders: there several criteria make the same classes, by place, and share columns.
+    if len(used_rows) < len(used_columns):
         return Columns(
             _one_hot(person_class, used_rows), np.ascontiguousarray(cells[used_rows].T[order_class])
         )
@@ -90,6 +94,29 @@ def check_cells(kind: str, people: int, orders: int) -> None:
             f"The criterion {kind} tells {people} classes of people and {orders} of orders apart; "
             f"{MOST_CELLS} combinations can be scored. Use coarser places or codes."
         )
+
+
+def merged(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    """The same product with fewer terms: equal rows of one side become one, the other's rows are added up.
+
+    Parameters
+    ----------
+    x, y : float32 arrays (d, n_people), (d, n_orders)
+        A row for each column of the factors.
+    """
+    y, x = _added_up(y, x)
+    return _added_up(x, y)
+
+
+def _added_up(equal: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    number: dict[bytes, int] = {}
+    of = [number.setdefault(sha256(row.tobytes()).digest(), len(number)) for row in equal]
+    if len(number) == len(of):
+        return equal, other
+    total = np.zeros((len(number), other.shape[1]), other.dtype)
+    for at, row in zip(of, other, strict=True):
+        total[at] += row
+    return equal[np.unique(of, return_index=True)[1]], total
 
 
 def side_by_side(*parts: Columns) -> Columns:

@@ -1,31 +1,40 @@
 """All criteria compiled together: the score of any pair, its parts, and what bars it.
 
 The score of a pair is an inner product of two integer factors plus what is listed for that single pair. Each
-criterion owns a slice of the columns, so a score falls apart into its parts. A pair is eligible when its score is
-not negative.
+kind of criterion keeps its own share, so a score falls apart into parts. A pair is eligible when its
+score is not negative.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from shanhai.matching.factors import EXACT_FLOAT32, Factors, Overlay
+from shanhai.matching.lookup import merged
 from shanhai.matching.problem import BARRED, Criterion, Problem
 from shanhai.matching.rows import Columns
 from shanhai.matching.tables import Ints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
 Whole = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Rows = slice | Ints
-Compiled = list[tuple[str, Columns]]
+PAIRS_AT_ONCE = 2**14
+
+
+class Share(NamedTuple):
+    """What one kind of criterion gives: ``x[i] @ y[j]`` and the listed points. Numbers in few bytes."""
+
+    x: npt.NDArray[np.integer]
+    y: npt.NDArray[np.integer]
+    listed: Overlay
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +44,11 @@ class Scoring:
     Attributes
     ----------
     factors : Factors
-        All criteria together, weights included; no column is zero on either side, float32 products are exact.
+        All criteria together, weights included, equal columns merged; float32 products are exact.
     soft, hard : tuple of str
         The kinds of criteria there are, by name.
-    slices : dict of kind to slice
-        The columns of each criterion.
-    listed : dict of kind to Overlay
-        What a criterion gives to single pairs besides its columns.
+    shares : dict of kind to Share
+        What each adds.
     highest : int
         No pair scores above it. A bar outweighs it.
     """
@@ -49,8 +56,7 @@ class Scoring:
     factors: Factors
     soft: tuple[str, ...]
     hard: tuple[str, ...]
-    slices: dict[str, slice]
-    listed: dict[str, Overlay]
+    shares: dict[str, Share]
     highest: int
 
     @property
@@ -71,7 +77,7 @@ class Scoring:
 
     def block(self, rows: Rows) -> Whole:
         """Scores of some people against all orders. Returns: int32 array (rows, n_orders), exact."""
-        return self._dense(rows, slice(None), self.factors.overlay)
+        return _dense(self.factors.X[rows], self.factors.Y, self.factors.overlay, rows)
 
     def eligible_block(self, rows: Rows) -> Mask:
         """Which orders are open to some people. Returns: bool array (rows, n_orders)."""
@@ -79,9 +85,12 @@ class Scoring:
 
     def barred_block(self, rows: Rows) -> dict[str, Mask]:
         """Which orders each criterion bars to some people. Returns: kind to bool array (rows, n_orders)."""
+        shares = ((kind, self.shares[kind]) for kind in self._barring)
         return {
-            kind: _is_bar(self._dense(rows, self.slices[kind], self.listed.get(kind)))
-            for kind in self._barring
+            kind: _is_bar(
+                _dense(share.x[rows].astype(np.float32), share.y.astype(np.float32), share.listed, rows)
+            )
+            for kind, share in shares
         }
 
     def parts(self, i: int, j: int) -> dict[str, int]:
@@ -102,22 +111,14 @@ class Scoring:
     @cached_property
     def _barring(self) -> tuple[str, ...]:
         """The criteria that may bar: hard ones, and given points when no others are allowed."""
-        columns = {kind: self.factors.Y[:, self.slices[kind]] for kind in self.soft}
-        return (*(kind for kind, y in columns.items() if (y <= BARRED).any()), *self.hard)
+        return (*(kind for kind in self.soft if _has_bar(self.shares[kind])), *self.hard)
 
     def _points(self, kind: str, i: Ints, j: Ints) -> Ints:
-        columns = self.slices[kind]
-        x, y = self.factors.X[i, columns], self.factors.Y[j, columns]
-        points: Ints = np.einsum("kd,kd->k", x, y).astype(np.int64)
-        return points + self.listed[kind].at(i, j) if kind in self.listed else points
-
-    def _dense(self, rows: Rows, columns: slice, overlay: Overlay | None) -> Whole:
-        out: Whole = (self.factors.X[rows, columns] @ self.factors.Y[:, columns].T).astype(np.int32)
-        if overlay is not None:
-            people = np.arange(self.n_people)[rows]
-            start, count = overlay.start[people], np.diff(overlay.start)[people]
-            entry = np.arange(count.sum()) + np.repeat(start - np.cumsum(count) + count, count)
-            out[np.repeat(np.arange(len(people)), count), overlay.order[entry]] += overlay.points[entry]
+        share = self.shares[kind]
+        out = share.listed.at(i, j)
+        for start in range(0, len(i), PAIRS_AT_ONCE):
+            at = slice(start, start + PAIRS_AT_ONCE)
+            out[at] += np.einsum("kd,kd->k", share.x[i[at]], share.y[j[at]], dtype=np.int64)
         return out
 
 
@@ -132,17 +133,23 @@ def compile_all(problem: Problem) -> Scoring:
     # By kind, so that the order in which the criteria were given changes nothing.
     criteria = sorted(problem.criteria, key=lambda criterion: (criterion.hard, criterion.kind))
     highest = _highest(criteria)
-    compiled = [(each.kind, _used(each.compile(problem))) for each in criteria]
-    reach, n, m = _reach(compiled), problem.n_people, problem.n_orders
-    kinds = tuple(dict.fromkeys(kind for kind, _ in compiled))
-    x, y = _stacked([part.x for _, part in compiled], n), _stacked([part.y for _, part in compiled], m)
-    lists = {kind: [part for each, part in compiled if each == kind and part.pairs] for kind in kinds}
+    shares: dict[str, Share] = {}
+    reach: dict[str, int] = {}
+    for kind in dict.fromkeys(each.kind for each in criteria):
+        columns = [_used(each.compile(problem)) for each in criteria if each.kind == kind]
+        reach[kind] = sum(map(_largest, columns))
+        shares[kind] = _share(columns, problem.n_people)
+    _check_exact(reach)
+    x, y = merged(
+        _floats([share.x.T for share in shares.values()], problem.n_people),
+        _floats([share.y.T for share in shares.values()], problem.n_orders),
+    )
+    listed = _together([share.listed for share in shares.values()], problem.n_people)
     return Scoring(
-        factors=Factors(x, y, _overlay((part for each in lists.values() for part in each), n), reach),
+        factors=Factors(np.ascontiguousarray(x.T), np.ascontiguousarray(y.T), listed, sum(reach.values())),
         soft=tuple(dict.fromkeys(each.kind for each in criteria if not each.hard)),
         hard=tuple(dict.fromkeys(each.kind for each in criteria if each.hard)),
-        slices=_slices(kinds, compiled),
-        listed={kind: _overlay(parts, n) for kind, parts in lists.items() if parts},
+        shares=shares,
         highest=highest,
     )
 
@@ -152,26 +159,50 @@ def _used(columns: Columns) -> Columns:
     return Columns(columns.x[:, used], columns.y[:, used], columns.pairs)
 
 
-def _stacked(parts: Sequence[Ints], rows: int) -> npt.NDArray[np.float32]:
-    return np.hstack([np.zeros((rows, 0), np.float32), *(part.astype(np.float32) for part in parts)])
+def _share(columns: Sequence[Columns], n_people: int) -> Share:
+    lists = [Overlay.of(n_people, *each.pairs) for each in columns if each.pairs is not None]
+    x, y = np.hstack([each.x for each in columns]), np.hstack([each.y for each in columns])
+    return Share(_smallest(x), _smallest(y), _together(lists, n_people))
 
 
-def _overlay(parts: Iterable[Columns], n_people: int) -> Overlay:
-    lists = [part.pairs for part in parts if part.pairs is not None]
-    i, j, value = (np.concatenate([np.zeros(0, np.int64), *(each[at] for each in lists)]) for at in range(3))
-    return Overlay.of(n_people, i[value != 0], j[value != 0], value[value != 0])
+def _smallest(values: Ints) -> npt.NDArray[np.integer]:
+    """The same numbers in as few bytes as they need."""
+    kinds = (np.min_scalar_type(end) for end in (int(values.min(initial=0)), int(values.max(initial=0))))
+    return values.astype(np.result_type(*kinds))
 
 
-def _slices(kinds: Sequence[str], compiled: Compiled) -> dict[str, slice]:
-    width = [sum(part.x.shape[1] for each, part in compiled if each == kind) for kind in kinds]
-    stops = np.cumsum(width).tolist()
-    return {kind: slice(stop - wide, stop) for kind, wide, stop in zip(kinds, width, stops, strict=True)}
+def _floats(parts: Sequence[npt.NDArray[np.integer]], width: int) -> npt.NDArray[np.float32]:
+    return np.concatenate([np.zeros((0, width), np.float32), *parts], dtype=np.float32)
+
+
+def _together(lists: Sequence[Overlay], n_people: int) -> Overlay:
+    """The listed points of several criteria, added up; pairs that are listed with 0 are left out."""
+    nothing = np.zeros(0, np.int64)
+    i = np.concatenate([nothing, *(each.person for each in lists)])
+    j = np.concatenate([nothing, *(each.order for each in lists)])
+    points = np.concatenate([nothing, *(each.points for each in lists)])
+    return Overlay.of(n_people, i[points != 0], j[points != 0], points[points != 0])
+
+
+def _dense(x: npt.NDArray[np.floating], y: npt.NDArray[np.floating], listed: Overlay, rows: Rows) -> Whole:
+    out: Whole = (x @ y.T).astype(np.int32)
+    people = np.arange(len(listed.start) - 1)[rows]
+    start, count = listed.start[people], np.diff(listed.start)[people]
+    entry = np.arange(count.sum()) + np.repeat(start - np.cumsum(count) + count, count)
+    out[np.repeat(np.arange(len(people)), count), listed.order[entry]] += listed.points[entry].astype(
+        np.int32
+    )
+    return out
 
 
 def _is_bar(points: Ints | Whole) -> Mask:
     """Points are never negative; halfway to a bar leaves no doubt."""
     bars: Mask = points <= BARRED // 2
     return bars
+
+
+def _has_bar(share: Share) -> bool:
+    return bool(share.x.min(initial=0) <= BARRED or share.y.min(initial=0) <= BARRED)
 
 
 def _highest(criteria: Sequence[Criterion]) -> int:
@@ -186,19 +217,14 @@ def _highest(criteria: Sequence[Criterion]) -> int:
     return highest
 
 
-def _reach(compiled: Compiled) -> int:
-    """No sum of products, nor a part of one, is larger. Raises: ValueError when sums could be inexact."""
-    largest: dict[str, int] = {}
-    for kind, columns in compiled:
-        largest[kind] = largest.get(kind, 0) + _largest(columns)
-    reach = sum(largest.values())
-    if reach >= EXACT_FLOAT32:
-        told = ", ".join(f"{kind} up to {amount}" for kind, amount in largest.items())
+def _check_exact(reach: Mapping[str, int]) -> None:
+    total = sum(reach.values())
+    if total >= EXACT_FLOAT32:
+        told = ", ".join(f"{kind} up to {amount}" for kind, amount in reach.items())
         raise ValueError(
-            f"The criteria could add up to {reach}; sums are exact below {EXACT_FLOAT32}: {told}. "
+            f"The criteria could add up to {total}; sums are exact below {EXACT_FLOAT32}: {told}. "
             "Lower the weights, or require fewer things of one person."
         )
-    return reach
 
 
 def _largest(columns: Columns) -> int:

@@ -1,6 +1,6 @@
 """The criteria that score a pair (soft) or bar it (hard): one file each.
 
-To add one: write the file, add it here, read it a second time in `proof`, describe it in docs/method/criteria.md.
+To add one: write the file, add it here, read it a second time in `proof`, tell it in docs/method/criteria.md.
 """
 
 from shanhai.matching.criteria.dates import Dates

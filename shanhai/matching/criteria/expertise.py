@@ -58,14 +58,13 @@ class Expertise(Criterion):
     def compile(self, problem: Problem) -> Columns:
         entries = self.entries(problem)
         nodes = np.unique(entries.node[entries.share > 0])
+        check_width(self.kind, len(nodes))
         x = self._strengths(problem, nodes)
         y = np.zeros((problem.n_orders, len(nodes)), np.int64)
         counted = entries.share > 0
         np.add.at(
             y, (entries.order[counted], np.searchsorted(nodes, entries.node[counted])), entries.share[counted]
         )
-        x, y = _merged(x, y)
-        check_width(self.kind, x.shape[1])
         unasked = np.array([not asks for asks in problem.orders.asks], bool)
         x = np.hstack([x, np.ones((problem.n_people, 1), np.int64)])
         return Columns(x, self.weight * np.hstack([y, UNASKED * unasked[:, None]]))
@@ -144,13 +143,3 @@ def _whole_shares(order: Ints, parts: Ints, rank: Ints, level: Ints, n_orders: i
     first = np.searchsorted(order[ranked], np.arange(n_orders))
     share[ranked] += np.arange(len(order)) - first[order[ranked]] < missing[order[ranked]]
     return share
-
-
-def _merged(x: Ints, y: Ints) -> tuple[Ints, Ints]:
-    """The same product in fewer columns: codes that the same people hold equally well are one."""
-    if not x.size:
-        return x[:, :0], y[:, :0]
-    distinct, of = np.unique(x, axis=1, return_inverse=True)
-    merged = np.zeros((distinct.shape[1], len(y)), np.int64)
-    np.add.at(merged, of.reshape(-1), y.T)
-    return distinct, merged.T

@@ -10,7 +10,7 @@ import numpy as np
 from shanhai.matching.covering import first_covering
 from shanhai.matching.parameters import Faults, number_faults, points_faults
 from shanhai.matching.problem import FULL, UNASKED, Criterion, Problem
-from shanhai.matching.rows import Columns, Pairs
+from shanhai.matching.rows import Columns
 
 if TYPE_CHECKING:
     from shanhai.matching.tables import Tables
@@ -34,15 +34,14 @@ class PersonWishes(Criterion):
     def compile(self, problem: Problem) -> Columns:
         # Everybody's basis comes first; wishes then add what they are worth above it.
         lists = [
-            [(target, self.at_rank(rank) - self.rest) for rank, target in enumerate(wishes)]
+            [(target, self.weight * (self.at_rank(rank) - self.rest)) for rank, target in enumerate(wishes)]
             for wishes in problem.people.wishes
         ]
         wished = first_covering(problem, lists, self.kind)
         basis = np.array([self.rest if wishes else UNASKED for wishes in problem.people.wishes], np.int64)
-        x = np.hstack([wished.x, basis.reshape(-1, 1)])
+        x = np.hstack([wished.x, self.weight * basis.reshape(-1, 1)])
         y = np.hstack([wished.y, np.ones((problem.n_orders, 1), np.int64)])
-        pairs = wished.pairs and Pairs(wished.pairs.i, wished.pairs.j, self.weight * wished.pairs.value)
-        return Columns(x, self.weight * y, pairs)
+        return Columns(x, y, wished.pairs)
 
     def at_rank(self, rank: int) -> int:
         """0 to FULL for the wish of that rank, counted from 0."""

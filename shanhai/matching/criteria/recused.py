@@ -10,7 +10,7 @@ import numpy as np
 from shanhai.matching.covering import first_covering
 from shanhai.matching.lookup import check_cells, looked_up, side_by_side
 from shanhai.matching.problem import BARRED, Criterion, Problem
-from shanhai.matching.rows import Columns, Pairs
+from shanhai.matching.rows import Columns
 
 if TYPE_CHECKING:
     from shanhai.matching.tables import Ints
@@ -28,11 +28,10 @@ class Recused(Criterion):
     hard: ClassVar[bool] = True
 
     def compile(self, problem: Problem) -> Columns:
-        lists = [[(unit, 1) for unit, _ in barred] for barred in problem.people.barred]
+        lists = [[(unit, BARRED) for unit, _ in barred] for barred in problem.people.barred]
         units = first_covering(problem, lists, self.kind)
-        pairs = units.pairs and Pairs(units.pairs.i, units.pairs.j, BARRED * units.pairs.value)
-        both = side_by_side(_native(problem), Columns(units.x, BARRED * units.y))
-        return Columns(both.x, both.y, pairs)
+        both = side_by_side(_native(problem), units)
+        return Columns(both.x, both.y, units.pairs)
 
 
 def _native(problem: Problem) -> Columns:
