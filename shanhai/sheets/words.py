@@ -1,0 +1,70 @@
+"""A text in the three languages that every reader of Shanhai may choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import opencc
+
+Language = Literal["en", "zh-hans", "zh-hant"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh-hans", "zh-hant")
+
+
+@lru_cache(maxsize=4)
+def _converter(name: str) -> opencc.OpenCC:
+    return opencc.OpenCC(name)
+
+
+@lru_cache(maxsize=65_536)
+def simplified(text: str) -> str:
+    """Turn traditional characters into simplified ones; leave everything else alone."""
+    return text if text.isascii() else str(_converter("t2s").convert(text))
+
+
+@lru_cache(maxsize=4_096)
+def traditional(text: str) -> str:
+    """Turn simplified characters and terms into the traditional ones."""
+    return text if text.isascii() else str(_converter("s2twp").convert(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in English and simplified Chinese; the traditional form is derived unless it is given.
+
+    Texts may hold named fields as in `str.format`; fields may themselves be `Words`.
+    """
+
+    en: str
+    hans: str
+    hant: str = ""
+
+    def say(self, language: Language, /, **fields: object) -> str:
+        """Return the text in one language with its fields filled in."""
+        text = self.text(language)
+        if not fields:
+            return text
+        return text.format(**{name: in_language(value, language) for name, value in fields.items()})
+
+    def text(self, language: Language) -> str:
+        """Return the text in one language with its fields still open."""
+        if language == "en":
+            return self.en
+        if language == "zh-hans":
+            return self.hans
+        return self.hant or traditional(self.hans)
+
+    def all(self) -> tuple[str, ...]:
+        """Return the text in every language."""
+        return tuple(self.text(language) for language in LANGUAGES)
+
+
+def in_language(value: object, language: Language) -> object:
+    """Return `Words` as text, a tuple or list as a listing, and any other value unchanged."""
+    if isinstance(value, Words):
+        return value.text(language)
+    if isinstance(value, tuple | list):
+        separator = ", " if language == "en" else "、"
+        return separator.join(str(in_language(part, language)) for part in value)
+    return value
