@@ -1,0 +1,135 @@
+"""A result made easy to tell: who comes from where, what is filled, and how good each placement is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shanhai.matching.groups import chains, home_places
+from shanhai.telling.numbers import full_fit
+
+if TYPE_CHECKING:
+    from shanhai.matching.problem import Criterion, Problem
+    from shanhai.matching.result import Placement, Result
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """Look-ups over one result, by id; an unknown place or organisation is ""."""
+
+    result: Result
+
+    @property
+    def problem(self) -> Problem:
+        """The problem that the result solves."""
+        return self.result.problem
+
+    @cached_property
+    def full(self) -> int:
+        """The points of a perfect fit."""
+        return full_fit(self.problem)
+
+    @cached_property
+    def soft(self) -> tuple[Criterion, ...]:
+        """The criteria that give points, the heaviest first."""
+        soft = (each for each in self.problem.criteria if not each.hard and each.weight)
+        return tuple(sorted(soft, key=lambda each: -each.weight))
+
+    @cached_property
+    def most(self) -> dict[str, int]:
+        """The most points that each soft criterion can give."""
+        return {each.kind: 1000 * each.weight for each in self.soft}
+
+    @cached_property
+    def by_order(self) -> dict[str, list[Placement]]:
+        """The placements in each order that has any, the best fit first."""
+        out: dict[str, list[Placement]] = {}
+        for each in sorted(self.result.placements, key=lambda each: (-each.fit, each.person)):
+            out.setdefault(each.order, []).append(each)
+        return out
+
+    @cached_property
+    def by_person(self) -> dict[str, list[Placement]]:
+        """The placements of each person who has any."""
+        out: dict[str, list[Placement]] = {}
+        for each in self.result.placements:
+            out.setdefault(each.person, []).append(each)
+        return out
+
+    @cached_property
+    def seats(self) -> dict[str, int]:
+        """The seats of each order."""
+        return dict(zip(self.problem.orders.id, self.problem.orders.seats.tolist(), strict=True))
+
+    @cached_property
+    def code_chains(self) -> list[tuple[str, ...]]:
+        """Each code of expertise with all broader ones, its own first."""
+        return chains(self.problem.expertise.id, self.problem.expertise.parent)
+
+    @cached_property
+    def place_chains(self) -> list[tuple[str, ...]]:
+        """Each place with all places above it, its own first; the last entry, empty, stands for no place."""
+        return chains(self.problem.places.id, self.problem.places.parent)
+
+    @cached_property
+    def organisation_chains(self) -> list[tuple[str, ...]]:
+        """Each organisation with all above it, its own first; the last entry, empty, stands for none."""
+        return chains(self.problem.organisations.id, self.problem.organisations.parent)
+
+    @cached_property
+    def _homes(self) -> list[int]:
+        return home_places(self.problem.tables).tolist()
+
+    def home(self, person: str) -> str:
+        """The person's home organisation."""
+        row = int(self.problem.people.home[self.problem.person_row[person]])
+        return self.problem.organisations.id[row] if row >= 0 else ""
+
+    def home_kind(self, person: str) -> str:
+        """The kind of the person's home organisation, as typed."""
+        row = int(self.problem.people.home[self.problem.person_row[person]])
+        return self.problem.organisations.kind[row] if row >= 0 else ""
+
+    def home_place(self, person: str) -> str:
+        """The place of the person's home organisation."""
+        row = self._homes[self.problem.person_row[person]]
+        return self.problem.places.id[row] if row >= 0 else ""
+
+    def host(self, order: str) -> str:
+        """The host organisation of an order."""
+        row = int(self.problem.orders.host[self.problem.order_row[order]])
+        return self.problem.organisations.id[row] if row >= 0 else ""
+
+    def host_place(self, order: str) -> str:
+        """The place of an order."""
+        row = int(self.problem.orders.place[self.problem.order_row[order]])
+        return self.problem.places.id[row] if row >= 0 else ""
+
+    def direction(self, order: str) -> str:
+        """The order's direction: "down", "up", "across" or ""."""
+        return self.problem.orders.direction[self.problem.order_row[order]]
+
+    def tier(self, order: str) -> int:
+        """The order's priority; 1 is filled first."""
+        return int(self.problem.orders.tier[self.problem.order_row[order]])
+
+    @cached_property
+    def directions(self) -> tuple[str, ...]:
+        """The directions in which anybody could go, in the order down, up, across, none."""
+        present = set(self.problem.orders.direction)
+        return tuple(each for each in ("down", "up", "across", "") if each in present)
+
+    @cached_property
+    def placed_by_direction(self) -> Counter[str]:
+        """Placements in each direction."""
+        return Counter(self.direction(each.order) for each in self.result.placements)
+
+    @cached_property
+    def seats_by_direction(self) -> Counter[str]:
+        """Seats in each direction."""
+        out: Counter[str] = Counter()
+        for order, seats in self.seats.items():
+            out[self.direction(order)] += seats
+        return out

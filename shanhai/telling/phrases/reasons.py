@@ -1,0 +1,75 @@
+"""Why a person has no place, why seats stay empty, and why somebody is where they are."""
+
+from __future__ import annotations
+
+from shanhai.sheets.words import Words
+
+REASON_TITLES = {
+    "shut_out": Words("No order is open to them", "没有可去的订单"),
+    "rule": Words("A rule holds them back", "受规则限制"),
+    "outbid": Words("Open orders went to others for the sake of the whole", "为整体考虑，名额安排给了他人"),
+}
+# Unplaced, told to the office.
+SHUT_OUT = Words(
+    "None of the {orders:order|orders} is open to {who}: {barriers}.",
+    "{orders} 个订单均不向{who}开放：{barriers}。",
+)
+SHUT_OUT_UNTOLD = Words(
+    "None of the {orders:order|orders} is open to {who}.", "{orders} 个订单均不向{who}开放。"
+)
+BARRIER = {
+    "qualified": Words(
+        "{orders:order asks|orders ask} for a qualification that is missing", "{orders} 个缺少所需资格"
+    ),
+    "level_range": Words("{orders:lies|lie} outside the level range", "{orders} 个职级不在范围内"),
+    "dates": Words("{orders:does|do} not suit the dates", "{orders} 个起止时间不合"),
+    "direction": Words("{orders:goes|go} the other way", "{orders} 个方向不符"),
+    "recused": Words("{orders:is|are} barred by recusal", "{orders} 个须回避"),
+    "given": Words("{orders:is|are} not on the list of allowed pairs", "{orders} 个不在允许名单内"),
+}
+HELD_BACK = Words(
+    "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but {rules} {holds} them back.",
+    "{who}可去 {orders} 个订单，最合适的是“{order}”（{fit}），但受{rules}限制。",
+)
+HELD_BACK_PLAIN = Words("{rules} {holds} {who} back.", "{who}受{rules}限制。")
+HOLDS = (Words("holds", ""), Words("hold", ""))
+RULE_NAMED = Words("the rule “{rule}”", "规则“{rule}”")
+OUTBID = Words(
+    "{orders:order is|orders are} open to {who}; the best is “{order}” ({fit}). Placing them there would {loss}.",
+    "有 {orders} 个订单向{who}开放，最合适的是“{order}”（{fit}）。若安排到该处，会{loss}。",
+)
+NO_PLACE = Words("{who} has no place in this plan.", "本方案未安排{who}。")
+SOME_LEFT = Words("Only part of what {who} offered is used.", "{who}可承担的份额未全部使用。")
+
+# Seats.
+CUT = Words(
+    "The {n:order has|orders have} {seats:seat|seats} in all, but only {people:person is|people are} "
+    "eligible for any of them, and they can fill {reach} at most. So at least {short:seat stays|seats stay} empty, "
+    "whatever the plan.",
+    "这 {n} 个订单共有 {seats} 个名额，但符合其中任何一个条件的只有 {people} 人，最多可填补 {reach} 个。"
+    "因此无论怎样安排，至少有 {short} 个名额空缺。",
+)
+FORCED = Words(
+    "One more seat of “{order}” could be filled only by {price}.", "“{order}”若再填补一个名额，只能{price}。"
+)
+FORCED_OPEN = Words(
+    "One more seat of “{order}” cannot be filled within the rules.", "在规则之内，“{order}”无法再填补名额。"
+)
+BREAKING = Words("breaking {rules}", "违反{rules}")
+LOSING = Words("losing in {stages}", "在{stages}方面受损")
+AND = Words("{first} or {second}", "{first}，或{second}")
+CUT_TITLE = Words("Too few eligible people", "符合条件的人不够")
+FORCED_TITLE = Words("Filling it would cost more", "填补它代价更大")
+
+# Why here.
+PLACED = Words("{who} is placed at “{order}” with a fit of {fit}.", "{who}安排到“{order}”，匹配度 {fit}。")
+PLACED_YOU = Words("You are placed at “{order}” with a fit of {fit}.", "您安排到“{order}”，匹配度 {fit}。")
+HELD = Words("Asked for there and held: {codes}.", "该处所需且已具备：{codes}。")
+NEAR = Words("Close to what is asked for: {codes}.", "与所需相近：{codes}。")
+CLAIMED = Words("{code} (claimed, not evidenced)", "{code}（自述，未佐证）")
+NEAR_TO = Words("{held} (asked: {asked})", "{held}（所需：{asked}）")
+MISSING = Words("Asked for and not held: {codes}.", "所需而未具备：{codes}。")
+PARTS = Words("The fit consists of {parts}.", "匹配度构成：{parts}。")
+PART = Words("{criterion} {points} of {most}", "{criterion} {points}（满分 {most}）")
+WISH_MET = Words("It is wish number {rank}.", "这是第 {rank} 志愿。")
+NO_WISH_MET = Words("It is not among the wishes.", "不在志愿之列。")
