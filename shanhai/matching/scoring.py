@@ -46,7 +46,7 @@ class Scoring:
     factors : Factors
         All criteria together, weights included, equal columns merged; float32 products are exact.
     soft, hard : tuple of str
-        The kinds of criteria there are, by name.
+        The kinds of criteria there are (`Given` goes by its name), in alphabetical order.
     shares : dict of kind to Share
         What each adds.
     highest : int
@@ -131,12 +131,12 @@ def compile_all(problem: Problem) -> Scoring:
         When sums could be inexact, or points could outweigh a bar: it names the criteria and amounts.
     """
     # By kind, so that the order in which the criteria were given changes nothing.
-    criteria = sorted(problem.criteria, key=lambda criterion: (criterion.hard, criterion.kind))
+    criteria = sorted(problem.criteria, key=lambda criterion: (criterion.hard, _name(criterion)))
     highest = _highest(criteria)
     shares: dict[str, Share] = {}
     reach: dict[str, int] = {}
-    for kind in dict.fromkeys(each.kind for each in criteria):
-        columns = [_used(each.compile(problem)) for each in criteria if each.kind == kind]
+    for kind in dict.fromkeys(map(_name, criteria)):
+        columns = [_used(each.compile(problem)) for each in criteria if _name(each) == kind]
         reach[kind] = sum(map(_largest, columns))
         shares[kind] = _share(columns, problem.n_people)
     _check_exact(reach)
@@ -147,11 +147,16 @@ def compile_all(problem: Problem) -> Scoring:
     listed = _together([share.listed for share in shares.values()], problem.n_people)
     return Scoring(
         factors=Factors(np.ascontiguousarray(x.T), np.ascontiguousarray(y.T), listed, sum(reach.values())),
-        soft=tuple(dict.fromkeys(each.kind for each in criteria if not each.hard)),
-        hard=tuple(dict.fromkeys(each.kind for each in criteria if each.hard)),
+        soft=tuple(dict.fromkeys(_name(each) for each in criteria if not each.hard)),
+        hard=tuple(dict.fromkeys(_name(each) for each in criteria if each.hard)),
         shares=shares,
         highest=highest,
     )
+
+
+def _name(criterion: Criterion) -> str:
+    """Under which points are told: points given from several sources have names of their own."""
+    return str(getattr(criterion, "name", criterion.kind))
 
 
 def _used(columns: Columns) -> Columns:
@@ -206,7 +211,7 @@ def _has_bar(share: Share) -> bool:
 
 
 def _highest(criteria: Sequence[Criterion]) -> int:
-    most = {each.kind: each.most for each in criteria if not each.hard}
+    most = {_name(each): each.most for each in criteria if not each.hard}
     highest = sum(each.most for each in criteria)
     if highest >= -BARRED:
         told = ", ".join(f"{kind} up to {amount}" for kind, amount in most.items())

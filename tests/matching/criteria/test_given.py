@@ -24,6 +24,13 @@ def test_only_the_listed_pairs_may_be_allowed() -> None:
     assert scoring.barriers(0, 1) == ()
 
 
+def test_points_from_several_sources_are_told_apart_by_name() -> None:
+    interview = Given(name="interview", pairs=(("p0", "o0", 4),))
+    test = Given(name="test", weight=2, pairs=(("p0", "o0", 3),))
+    scoring = compile_all(problem_of([{}], [{}], test, interview))
+    assert scoring.parts(0, 0) == {"interview": 4, "test": 6}
+
+
 def test_a_hundred_thousand_pairs_are_listed_without_columns() -> None:
     size = 320
     pairs = tuple((f"p{i}", f"o{j}", (i * j) % 997) for i in range(size) for j in range(size))
