@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Answer:
     """One code that is asked for, and the best that the person has for it.
 
-    `how` is "held" (that code or a narrower one), "near" (another code below the same broader one) or "missing".
+    `how` is "held" (that code or a narrower one), "near" (another code directly below the same broader one, or that broader one) or "missing".
     """
 
     asked: str
@@ -36,7 +36,7 @@ def _answer(asked: int, held: tuple[tuple[int, int, bool], ...], up: list[tuple[
     for code, strength, evidenced in held:
         if chain[0] in up[code]:
             candidate = ("held", strength * (2 if evidenced else 1), up[code][0], evidenced)
-        elif set(chain[1:]) & set(up[code]):
+        elif set(chain[1:2]) & set(up[code]):
             candidate = ("near", strength * (2 if evidenced else 1), up[code][0], evidenced)
         else:
             continue

@@ -37,7 +37,7 @@ def loss_band(loss: Loss, full: int, voice: Voice) -> str:
 
 def amounts_words(amounts: Mapping[str, int], full: int, voice: Voice) -> str:
     """A loss vector as a list of nouns: "2 seats of priority 1, 0.08 of fit"; empty when nothing is lost."""
-    return voice.listing(
+    return voice.clauses(
         voice.say(
             losses.AMOUNTS[split_stage(stage)[0]],
             amount=Count(amount),

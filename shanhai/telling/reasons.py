@@ -23,7 +23,7 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
     """Why the person has no place, or fewer than they offered."""
     who = voice.person(reason.person)
     if reason.reason == "shut_out":
-        barriers = voice.listing(
+        barriers = voice.clauses(
             voice.say(phrases.BARRIER[kind], orders=Count(count))
             for kind, count in reason.barriers.items()
             if count

@@ -30,6 +30,11 @@ class Voice:
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
         return last.join([comma.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
+    def clauses(self, items: Iterable[str]) -> str:
+        """Return "a, b and c" for parts of a sentence that hold numbers: 「a，b，c」."""
+        parts = list(items)
+        return self.listing(parts) if self.language == "en" else "，".join(parts)
+
     def sentences(self, *parts: str) -> str:
         """Return sentences one after the other; empty ones are left out."""
         return (" " if self.language == "en" else "").join(part for part in parts if part)
