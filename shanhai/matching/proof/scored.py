@@ -1,0 +1,104 @@
+"""All criteria of a problem together: who is eligible for what, and what a placement is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from shanhai.matching.proof.layers import MOST_FACTS, Layer, layer
+from shanhai.matching.proof.pairs import Pairs
+from shanhai.matching.proof.scores import Reading, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shanhai.matching.proof.facts import Facts
+
+ORDERS_PER_PERSON = 32
+
+
+class Scored:
+    """Every criterion, read once by the pair and once for all pairs.
+
+    Parameters
+    ----------
+    facts : Facts
+    most_facts : int
+        Criteria with more distinct pairs of facts than this are read by arrays for the bound over all pairs.
+    """
+
+    def __init__(self, facts: Facts, most_facts: int = MOST_FACTS) -> None:
+        self.facts = facts
+        self._layers: list[tuple[Reading, Layer, bool]] = [
+            (reading, *layer(reading, facts, most_facts)) for reading in readings(facts.problem.criteria)
+        ]
+
+    @property
+    def all_scalar(self) -> bool:
+        """Whether plain Python has scored every pair."""
+        return all(scalar for _, _, scalar in self._layers)
+
+    @property
+    def most_score(self) -> int:
+        """No score is larger than this."""
+        return sum(reading.weight * each.most for reading, each, _ in self._layers if not reading.hard)
+
+    def pairs(self) -> Pairs:
+        """All pairs that no hard criterion bars."""
+        soft = [(each, reading.weight) for reading, each, _ in self._layers if not reading.hard]
+        hard = [each for reading, each, _ in self._layers if reading.hard]
+        return Pairs(soft, hard, len(self.facts.people), len(self.facts.orders))
+
+    def parts(self, i: int, j: int) -> dict[str, int]:
+        """The points of each soft criterion on one pair, weight included, read from scratch."""
+        out: dict[str, int] = {}
+        for reading, _, _ in self._layers:
+            if not reading.hard:
+                points = reading.weight * reading.score(self.facts.people[i], self.facts.orders[j])
+                out[reading.name] = out.get(reading.name, 0) + points
+        return out
+
+    def bars(self, i: int, j: int) -> list[str]:
+        """The hard criteria that bar one pair, read from scratch."""
+        hard = [reading for reading, _, _ in self._layers if reading.hard]
+        return [each.name for each in hard if each.score(self.facts.people[i], self.facts.orders[j])]
+
+    def barriers(self, i: int) -> dict[str, int]:
+        """How many orders each hard criterion shuts to one person; those that shut none are left out."""
+        out: dict[str, int] = {}
+        for reading, each, _ in self._layers:
+            if reading.hard:
+                shut = int(np.count_nonzero(each.block(slice(i, i + 1))))
+                out[reading.name] = out.get(reading.name, 0) + shut
+        return {name: shut for name, shut in out.items() if shut}
+
+    def open_to(self, i: int) -> npt.NDArray[np.bool_]:
+        """The orders that are open to one person. Returns: bool array (n_orders)."""
+        open_orders = np.ones(len(self.facts.orders), bool)
+        for reading, each, _ in self._layers:
+            if reading.hard:
+                open_orders &= each.block(slice(i, i + 1))[0] == 0
+        return open_orders
+
+    def disagreements(
+        self, people: list[int], orders: list[list[int]]
+    ) -> Iterator[tuple[str, int, int, int, int]]:
+        """Where two readings of a criterion differ: (criterion, i, j, scalar, array)."""
+        for reading, each, scalar in self._layers:
+            if scalar:
+                continue
+            for i, columns in zip(people, orders, strict=True):
+                found = each.block(slice(i, i + 1))[0]
+                for j in columns:
+                    points = reading.score(self.facts.people[i], self.facts.orders[j])
+                    if points != found[j]:
+                        yield reading.name, i, j, points, int(found[j])
+
+
+def sample(size: int, n: int, m: int, seed: int) -> tuple[list[int], list[list[int]]]:
+    """About `size` pairs drawn anew for every check: some people, and for each of them some orders."""
+    rng = np.random.default_rng(seed)
+    people = rng.integers(n, size=size // ORDERS_PER_PERSON if n and m else 0)
+    return people.tolist(), [rng.integers(m, size=min(m, ORDERS_PER_PERSON)).tolist() for _ in people]
