@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A quoted part may hold separators; a quotation mark inside it is doubled.
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,，;；、\n]*))(?:[,，;；、\n]|$)')
-_NEEDS_QUOTES = re.compile(r'[,，;；、\n]|^"')
+_NEEDS_QUOTES = re.compile(r'[,，;；、\n"]')
 
 
 def split_list(text: str) -> list[str]:
@@ -47,23 +47,22 @@ def list_separator(language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ListOf(Kind):
-    """Several values of one kind, returned as a tuple in the order typed; none of them twice."""
+    """Several values of one kind, returned as a tuple in the order typed; none twice unless `repeats`."""
 
     kind: Kind
     most: int = 200
+    repeats: bool = False
 
     def read(self, value: object) -> tuple[object, ...]:
         """Return the values."""
         parts = split_list(value) if isinstance(value, str) else [value]
         if len(parts) > self.most:
             raise Refused(cell_faults.LIST_TOO_LONG, length=len(parts), most=self.most)
-        found: dict[object, None] = {}
-        for part in parts:
-            read = self.kind.read(part)
-            if read in found:
-                raise Refused(cell_faults.TWICE_IN_LIST, part=as_text(part))
-            found[read] = None
-        return tuple(found)
+        found = tuple(self.kind.read(part) for part in parts)
+        if not self.repeats and len(set(found)) < len(found):
+            twice = next(part for place, part in enumerate(parts) if found[place] in found[:place])
+            raise Refused(cell_faults.TWICE_IN_LIST, part=as_text(twice))
+        return found
 
     def write(self, value: object, language: Language) -> CellValue:
         """Return the values joined by the language's separator."""
@@ -76,7 +75,7 @@ class ListOf(Kind):
     def hint(self) -> Words:
         """Return what to type."""
         inner = self.kind.hint
-        return Words(f"a list; each: {inner.en}", f"可填多项，每项：{inner.hans}")
+        return Words(f"one or more, each {inner.en}", f"可填多项，每项为{inner.hans}")
 
 
 def _protected(part: str) -> str:
