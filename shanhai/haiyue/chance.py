@@ -1,4 +1,4 @@
-"""Chance that falls the same way on every machine: integers only, keyed by words rather than by order of calls."""
+"""Chance that falls the same way on every machine: integers only, keyed by words, not by order of calls."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _GOLDEN = 0x9E3779B97F4A7C15
 class Chance:
     """A stream of numbers that depends on nothing but its key.
 
-    Give every person, order and place a stream of its own, `Chance("person", 17)`: then adding one thing to the
-    sample leaves the rest as it was.
+    Give every person, order and place a stream of its own, `Chance("person", 17)`: then adding one thing to
+    the sample leaves the rest as it was.
     """
 
     def __init__(self, *key: str | int) -> None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from shanhai.haiyue.chance import Chance
 from shanhai.haiyue.disciplines import disciplines_of
-from shanhai.haiyue.drafts import END, START, OrderDraft, PersonDraft, overlap
+from shanhai.haiyue.drafts import END, START, OrderDraft, PersonDraft, Suiting
 from shanhai.haiyue.geography import places, programme_counties
-from shanhai.haiyue.registers import expertise, order_kinds, specialities
+from shanhai.haiyue.registers import expertise, order_kinds, qualifications, specialities
 from shanhai.haiyue.shares import shared_out
 from shanhai.haiyue.units import ENTERPRISES, ORGANS, SCIENCE, Unit, county, provincial
 
 # Of 217: 56 from organs, 35 from enterprises, 32 from science go down; 94 come up.
 PROPORTION = {ORGANS: 56, ENTERPRISES: 35, SCIENCE: 32, (): 94}
 # How common it is that a county unit nominates somebody.
-NOMINATES = {"hospital": 5, "school": 3, "park": 2, "farm": 3, "culture": 3, "dev": 3, "nature": 2, "government": 0}
-# Qualifications that go with a code, and in how many cases out of a hundred.
-QUALIFICATIONS = (
-    ("2-05-01", "执业医师", 100), ("2-05-02", "执业医师", 100), ("2-05-01-01", "心血管内科", 75), ("2-08-02", "教师资格", 100),
-    ("2-08-01-01", "教师资格", 60), ("2-06-11-01", "保荐代表人", 75), ("2-06-03", "注册会计师", 35), ("2-06-04", "注册会计师", 40),
-    ("2-02-37-02", "注册城乡规划师", 75), ("2-07-09", "法律职业资格", 80), ("2-07-04", "法律职业资格", 100),
-    ("2-02-18-02", "一级建造师", 50), ("2-02-28-03", "注册安全工程师", 60),
-)  # fmt: skip
+NOMINATES = {
+    "hospital": 5,
+    "school": 3,
+    "park": 2,
+    "farm": 3,
+    "culture": 3,
+    "dev": 3,
+    "nature": 2,
+}
 # Counties that many wish for.
 WELL_LIKED = ("青溪", "松门", "云峤", "听涛", "鸥洲", "雪岭")
 GROUNDS = ("任职回避", "公务回避")
@@ -38,21 +39,27 @@ def cohort(count: int, orders: list[OrderDraft], key: str) -> list[PersonDraft]:
     for kinds, size in zip(groups, sizes, strict=True):
         for unit in _nominating(kinds, size, key):
             direction = "down" if kinds else "up"
-            people.append(_person(len(people) + 1, unit, direction, demand[direction], key))
+            people.append(nominee(len(people) + 1, unit, direction, demand[direction], key))
     return people
 
 
 def add_wishes(people: list[PersonDraft], orders: list[OrderDraft], key: str) -> None:
     """What people and hosts wish, once both are known."""
     liked = [place.id for place in programme_counties() if place.short.hans in WELL_LIKED]
-    for person in people:
-        person.wishes = _wishes(person, [order for order in orders if order.direction == person.direction], liked, key)
-    for order in orders:
-        chance = Chance(key, "host wish", order.id)
-        if chance.happens(24):
-            able = [person for person in people if person.direction == order.direction and overlap(person, order)]
-            able.sort(key=lambda person: (-overlap(person, order), person.id))  # noqa: B023
-            order.wishes = [person.id for person in chance.some(able[:6], chance.between(1, 3))]
+    for direction in ("down", "up"):
+        going = [person for person in people if person.direction == direction]
+        asking = [order for order in orders if order.direction == direction]
+        suiting = Suiting(going, asking)
+        for person in going:
+            chance = Chance(key, "wishes", person.id)
+            person.wishes = _wishes(
+                person, suiting.orders_for(person, 8) or chance.some(asking, 8), liked, chance
+            )
+        for order in asking:
+            chance = Chance(key, "host wish", order.id)
+            if chance.happens(24):
+                able = suiting.people_for(order, 6)
+                order.wishes = [person.id for person in chance.some(able, chance.between(1, 3))]
 
 
 def _nominating(kinds: tuple[str, ...], count: int, key: str) -> list[Unit]:
@@ -61,13 +68,12 @@ def _nominating(kinds: tuple[str, ...], count: int, key: str) -> list[Unit]:
         units = [unit for unit in provincial() if unit.kind in kinds]
         shares = shared_out(count, [unit.nominates for unit in units])
         return [unit for unit, share in zip(units, shares, strict=True) for _ in range(share)]
-    found = []
+    found: list[Unit] = []
     counties = programme_counties()
     for place, share in zip(counties, shared_out(count, [1] * len(counties)), strict=True):
         chance = Chance(key, "nominates", place.id)
-        units = [(unit, NOMINATES.get(unit.key, 0 if unit.kind == "firm" else 1)) for unit in county()[place.id]]
-        units = [(unit, weight) for unit, weight in units if weight]
-        found += sorted((chance.weighted(units) for _ in range(share)), key=lambda unit: unit.id)
+        able = [(unit, NOMINATES.get(unit.key, 1)) for unit in county()[place.id] if unit.fields]
+        found += sorted((chance.weighted(able) for _ in range(share)), key=lambda unit: unit.id)
     return found
 
 
@@ -80,7 +86,8 @@ def _demand(orders: list[OrderDraft], direction: str) -> dict[str, int]:
     return found
 
 
-def _person(number: int, home: Unit, direction: str, demand: dict[str, int], key: str) -> PersonDraft:
+def nominee(number: int, home: Unit, direction: str, demand: dict[str, int], key: str) -> PersonDraft:
+    """Somebody a unit nominates; `demand` says what is still looked for, and is lowered by what was found."""
     chance = Chance(key, "person", number)
     codes = _codes(home, demand, chance)
     experience = chance.between(5, 27) if direction == "down" else chance.between(3, 20)
@@ -101,7 +108,7 @@ def _person(number: int, home: Unit, direction: str, demand: dict[str, int], key
 
 
 def _codes(home: Unit, demand: dict[str, int], chance: Chance) -> list[str]:
-    """The main code first, then what else the person can do: from the unit's fields, or near the main code."""
+    """The main code, then what else the person can do: from the unit's fields, or near the main code."""
     main = chance.weighted([(code, weight * (1 + 2 * demand.get(code, 0))) for code, weight in home.fields])
     # One nominee less is sought for what has been found.
     demand[main] = max(0, demand.get(main, 0) - 5)
@@ -123,7 +130,12 @@ def _strengths(codes: list[str], experience: int, chance: Chance) -> list[tuple[
 
 
 def _level(experience: int, direction: str, chance: Chance) -> int:
-    level = 2 + (experience >= 9) + (experience >= 15 and chance.happens(75)) + (experience >= 21 and chance.happens(55))
+    level = (
+        2
+        + (experience >= 9)
+        + (experience >= 15 and chance.happens(75))
+        + (experience >= 21 and chance.happens(55))
+    )
     return level if direction == "down" else max(1, level - chance.between(0, 1))
 
 
@@ -131,12 +143,16 @@ def _native(home: Unit, direction: str, chance: Chance) -> str:
     counties = [place.id for place in places() if place.kind in ("county", "district")]
     if direction == "up" and chance.happens(65):
         return home.place
-    return chance.pick([place.id for place in programme_counties()]) if chance.happens(45) else chance.pick(counties)
+    return (
+        chance.pick([place.id for place in programme_counties()])
+        if chance.happens(45)
+        else chance.pick(counties)
+    )
 
 
 def _qualifications(codes: list[str], chance: Chance) -> list[str]:
     found: dict[str, None] = {}
-    for above, word, percent in QUALIFICATIONS:
+    for above, word, percent in qualifications():
         if any(code == above or code.startswith(above + "-") for code in codes) and chance.happens(percent):
             found.setdefault(word)
     for code in codes:
@@ -146,12 +162,16 @@ def _qualifications(codes: list[str], chance: Chance) -> list[str]:
 
 def _industry(main: str, home: Unit, chance: Chance) -> str:
     """The industry somebody knows: that of orders asking for their main code, or that of their unit."""
-    asking = [kind.industry or specialities()[kind.need].industry for kind in order_kinds() if main in dict(kind.asks)]
+    asking = [
+        kind.industry or specialities()[kind.need].industry
+        for kind in order_kinds()
+        if main in dict(kind.asks)
+    ]
     return chance.pick(asking) if asking and chance.happens(65) else home.industry
 
 
 def _barred(home: Unit, direction: str, chance: Chance) -> list[tuple[str, str]]:
-    """Some may not go to a county (down) or to a unit (up); only the place or unit and the ground are kept."""
+    """Some may not go to a county (down) or to a unit (up); only that and the ground are kept."""
     if not chance.happens(9):
         return []
     if direction == "down":
@@ -159,15 +179,19 @@ def _barred(home: Unit, direction: str, chance: Chance) -> list[tuple[str, str]]
     return [(chance.pick([unit.id for unit in provincial() if unit.seats]), chance.pick(GROUNDS))]
 
 
-def _wishes(person: PersonDraft, orders: list[OrderDraft], liked: list[str], key: str) -> list[str]:
+def _wishes(person: PersonDraft, suitable: list[OrderDraft], liked: list[str], chance: Chance) -> list[str]:
     """Up to three wishes: an order that suits, the place or unit of one, or a place that many like."""
-    chance = Chance(key, "wishes", person.id)
-    suitable = sorted(orders, key=lambda order: (-overlap(person, order), order.id))[:8]
     found: dict[str, None] = {}
-    for _ in range(chance.weighted(((0, 25), (1, 20), (2, 30), (3, 25)))):
+    for _ in range(chance.weighted(((0, 25), (1, 20), (2, 30), (3, 25))) if suitable else 0):
         order = chance.pick(suitable)
+        ways: tuple[tuple[str, int], ...]
         if person.direction == "down":
-            ways = ((order.host.place, 45), (chance.pick(liked), 30), (order.host.place[:4], 15), (order.id, 10))
+            ways = (
+                (order.host.place, 45),
+                (chance.pick(liked), 30),
+                (order.host.place[:4], 15),
+                (order.id, 10),
+            )
         else:
             ways = ((order.host.id, 75), (order.id, 25))
         found.setdefault(chance.weighted(ways))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shanhai.haiyue.names import Name
     from shanhai.haiyue.units import Unit
 
@@ -36,10 +38,11 @@ class PersonDraft:
     def row(self) -> dict[str, Any]:
         """The row of the table of people."""
         return {
-            "id": self.id, "home": self.home.id, "native": self.native, "level": self.level, "industry": self.industry,
-            "experience": self.experience, "capacity": self.capacity, "start": self.start, "end": self.end,
-            "directions": [self.direction], "expertise": self.expertise, "qualifications": self.qualifications,
-            "wishes": self.wishes, "barred": self.barred, "groups": self.groups,
+            "id": self.id, "home": self.home.id, "native": self.native, "level": self.level,
+            "industry": self.industry, "experience": self.experience, "capacity": self.capacity,
+            "start": self.start, "end": self.end, "directions": [self.direction], "expertise": self.expertise,
+            "qualifications": self.qualifications, "wishes": self.wishes, "barred": self.barred,
+            "groups": self.groups,
         }  # fmt: skip
 
 
@@ -72,7 +75,8 @@ class OrderDraft:
         return {
             "id": self.id, "host": self.host.id, "place": self.host.place, "seats": self.seats,
             "minimum": self.minimum, "tier": self.tier, "kind": self.kind, "direction": self.direction,
-            "level": self.level, "level_min": self.level_min, "level_max": self.level_max, "industry": self.industry,
+            "level": self.level, "level_min": self.level_min, "level_max": self.level_max,
+            "industry": self.industry,
             "experience": self.experience, "start": self.start, "end": self.end, "asks": self.asks,
             "qualifications": self.qualifications, "wishes": self.wishes, "groups": self.groups,
         }  # fmt: skip
@@ -90,8 +94,33 @@ def overlap(person: PersonDraft, order: OrderDraft) -> int:
     return total
 
 
+class Suiting:
+    """Orders and people of one direction by the codes they ask for or have."""
+
+    def __init__(self, people: Iterable[PersonDraft], orders: Iterable[OrderDraft]) -> None:
+        """Index people and orders; give those of one direction only."""
+        self._asking: dict[str, list[OrderDraft]] = {}
+        self._able: dict[str, list[PersonDraft]] = {}
+        for order in orders:
+            for code, _ in order.asks:
+                self._asking.setdefault(code, []).append(order)
+        for person in people:
+            for code, _, _ in person.expertise:
+                self._able.setdefault(code, []).append(person)
+
+    def orders_for(self, person: PersonDraft, most: int) -> list[OrderDraft]:
+        """The orders that ask for something the person can do, the best suited first."""
+        found = {order.id: order for code, _, _ in person.expertise for order in self._asking.get(code, ())}
+        return sorted(found.values(), key=lambda order: (-overlap(person, order), order.id))[:most]
+
+    def people_for(self, order: OrderDraft, most: int) -> list[PersonDraft]:
+        """The people who can do something the order asks for, the best suited first."""
+        found = {person.id: person for code, _ in order.asks for person in self._able.get(code, ())}
+        return sorted(found.values(), key=lambda person: (-overlap(person, order), person.id))[:most]
+
+
 def may_go(person: PersonDraft, order: OrderDraft) -> bool:
-    """Whether nothing stands against it, as far as rules made by hand must know; the engine judges for itself."""
+    """Whether nothing stands against it, as far as rules made by hand must know; the engine decides."""
     level_fits = (order.level_min or 0) <= person.level <= (order.level_max or 99)
     in_time = (person.start or 0) <= (order.start or 0) and (person.end or 10**6) >= (order.end or 0)
     blocked = {order.host.place, order.host.id, order.host.parent, order.host.place[:4]}

@@ -24,8 +24,9 @@ STATUS = {
 class Place:
     """The province, a city, a district or a county.
 
-    `east`, `north`: the seat in kilometres, one decimal. `outline`: rings of points in metres, the largest first,
-    empty for the province and its cities, whose land is that of their counties. `short`: the name without its rank.
+    `east`, `north`: the seat in kilometres, one decimal. `outline`: rings of points in metres, the largest
+    first, empty for the province and its cities, whose land is that of their counties. `short`: the name
+    without its rank.
     """
 
     id: str
@@ -54,9 +55,7 @@ def places() -> tuple[Place, ...]:
     found = []
     for number, (city, members) in enumerate(zip(cities, grouped, strict=True)):
         seat = min(members, key=lambda place: (place.kind != "district", _off_site(place, number)))
-        found.append(
-            Place(_city_id(number), "city", "HY", _full(city), city.name, (), seat.east, seat.north)
-        )
+        found.append(Place(_city_id(number), "city", "HY", _full(city), city.name, (), seat.east, seat.north))
         found += members
     capital = found[0]
     return (Place("HY", "province", "", PROVINCE, PROVINCE, (), capital.east, capital.north), *found)

@@ -15,16 +15,6 @@ from shanhai.haiyue.units import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How often each kind of order that any county may place occurs among about 80 of them.
-COMMON = {
-    "发展规划与山海协作项目": 5, "企业上市辅导": 5, "心血管内科带教": 5, "急诊与重症能力建设": 2, "儿科与产科帮扶": 2, "影像诊断中心": 1,
-    "中医骨伤与康复": 1, "高中学科带头人": 4, "职业学校专业共建": 2, "国土空间规划": 4, "生态治理与水环境": 3, "数字化改革": 3, "农村公路与交通": 3,
-    "供水保障": 2, "绿色金融与普惠金融": 3, "强村公司经营": 2, "园区招商与管理": 2, "农产品电商": 2, "农技推广与植保": 2, "防灾减灾": 2,
-    "社区治理与未来乡村": 1, "依法行政与法律顾问": 1, "人才引进与技能培训": 1, "财政与国资管理": 2, "科技成果转化": 2, "疾病预防控制": 2,
-    "重点工程建设管理": 4, "外贸与跨境电商": 2, "共同富裕示范研究": 3, "农村电网改造": 2, "未来工厂建设": 3, "农产品质量与标准化": 1,
-    "地质灾害防治": 1, "农业保险与气象指数": 1,
-}  # fmt: skip
-
 # Hosts whose orders come first: a county can live without an adviser, not without a doctor.
 FIRST_HOSTS = ("hospital", "school")
 # Offices that may take people of any discipline.
@@ -43,11 +33,11 @@ def down_orders(seats: int, key: str) -> list[OrderDraft]:
         if not left:
             break
     dealt.sort(key=lambda item: item[0].id)
-    return [_order(number, *item, key) for number, item in enumerate(dealt, 1)]
+    return [county_order(number, *item, key) for number, item in enumerate(dealt, 1)]
 
 
 def _wanted(key: str) -> Iterator[tuple[Place, OrderKind]]:
-    """Rounds in which every county orders once: from its specialities and, between them, from the common needs."""
+    """Rounds in which every county orders once: from its specialities, and in between from common needs."""
     counties, chance = list(programme_counties()), Chance(key, "rounds")
     common = {kind.name.hans: kind for kind in order_kinds() if kind.need == "@county"}
     deck: list[str] = []
@@ -67,7 +57,7 @@ def _wanted(key: str) -> Iterator[tuple[Place, OrderKind]]:
 
 
 def _full_deck() -> list[str]:
-    return [word for word, often in COMMON.items() for _ in range(often)]
+    return [kind.name.hans for kind in order_kinds() for _ in range(kind.often)]
 
 
 def _own_kinds(place: Place, turn: int) -> list[OrderKind]:
@@ -75,7 +65,8 @@ def _own_kinds(place: Place, turn: int) -> list[OrderKind]:
     return [kind for kind in order_kinds() if kind.need == need]
 
 
-def _order(number: int, place: Place, kind: OrderKind, seats: int, key: str) -> OrderDraft:
+def county_order(number: int, place: Place, kind: OrderKind, seats: int, key: str) -> OrderDraft:
+    """An order of one kind from one county."""
     chance = Chance(key, "down order", number)
     host = unit_of(place, kind.need if kind.host == "firm" else kind.host)
     strict = chance.happens(55)

@@ -1,4 +1,4 @@
-"""Orders of provincial organs, enterprises, universities and hospitals, who take people up from the counties."""
+"""Orders of provincial organs, enterprises, universities and hospitals, who take people from the counties."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def _order(number: int, unit: Unit, seats: int, chance: Chance) -> OrderDraft:
     known = {code for kind in county_units().values() for code, _ in kind.fields}
     main = chance.weighted([(code, weight * (6 if code in known else 1)) for code, weight in unit.fields])
     asks = [(main, chance.between(4, 5))]
-    asks += [(code, 2) for code in chance.some([code for code, _ in unit.fields if code != main], chance.below(2) + 1)]
+    asks += [
+        (code, 2)
+        for code in chance.some([code for code, _ in unit.fields if code != main], chance.below(2) + 1)
+    ]
     licences = [word for word, above in ASKED_OF_COUNTIES.items() if main.startswith(above)]
     strict = chance.happens(50)
     return OrderDraft(

@@ -1,9 +1,10 @@
-"""Outlines of counties as rings of points: neighbours share their border to the point, without gap or overlap."""
+"""Outlines of counties as rings of points: neighbours share their border, without gap or overlap."""
 
 from __future__ import annotations
 
 import heapq
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +68,7 @@ def rings_of(owner: NDArray[np.int64], at: int) -> list[Ring]:
 
 
 def corners_of(row: int, column: int) -> list[Corner]:
-    """The six corners of a cell, anticlockwise from the lower right; side s runs from corner s to corner s + 1."""
+    """The six corners of a cell, anticlockwise from the lower right; side s runs from corner s to s + 1."""
     shift = row % 2
     right, left = column + shift, column + shift - 1
     return [(0, row - 1, right), (1, row + 1, right), (0, row, column),
@@ -122,7 +123,7 @@ def _simplified_loop(ring: Ring) -> Ring:
     turned = ring[start:] + ring[:start]
     thirds = [0, len(ring) // 3, 2 * len(ring) // 3, len(ring)]
     closed = [*turned, turned[0]]
-    return [corner for low, high in zip(thirds, thirds[1:], strict=False) for corner in _simplified(closed[low : high + 1])]
+    return [corner for low, high in pairwise(thirds) for corner in _simplified(closed[low : high + 1])]
 
 
 def _simplified(arc: Ring) -> Ring:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 # Each city as centre east, centre north in kilometres, weight in kilometres and number of mainland counties.
 CITY_SITES = (
-    (216, 290, 10, 11), (292, 328, 0, 8), (206, 364, 0, 7), (120, 346, 0, 8), (84, 262, 0, 8), (164, 226, 0, 9),
-    (292, 230, 0, 8), (268, 148, 0, 7), (96, 142, 0, 10), (186, 76, 0, 8), (362, 268, 0, 0),
+    (216, 290, 10, 11), (292, 328, 0, 8), (206, 364, 0, 7), (120, 346, 0, 8), (84, 262, 0, 8),
+    (164, 226, 0, 9), (292, 230, 0, 8), (268, 148, 0, 7), (96, 142, 0, 10), (186, 76, 0, 8),
+    (362, 268, 0, 0),
 )  # fmt: skip
 
 # Each island county as city, centre east and centre north in kilometres.
@@ -119,7 +120,8 @@ def _mainland_counties(mainland: NDArray[np.bool_]) -> tuple[Cells, list[int]]:
 def _nearest(x: Cells, y: Cells, sites: Cells, bonus: Cells, allowed: list[int]) -> Cells:
     """Site nearest to each cell; a bonus in metres moves the border outward."""
     squares = [(x - sites[at, 0]) ** 2 + (y - sites[at, 1]) ** 2 - bonus[at] * 120_000 for at in allowed]
-    return np.array(allowed)[np.argmin(np.stack(squares), axis=0)]
+    nearest: Cells = np.array(allowed)[np.argmin(np.stack(squares), axis=0)]
+    return nearest
 
 
 def _divided(x: Cells, y: Cells, count: int, centre: tuple[int, int]) -> Cells:

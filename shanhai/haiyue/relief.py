@@ -41,7 +41,7 @@ def rivers() -> tuple[tuple[Point, ...], ...]:
     for cell in reversed(order):
         if cell in downstream:
             drained[downstream[cell]] += drained[cell]
-    main_source = {}
+    main_source: dict[Cell, tuple[int, Cell]] = {}
     for cell in order:
         if drained[cell] >= RIVER_FROM and cell in downstream:
             onto = downstream[cell]
@@ -52,7 +52,7 @@ def rivers() -> tuple[tuple[Point, ...], ...]:
 
 
 def _downstream() -> tuple[dict[Cell, Cell], list[Cell]]:
-    """The cell each cell drains into, found by flooding the land from the eastern sea; and the order of flooding."""
+    """The cell each cell drains into, found by flooding the land from the sea, and the order of flooding."""
     land, height, x = regions().county >= 0, terrain().height, terrain().centre_x
     chance = Chance("rivers")
     downstream: dict[Cell, Cell] = {}
@@ -76,7 +76,9 @@ def _downstream() -> tuple[dict[Cell, Cell], list[Cell]]:
     return downstream, order
 
 
-def _course(source: Cell, downstream: dict[Cell, Cell], main_source: dict[Cell, tuple[int, Cell]]) -> list[Cell]:
+def _course(
+    source: Cell, downstream: dict[Cell, Cell], main_source: dict[Cell, tuple[int, Cell]]
+) -> list[Cell]:
     course = [source]
     while course[-1] in downstream:
         onto = downstream[course[-1]]

@@ -1,8 +1,8 @@
 """The ground of the invented province: a mesh of six-sided cells, its coast, its islands and its heights.
 
-Everything is whole metres and integer arithmetic, so the same coast comes out on every machine. The cells are honeycomb
-cells with displaced corners: exactly three meet in each corner, so borders drawn along them can neither cross nor
-leave gaps.
+Everything is whole metres and integer arithmetic, so the same coast comes out on every machine. The cells
+are honeycomb cells with displaced corners: exactly three meet in each corner, so borders drawn along them
+can neither cross nor leave gaps.
 """
 
 from __future__ import annotations
@@ -27,25 +27,27 @@ ROWS, COLUMNS = HEIGHT // ROW, WIDTH // CELL
 
 # Corners of the mainland in kilometres, anticlockwise from the south-west; noise turns them into a coast.
 MAINLAND = (
-    (66, 52), (96, 26), (128, 30), (160, 16), (196, 34), (226, 20), (246, 42), (240, 62), (268, 70), (288, 92),
-    (272, 112), (254, 118), (276, 136), (304, 140), (312, 158), (290, 170), (268, 172), (262, 186), (284, 200),
-    (318, 206), (338, 226), (322, 246), (296, 250), (262, 254), (232, 266), (226, 274), (254, 276), (286, 280),
-    (312, 296), (320, 322), (306, 350), (282, 366), (256, 374), (226, 396), (196, 384), (164, 398), (132, 384),
-    (106, 388), (88, 360), (62, 346), (70, 312), (40, 286), (28, 250), (44, 222), (26, 190), (38, 158), (22, 124),
-    (44, 98), (46, 70),
+    (66, 52), (96, 26), (128, 30), (160, 16), (196, 34), (226, 20), (246, 42), (240, 62),
+    (268, 70), (288, 92), (272, 112), (254, 118), (276, 136), (304, 140), (312, 158),
+    (290, 170), (268, 172), (262, 186), (284, 200), (318, 206), (338, 226), (322, 246),
+    (296, 250), (262, 254), (232, 266), (226, 274), (254, 276), (286, 280), (312, 296),
+    (320, 322), (306, 350), (282, 366), (256, 374), (226, 396), (196, 384), (164, 398),
+    (132, 384), (106, 388), (88, 360), (62, 346), (70, 312), (40, 286), (28, 250), (44, 222),
+    (26, 190), (38, 158), (22, 124), (44, 98), (46, 70),
 )  # fmt: skip
 
 # Islands as centre east, centre north, half-width, half-height in kilometres.
 ISLANDS = (
-    (362, 262, 17, 10), (338, 268, 7, 4), (352, 284, 8, 5), (376, 284, 6, 4), (384, 250, 9, 6), (398, 262, 5, 4),
-    (352, 306, 10, 8), (372, 312, 7, 5), (362, 328, 5, 4), (390, 316, 6, 5), (380, 300, 4, 3), (396, 332, 4, 3),
-    (404, 288, 5, 4), (346, 244, 4, 3), (364, 238, 5, 3), (410, 272, 3, 3),
-    (336, 176, 9, 10), (350, 186, 5, 4), (346, 162, 5, 4), (330, 192, 3, 3), (360, 172, 3, 3),
-    (296, 118, 7, 6), (310, 110, 6, 5), (306, 96, 4, 4), (320, 120, 4, 3), (318, 100, 3, 3),
-    (272, 50, 6, 7), (284, 60, 4, 4), (264, 34, 4, 4), (288, 44, 3, 3), (276, 34, 3, 2),
-    (302, 84, 4, 3), (290, 74, 3, 3), (322, 138, 3, 4), (326, 150, 3, 3), (298, 186, 4, 3), (310, 180, 3, 3),
-    (352, 222, 4, 5), (344, 212, 3, 3), (332, 338, 3, 4), (326, 352, 3, 3), (334, 320, 2, 3), (300, 264, 4, 2),
-    (284, 128, 3, 2), (264, 82, 3, 2), (366, 346, 3, 3),
+    (362, 262, 17, 10), (338, 268, 7, 4), (352, 284, 8, 5), (376, 284, 6, 4), (384, 250, 9, 6),
+    (398, 262, 5, 4), (352, 306, 10, 8), (372, 312, 7, 5), (362, 328, 5, 4), (390, 316, 6, 5),
+    (380, 300, 4, 3), (396, 332, 4, 3), (404, 288, 5, 4), (346, 244, 4, 3), (364, 238, 5, 3),
+    (410, 272, 3, 3), (336, 176, 9, 10), (350, 186, 5, 4), (346, 162, 5, 4), (330, 192, 3, 3),
+    (360, 172, 3, 3), (296, 118, 7, 6), (310, 110, 6, 5), (306, 96, 4, 4), (320, 120, 4, 3),
+    (318, 100, 3, 3), (272, 50, 6, 7), (284, 60, 4, 4), (264, 34, 4, 4), (288, 44, 3, 3),
+    (276, 34, 3, 2), (302, 84, 4, 3), (290, 74, 3, 3), (322, 138, 3, 4), (326, 150, 3, 3),
+    (298, 186, 4, 3), (310, 180, 3, 3), (352, 222, 4, 5), (344, 212, 3, 3), (332, 338, 3, 4),
+    (326, 352, 3, 3), (334, 320, 2, 3), (300, 264, 4, 2), (284, 128, 3, 2), (264, 82, 3, 2),
+    (366, 346, 3, 3),
 )  # fmt: skip
 
 
@@ -76,7 +78,9 @@ def noise(x: Metres, y: Metres, size: int, octaves: int, key: str, keep: int = 5
     total = np.zeros_like(x)
     strength = 1024
     for octave in range(octaves):
-        total += (_single_noise(x, y, size >> octave, Chance("noise", key, octave).below(1 << 62)) * strength) >> 10
+        total += (
+            _single_noise(x, y, size >> octave, Chance("noise", key, octave).below(1 << 62)) * strength
+        ) >> 10
         strength = strength * keep >> 10
     return total
 
@@ -138,10 +142,11 @@ def _in_islands(x: Metres, y: Metres) -> NDArray[np.bool_]:
     return inside
 
 
-# Ranges as a line from one point to another in kilometres, with its height in metres and half-breadth in kilometres.
+# Ranges as a line between two points in kilometres, with its height in metres and half-breadth in kilometres.
 RANGES = (
-    (20, 110, 96, 176, 1250, 54), (96, 176, 150, 236, 800, 40), (56, 56, 160, 104, 1350, 52), (150, 62, 236, 100, 950, 40),
-    (34, 200, 84, 276, 950, 40), (64, 326, 124, 380, 880, 38), (176, 118, 226, 190, 760, 36), (86, 96, 130, 150, 900, 50),
+    (20, 110, 96, 176, 1250, 54), (96, 176, 150, 236, 800, 40), (56, 56, 160, 104, 1350, 52),
+    (150, 62, 236, 100, 950, 40), (34, 200, 84, 276, 950, 40), (64, 326, 124, 380, 880, 38),
+    (176, 118, 226, 190, 760, 36), (86, 96, 130, 150, 900, 50),
 )  # fmt: skip
 
 
@@ -158,7 +163,8 @@ def _height(x: Metres, y: Metres) -> Metres:
     rough = np.abs(noise(x, y, 40_000, 3, "plain"))
     # The southern border follows a watershed.
     rim = np.clip(56_000 - y, 0, 40_000) * np.clip(236_000 - x, 0, 40_000) // 5_000_000
-    return height * (spurs + 300) // 1024 + rim * (spurs + 300) // 1024 + rough // 9 + 3
+    ground: Metres = (height + rim) * (spurs + 300) // 1024 + rough // 9 + 3
+    return ground
 
 
 def _distance_to_line(x: Metres, y: Metres, x1: int, y1: int, x2: int, y2: int) -> Metres:

@@ -1,4 +1,4 @@
-"""The invented units: provincial ones by name, and in every programme county a government, its bureaus and its firms."""
+"""The invented units: provincial ones by name; in every programme county a government, bureaus and firms."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ COMPANY = Name("有限公司", "有限公司", "Company")
 HAIYUE = Name("海岳", "海岳", "Haiyue")
 
 # Which kinds of home organisation count together in the programme's targets.
-ORGANS, ENTERPRISES, SCIENCE = ("organ", "central"), ("enterprise",), ("university", "institute", "hospital", "school")
+ORGANS, ENTERPRISES, SCIENCE = (
+    ("organ", "central"),
+    ("enterprise",),
+    ("university", "institute", "hospital", "school"),
+)
 
 
 @dataclass(frozen=True)
 class Unit:
-    """An organisation of the sample; `key` says which of its kind it is in a county ("farm", "hospital", "tea" …)."""
+    """An organisation; `key` says which of a county's units it is ("farm", "hospital", "tea" …)."""
 
     id: str
     key: str
@@ -69,7 +73,16 @@ def _units_of(place: Place) -> tuple[Unit, ...]:
             continue
         unit_id = f"{top}-{len(found):02d}"
         found.append(
-            Unit(unit_id, kind.key, kind.kind, _named(place, kind.name), top, place.id, kind.industry, kind.fields)
+            Unit(
+                unit_id,
+                kind.key,
+                kind.kind,
+                _named(place, kind.name),
+                top,
+                place.id,
+                kind.industry,
+                kind.fields,
+            )
         )
     for key in place.lives_from:
         speciality = specialities()[key]

@@ -1,4 +1,4 @@
-"""The lists the sample is made from, one CSV file each; README.md says where their codes and names come from."""
+"""The lists the sample is made from, one file each; SOURCES.txt says where codes and names come from."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Code:
 
 @dataclass(frozen=True)
 class UnitKind:
-    """A unit, or a kind of unit that every county has; `fields` are expertise codes with how common each is."""
+    """A unit, or a kind of unit every county has; `fields` are expertise codes with how common each is."""
 
     key: str
     kind: str
@@ -58,7 +58,7 @@ class UnitKind:
 
 @dataclass(frozen=True)
 class OrderKind:
-    """A kind of order; `need` is a speciality or "@county" for what every county may need."""
+    """A kind of order; `need` is a speciality, or "@county" for what any county may need."""
 
     need: str
     name: Name
@@ -67,6 +67,7 @@ class OrderKind:
     asks: Weighted
     qualifications: tuple[str, ...]
     level: int
+    often: int
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +82,10 @@ def place_names() -> tuple[PlaceName, ...]:
 @lru_cache(maxsize=1)
 def specialities() -> dict[str, Speciality]:
     """What places live from, by key."""
-    return {row["key"]: Speciality(row["key"], _name(row), row["industry"], _name(row, "trade_")) for row in _rows("specialities")}
+    return {
+        row["key"]: Speciality(row["key"], _name(row), row["industry"], _name(row, "trade_"))
+        for row in _rows("specialities")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -102,8 +106,8 @@ def provincial_units() -> tuple[UnitKind, ...]:
     """Provincial organs, central units, state enterprises, universities, hospitals and institutes."""
     return tuple(
         UnitKind(
-            "", row["kind"], _name(row), row["seat"], row["parent"], row["industry"], _weighted(row["fields"]),
-            int(row["nominates"]), int(row["seats"]),
+            "", row["kind"], _name(row), row["seat"], row["parent"], row["industry"],
+            _weighted(row["fields"]),            int(row["nominates"]), int(row["seats"]),
         )
         for row in _rows("units")
     )  # fmt: skip
@@ -126,10 +130,39 @@ def order_kinds() -> tuple[OrderKind, ...]:
     return tuple(
         OrderKind(
             row["need"], _name(row), row["host"], row["industry"], _weighted(row["asks"]),
-            tuple(word for word in row["qualifications"].split(";") if word), int(row["level"]),
+            tuple(word for word in row["qualifications"].split(";") if word),
+            int(row["level"]), int(row["often"]),
         )
         for row in _rows("order_kinds")
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def qualifications() -> tuple[tuple[str, str, int], ...]:
+    """Code, the qualification that goes with it and codes below it, in how many cases out of a hundred."""
+    return tuple((row["code"], row["qualification"], int(row["percent"])) for row in _rows("qualifications"))
+
+
+@lru_cache(maxsize=1)
+def disciplines() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The beginning of a code and its disciplines, the main one first; longer beginnings come first."""
+    rows = ((row["code"], (row["discipline"], row["also"])) for row in _rows("disciplines"))
+    return tuple((code, tuple(name for name in names if name)) for code, names in rows)
+
+
+@lru_cache(maxsize=1)
+def name_characters() -> tuple[Weighted, tuple[str, ...], tuple[str, ...]]:
+    """Family names with how common they are; first and last characters of given names."""
+    family, first, last = (
+        files(__name__).joinpath("people_names.txt").read_text(encoding="utf-8").splitlines()
+    )
+    return _weighted(family), tuple(first.split()), tuple(last.split())
+
+
+@lru_cache(maxsize=1)
+def famous_names() -> frozenset[str]:
+    """Names of people whom everybody knows, above all leaders of the state: no invented person bears one."""
+    return frozenset(files(__name__).joinpath("famous_names.txt").read_text(encoding="utf-8").split())
 
 
 def _rows(name: str) -> list[dict[str, str]]:
