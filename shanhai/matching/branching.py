@@ -12,17 +12,18 @@ import numpy as np
 
 from shanhai.matching.certificate import Node
 from shanhai.matching.integer import WholePlan, rounded, whole_plan
-from shanhai.matching.lagrange import Bound, Prices, eliminate, leaf
+from shanhai.matching.lagrange import Bound, Lagrangian, Prices, leaf, survivors
 from shanhai.matching.linear import Limit, Linear, Stage
 from shanhai.matching.model import Model
 from shanhai.matching.relaxation import Relaxation, Relaxed
+from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.tables import Ints
 from shanhai.matching.ties import ROUNDS
 from shanhai.matching.tree import Tree
 from shanhai.matching.watch import Watch
 
 MOST_NODES = 400
-ALL_AT_ONCE = 60_000
+MOST_TIMES = 2
 PATIENCE = 3600.0
 
 
@@ -45,7 +46,7 @@ class Settled:
     node: Node | None
     prices: Prices
     first: Bound
-    eliminates: bool
+    sieve: Node
     seconds: float
 
 
@@ -62,6 +63,7 @@ class Search:
     model: Model
     watch: Watch
     most_nodes: int = MOST_NODES
+    useful: tuple[Ints, Ints] | None = None
     settled: list[Settled] = field(default_factory=list)
     plan: WholePlan | None = None
     unique: bool = False
@@ -69,6 +71,8 @@ class Search:
     def run(self) -> None:
         """Settle every stage, ties last."""
         self.relaxation = Relaxation(self.model)
+        if self.useful is not None:
+            self.relaxation.add_pairs(*self.useful)
         if not self.relaxation.optimise(Linear()).feasible:
             raise NoPlan
         try:
@@ -99,7 +103,7 @@ class Search:
                 self._find_plan(stage, relaxed, guessing)
 
     def _enter(self, stage: Stage) -> None:
-        self.watch.keep_going(stage.name)
+        self.watch.keep_going(stage.name, lambda: -UNBOUNDED, lambda: UNBOUNDED)
         if stage.limits:
             self.model.limits.extend(stage.limits)
         self.relaxation.grow()
@@ -107,23 +111,33 @@ class Search:
     def _find_plan(self, stage: Stage, relaxed: Relaxed, guessing: bool) -> None:
         """A best whole plan for the stage, over all pairs."""
         plan = self._reached(stage, relaxed) or rounded(self.relaxation, self.relaxation.solution())
+        tries = 0
         while plan is None or self._value(stage, plan) < relaxed.bound.whole:
-            try:
-                found = whole_plan(self.relaxation, self._time_left(), plan)
-            except TimeoutError:
-                found = None
-            if found is None:
-                if self.relaxation.add_pairs(*self._all_alive()):
-                    self.relaxation.optimise(stage.function)
-                    continue
-                if plan is None:
+            found = self._whole_plan(plan)
+            if found is None and plan is None:
+                tries += 1
+                if guessing or not self._try_more_pairs(stage, tries):
                     raise WrongGuess if guessing else NoPlan
-                break
-            plan = found
-            if not plan.best or not self._widen(stage, relaxed, self._value(stage, plan)):
+                continue
+            plan = found or plan
+            if found is None or not found.best or not self._widen(stage, relaxed, self._value(stage, found)):
                 break
         self.plan = plan
         self._settle(stage, relaxed, self._value(stage, plan))
+
+    def _whole_plan(self, start: WholePlan | None) -> WholePlan | None:
+        try:
+            return whole_plan(self.relaxation, self._time_left(), start)
+        except TimeoutError:
+            return None
+
+    def _try_more_pairs(self, stage: Stage, tries: int) -> bool:
+        """No whole plan among the pairs at hand: take in more, in the end all."""
+        more = self.relaxation.more_pairs() if tries == 1 else np.nonzero(self.model.alive)
+        if not self.relaxation.add_pairs(*more):
+            return tries == 1
+        self.relaxation.optimise(stage.function)
+        return True
 
     def _time_left(self) -> float:
         return PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
@@ -138,43 +152,43 @@ class Search:
             return None
         return plan
 
-    def _all_alive(self) -> tuple[Ints, Ints]:
-        """All pairs still possible where they are few, else more of each person's best."""
-        if self.model.alive.sum() <= ALL_AT_ONCE:
-            i, j = np.nonzero(self.model.alive)
-            return i, j
-        return self.relaxation.more_pairs()
-
     def _widen(self, stage: Stage, relaxed: Relaxed, value: int) -> bool:
-        """Take in every pair that could be in a better plan. True: some were not there yet."""
-        above = ((value + 1) << relaxed.bound.shift) - relaxed.bound.total
-        found_i, found_j = [], []
-        for start, reduced in self.relaxation.lagrangian.blocks(stage.function, relaxed.prices):
-            i, j = np.nonzero(reduced - relaxed.bound.threshold[start : start + len(reduced), None] >= above)
-            found_i.append(i + start)
-            found_j.append(j)
-        if not self.relaxation.add_pairs(np.concatenate(found_i), np.concatenate(found_j)):
+        """Drop the pairs that are in no plan of this value; take in those that could be in a better one.
+
+        Where these are too many to be of use to the solver they are left to the tree, which prices them as it goes.
+        Returns: True if there were any.
+        """
+        lagrangian, function = self.relaxation.lagrangian, stage.function
+        better = survivors(lagrangian, function, relaxed.prices, relaxed.bound, value + 1)
+        if better.sum() > MOST_TIMES * len(self.relaxation.i):
             return False
-        self.relaxation.optimise(stage.function)
-        return True
+        self.model.alive &= survivors(lagrangian, function, relaxed.prices, relaxed.bound, value)
+        added = self.relaxation.add_pairs(*np.nonzero(better & self.model.alive))
+        self.relaxation.lagrangian = Lagrangian(self.model)
+        self.relaxation.optimise(function)
+        return added > 0
 
     def _settle(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
         """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
-        bound, proof, node = relaxed.bound.whole, "prices", None
+        lagrangian, bound, proof = self.relaxation.lagrangian, relaxed.bound.whole, "prices"
+        first = leaf(lagrangian, relaxed.prices)
+        node: Node | None = first
+        possible = survivors(lagrangian, stage.function, relaxed.prices, relaxed.bound, value)
         if bound > value:
-            node = Tree(self.relaxation, stage.function, value, self.most_nodes, self.watch).prove()
+            tree = Tree(self.relaxation, stage.function, value, relaxed.prices, self.most_nodes, self.watch)
+            node = tree.prove()
             solved = self.plan is not None and self.plan.best
             bound, proof = (value, "tree") if node else (value, "solver") if solved else (bound, "open")
-        first_leaf = leaf(self.relaxation.lagrangian, relaxed.prices)
+            if node is not None:
+                possible = tree.survivors
         self.settled.append(
             Settled(
-                stage, value, bound, proof, node or (first_leaf if proof != "solver" else None), relaxed.prices,
-                relaxed.bound, proof == "prices", self.watch.seconds,
+                stage, value, bound, proof, node, relaxed.prices, relaxed.bound, node or first, self.watch.seconds
             )
-        )  # fmt: skip
+        )
+        self.relaxation.remember(relaxed.prices)
         self.model.limits.append(Limit(("stage", stage.name), stage.function, low=value))
-        if proof == "prices":
-            eliminate(self.relaxation.lagrangian, stage.function, relaxed.prices, relaxed.bound, value)
+        self.model.alive &= possible
 
     def _settle_ties(self) -> None:
         """Choose by seeded keys among equal plans, until one is left."""
@@ -194,7 +208,15 @@ class Search:
         stage = self.model.only_stage(self.plan.i, self.plan.j)
         self._enter(stage)
         relaxed = self.relaxation.optimise(stage.function, enough=0)
-        self.unique = relaxed.feasible and relaxed.bound.whole <= 0
-        if self.unique:
-            self._settle(stage, relaxed, 0)
+        if relaxed.bound.whole > 0 and not self._is_only(stage):
+            return False
+        self._settle(stage, relaxed, 0)
+        self.unique = self.settled[-1].bound == 0
         return self.unique
+
+    def _is_only(self, stage: Stage) -> bool:
+        """Does the solver, too, find no plan with a placement outside this one?"""
+        self.relaxation.add_pairs(*np.nonzero(self.model.alive))
+        self.relaxation.optimise(stage.function)
+        other = self._whole_plan(self.plan)
+        return other is not None and other.best and self._value(stage, other) == 0

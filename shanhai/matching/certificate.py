@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 
 # ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name) · ("fair", level, class)
 RowName = tuple[str, ...]
-# ("pair", person id, order id) · ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
+# ("use", person id): the person's placements · ("fill", order id): the order's filled seats · ("pair", person id, order id) · ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
 Variable = tuple[str, ...]
 
 
@@ -60,17 +60,18 @@ class StageProof:
         None: the bound rests on the solver's word.
     shift : int
         Prices are in units of ``2**-shift``.
-    eliminates : bool
-        True with a single `Leaf`: pairs that the bound shows to be in no plan of this value are left out of all
-        later stages. Forcing pair (i, j) turns the bound into: bound - (person i's contribution) + reduced(i, j)
-        + (the best positive capacity - 1 others of i); if that is < value * 2**shift the pair is eliminated.
+    sieve : Leaf, Split or None
+        Prices by which pairs are left out of all later stages: those that are in no plan of this value by the bound
+        of any leaf. Forcing pair (i, j) turns a leaf's bound into: bound - (what person i adds) + reduced(i, j)
+        + (the best positive ``capacity - 1`` others of i); if that is < ``value * 2**shift`` at every leaf, the pair is
+        out.
     """
 
     stage: str
     value: int
     node: Node | None
     shift: int = 0
-    eliminates: bool = False
+    sieve: Node | None = None
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from shanhai.matching.certificate import Leaf, RowName
 from shanhai.matching.linear import Linear, Products
-from shanhai.matching.model import Model
+from shanhai.matching.model import Model, coefficients
 from shanhai.matching.tables import Floats, Ints
 
 BLOCK = 1024
+FEW_PAIRS = 200_000
 EXACT = 2.0**53
 
 
@@ -28,8 +31,9 @@ class Prices:
     limits: Ints  # (limits of the model at the time,)
     shift: int
 
-    def times(self, factor: int) -> Prices:
-        return Prices(self.seats * factor, self.limits * factor, self.shift)
+    def plus(self, other: Prices, times: int) -> Prices:
+        """These prices and `times` the numbers of others, in the unit of these."""
+        return Prices(self.seats + times * other.seats, self.limits + times * other.limits, self.shift)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,43 +56,18 @@ class Bound:
 
 
 class Lagrangian:
-    """Evaluates prices for a model. Make a new one when the model has got further limits."""
+    """Evaluates prices for a model. Make a new one when the model has got further limits or lost pairs."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        functions = [limit.function for limit in model.limits]
-        self.products = Products(functions, model.n, model.m)
-        self.pairs = [(at, f.pairs) for at, f in enumerate(functions) if f.pairs is not None and len(f.pairs.i)]
-        self.fit = np.array([f.fit for f in functions], np.float64)
-        self.tie = [(at, f.tie) for at, f in enumerate(functions) if f.tie]
         self.low = np.array([limit.low for limit in model.limits], np.int64)
         self.high = np.array([limit.high for limit in model.limits], np.int64)
+        few = int(model.alive.sum()) <= FEW_PAIRS
+        self._reduced: _Listed | _Dense = _Listed(model) if few else _Dense(model)
 
     def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
         """Reduced values of all pairs by blocks of people: (first person, float64 (people, m)); -inf: not alive."""
-        model, scale = self.model, float(2**prices.shift)
-        paid = prices.limits.astype(np.float64)
-        own = Products([function], model.n, model.m)
-        listed = [(at, pairs, -paid[at]) for at, pairs in self.pairs if paid[at]]
-        if function.pairs is not None:
-            listed.append((-1, function.pairs, scale))
-        ties = [(round_number, -paid[at]) for at, round_number in self.tie if paid[at]]
-        if function.tie:
-            ties.append((function.tie, scale))
-        per_fit = function.fit * scale - float(paid @ self.fit)
-        seats = prices.seats.astype(np.float64)
-        for start in range(0, model.n, BLOCK):
-            stop = min(start + BLOCK, model.n)
-            reduced = own.priced(np.array([scale]), start, stop) - self.products.priced(paid, start, stop) - seats
-            if per_fit:
-                reduced += per_fit * model.scores[start:stop]
-            for round_number, times in ties:
-                keys = model.keys(round_number, np.arange(start, stop)[:, None], np.arange(model.m)[None, :])
-                reduced += times * keys
-            for _, pairs, times in listed:
-                inside = (pairs.i >= start) & (pairs.i < stop)
-                np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
-            reduced[~model.alive[start:stop]] = -np.inf
+        for start, reduced in self._reduced.blocks(function, prices):
             _guard(reduced)
             yield start, reduced
 
@@ -110,12 +89,10 @@ class Lagrangian:
 
     def _fixed(self, function: Linear, prices: Prices, ranges: tuple[Ints, Ints]) -> int:
         """Limits at their price, and every extra at its better end. Python's whole numbers: no overflow."""
-        total = sum(
-            int(price) * int(self.high[at] if price > 0 else self.low[at])
-            for at, price in enumerate(prices.limits)
-            if price
-        )
-        total += sum(int(price) * int(seats) for price, seats in zip(prices.seats, self.model.seats, strict=True))
+        paid = np.flatnonzero(prices.limits)
+        ends = np.where(prices.limits > 0, self.high, self.low)
+        total = sum(int(prices.limits[at]) * int(ends[at]) for at in paid)
+        total += sum(int(prices.seats[at]) * int(self.model.seats[at]) for at in np.flatnonzero(prices.seats))
         for reduced, low, high in zip(self.reduced_extras(function, prices), *ranges, strict=True):
             total += max(reduced * int(low), reduced * int(high))
         return total
@@ -129,6 +106,71 @@ class Lagrangian:
             for number, times in self.model.limits[at].function.extras.items():
                 reduced[number] -= int(prices.limits[at]) * times
         return reduced
+
+
+class _Listed:
+    """Reduced values where pairs are few: coefficients of every living pair stand in one sparse matrix."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.i, self.j = np.nonzero(model.alive)
+        functions = [limit.function for limit in model.limits]
+        k, row, value = coefficients(model, functions, self.i, self.j)
+        self._matrix = csr_array((value.astype(np.float64), (k, row)), shape=(len(self.i), len(functions)))
+        self._values: dict[int, tuple[Linear, Floats]] = {}
+
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
+        seats = prices.seats.astype(np.float64)[self.j]
+        value = 2.0**prices.shift * self._of(function) - self._matrix @ prices.limits.astype(np.float64) - seats
+        reduced = np.full((self.model.n, self.model.m), -np.inf)
+        reduced[self.i, self.j] = value
+        yield 0, reduced
+
+    def _of(self, function: Linear) -> Floats:
+        """The function on every living pair; kept, since trees ask for one function many times."""
+        if id(function) not in self._values:
+            k, _, value = coefficients(self.model, [function], self.i, self.j)
+            values = np.zeros(len(self.i))
+            values[k] = value
+            self._values[id(function)] = function, values
+        return self._values[id(function)][1]
+
+
+class _Dense:
+    """Reduced values of many pairs, as products of factors, a block of people at a time."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        functions = [limit.function for limit in model.limits]
+        self.products = Products(functions, model.n, model.m)
+        self.pairs = [(at, f.pairs) for at, f in enumerate(functions) if f.pairs is not None and len(f.pairs.i)]
+        self.fit = np.array([f.fit for f in functions], np.float64)
+        self.tie = [(at, f.tie) for at, f in enumerate(functions) if f.tie]
+
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
+        model, scale = self.model, float(2**prices.shift)
+        paid, seats = prices.limits.astype(np.float64), prices.seats.astype(np.float64)
+        own = Products([function], model.n, model.m)
+        listed = [(pairs, -paid[at]) for at, pairs in self.pairs if paid[at]]
+        if function.pairs is not None:
+            listed.append((function.pairs, scale))
+        ties = [(round_number, -paid[at]) for at, round_number in self.tie if paid[at]]
+        if function.tie:
+            ties.append((function.tie, scale))
+        per_fit = function.fit * scale - float(paid @ self.fit)
+        for start in range(0, model.n, BLOCK):
+            stop = min(start + BLOCK, model.n)
+            reduced = own.priced(np.array([scale]), start, stop) - self.products.priced(paid, start, stop) - seats
+            if per_fit:
+                reduced += per_fit * model.scores[start:stop]
+            for round_number, times in ties:
+                keys = model.keys(round_number, np.arange(start, stop)[:, None], np.arange(model.m)[None, :])
+                reduced += times * keys
+            for pairs, times in listed:
+                inside = (pairs.i >= start) & (pairs.i < stop)
+                np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
+            reduced[~model.alive[start:stop]] = -np.inf
+            yield start, reduced
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,13 +211,21 @@ def best(reduced: Floats, room: Ints) -> tuple[Floats, Floats]:
     return counted.sum(1), np.where(full & (room > 0), last, 0)
 
 
-def eliminate(lagrangian: Lagrangian, function: Linear, prices: Prices, bound: Bound, value: int) -> int:
-    """Take pairs off the model's `alive` that no plan of at least `value` can contain. Returns: pairs left."""
+def survivors(
+    lagrangian: Lagrangian, function: Linear, prices: Prices, bound: Bound, value: int, forced: Forced | None = None
+) -> npt.NDArray[np.bool_]:
+    """The pairs that these prices leave possible in a plan of at least `value`. Returns: bool (n_people, n_orders)."""
     floor = (value << bound.shift) - bound.total
+    possible = np.zeros_like(lagrangian.model.alive)
     for start, reduced in lagrangian.blocks(function, prices):
+        if forced is not None:
+            forced.take(start, reduced, np.zeros(len(reduced), np.int64))
         block = slice(start, start + len(reduced))
-        lagrangian.model.alive[block] &= reduced - bound.threshold[block, None] >= floor
-    return int(lagrangian.model.alive.sum())
+        possible[block] = reduced - bound.threshold[block, None] >= floor
+    if forced is not None and floor <= 0:
+        for i, j in forced.inside:
+            possible[i, j] = True
+    return possible
 
 
 def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:

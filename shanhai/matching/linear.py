@@ -80,7 +80,7 @@ def limit_of(rule: str, row: Row, extras: Extras, soft: bool, numbers: dict[Vari
             numbers[name] = extras.add(name, aux.low, aux.high)
         own[numbers[name]] = own.get(numbers[name], 0) + coefficient
     slacks = []
-    if soft:
+    if soft and not row.definition:
         least, most = extremes(row)
         for kind, missing, sign in (("short", row.low - least, 1), ("over", most - row.high, -1)):
             if 0 < missing < UNBOUNDED // 2:

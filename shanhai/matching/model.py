@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import maximum_flow
 from shanhai.matching import ties
 from shanhai.matching.certificate import Variable
 from shanhai.matching.groups import classes
-from shanhai.matching.linear import Extras, Limit, Linear, Stage, limit_of
+from shanhai.matching.linear import Extras, Limit, Linear, Products, Stage, limit_of
 from shanhai.matching.problem import Problem
 from shanhai.matching.rows import Pairs, Term
 from shanhai.matching.tables import Ints
@@ -148,6 +148,29 @@ def lookup(pairs: Pairs, m: int, i: Ints, j: Ints) -> Ints:
     wanted = i * m + j
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[at] == wanted, total[at], 0)
+
+
+def coefficients(model: Model, functions: list[Linear], i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
+    """Nonzero coefficients of functions on pairs (i, j). Returns: number of the pair, of the function, value."""
+    parts = [Products(functions, model.n, model.m).on(i, j)]
+    everyone = np.arange(len(i))
+    for row, function in enumerate(functions):
+        dense = np.zeros(len(i), np.int64)
+        if function.pairs is not None:
+            dense += lookup(function.pairs, model.m, i, j)
+        if function.fit:
+            dense += function.fit * model.scores[i, j]
+        if function.tie:
+            dense += model.keys(function.tie, i, j)
+        if dense.any():
+            parts.append((everyone, np.full(len(i), row), dense))
+    k, row, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+    # A function may touch a pair by several terms: add them up.
+    keys, place = np.unique(k * max(len(functions), 1) + row, return_inverse=True)
+    total = np.zeros(len(keys), np.int64)
+    np.add.at(total, place, value)
+    kept = total != 0
+    return keys[kept] // max(len(functions), 1), keys[kept] % max(len(functions), 1), total[kept]
 
 
 @dataclass(frozen=True, eq=False)

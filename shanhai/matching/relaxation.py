@@ -12,15 +12,19 @@ import highspy
 import numpy as np
 
 from shanhai.matching.lagrange import Bound, Forced, Lagrangian, Prices
-from shanhai.matching.linear import Limit, Linear, Products
-from shanhai.matching.model import Model, lookup
+from shanhai.matching.linear import Limit, Linear
+from shanhai.matching.model import Model, coefficients
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.tables import Floats, Ints
 
-SHIFT = 20
+STAND_IN_SHIFT = 20
+# Reduced values must stay below 2**53; this leaves room for prices to grow in the branches of a tree.
+ROOM, FINEST, COARSEST = 42, 36, 8
 PER_PERSON, PER_ORDER = 6, 4
 FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
+# What a stand-in costs. Large, so that the prices that show a contradiction are large against their rounding.
+STAND_IN_COST = 1e6
 INFINITE = highspy.kHighsInf
 
 
@@ -56,8 +60,12 @@ class Relaxation:
         self.pair_columns = np.zeros(0, np.int64)
         self.extra_columns = np.zeros(0, np.int64)
         self._stand_ins = np.zeros(0, np.int64)
+        self._stand_in_costs = np.zeros(0)
         self._limits = 0
+        self._settled: list[tuple[int, Prices]] = []
         self._stand_ins_open = False
+        self._shift: int | None = None
+        self._scales = np.zeros(0)
         self.highs = quiet_solver()
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         room = np.concatenate((model.capacity, model.seats)).astype(np.float64)
@@ -90,6 +98,11 @@ class Relaxation:
         k, _, values = coefficients(self.model, [limit.function], self.i, self.j)
         stand_ins = self._add_columns(np.zeros(2), np.zeros(2), np.zeros(2))
         self._stand_ins = np.append(self._stand_ins, stand_ins)
+        # A row in large units (fit) must not weigh more than one that counts people.
+        scale = max(float(np.abs(values).max(initial=1.0)), 1.0)
+        self._scales = np.append(self._scales, scale)
+        cost = STAND_IN_COST / scale
+        self._stand_in_costs = np.append(self._stand_in_costs, [cost, cost])
         numbers = np.fromiter(limit.function.extras.keys(), np.int64, len(limit.function.extras))
         times = np.fromiter(limit.function.extras.values(), np.float64, len(limit.function.extras))
         columns = np.concatenate((self.pair_columns[k], self.extra_columns[numbers], stand_ins))
@@ -151,7 +164,9 @@ class Relaxation:
 
         Stops early when the proven bound is at most `enough`.
         """
-        ranges = ranges or self.ranges
+        if ranges is None:
+            # A stage begins: its prices get a unit of their own.
+            ranges, self._shift = self.ranges, None
         self._set_ranges(ranges, forced)
         self._open_stand_ins(False)
         outcome = self._by_columns(function, ranges, forced, enough)
@@ -183,29 +198,30 @@ class Relaxation:
         if len(columns):
             high = np.full(len(columns), INFINITE if opened else 0.0)
             self.highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), high)
-            cost = np.full(len(columns), -1.0 if opened else 0.0)
+            cost = -self._stand_in_costs if opened else np.zeros(len(columns))
             self.highs.changeColsCost(len(columns), columns, cost)
 
     def _by_columns(
         self, function: Linear, ranges: tuple[Ints, Ints], forced: Forced | None, enough: int | None
     ) -> Relaxed | None:
         """Solve, price all pairs, take in those that help, until none does. None: no solution."""
-        self._set_costs(function)
+        scale = self._set_costs(function)
         while True:
             self.highs.run()
             if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
             value = self.highs.getInfo().objective_function_value
-            people, prices = self._prices()
+            people, prices = self._prices(scale)
             bound = self.lagrangian.bound(function, prices, ranges, forced)
             settled = bound.whole <= np.floor(value + FEASIBLE) or (enough is not None and bound.whole <= enough)
             if self._stand_ins_open:
-                settled = bound.total < 0 or value > -FEASIBLE
+                settled = bound.total < 0 or value > -FEASIBLE * STAND_IN_COST
             if settled or not self.add_pairs(*self._helpful(function, people, prices, forced)):
                 return self._outcome(function, value, prices, bound)
             self._set_costs(function)
 
-    def _set_costs(self, function: Linear) -> None:
+    def _set_costs(self, function: Linear) -> float:
+        """Make `function` the objective. Returns: its largest coefficient in size."""
         pairs = np.zeros(len(self.i))
         k, _, values = coefficients(self.model, [function], self.i, self.j)
         np.add.at(pairs, k, values)
@@ -215,29 +231,52 @@ class Relaxation:
         columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
         if len(columns):
             self.highs.changeColsCost(len(columns), columns, np.concatenate((pairs, extras)))
+        return float(max(np.abs(pairs).max(initial=1.0), np.abs(extras).max(initial=1.0)))
 
-    def _prices(self) -> tuple[Floats, Prices]:
-        """Prices of people (in units of 2**-SHIFT), and rounded prices of seats and limits with the right signs."""
+    def _prices(self, function_scale: float) -> tuple[Floats, Prices]:
+        """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
         dual = np.array(self.highs.getSolution().row_dual)
         n, m = self.model.n, self.model.m
-        scaled = np.rint(dual * 2.0**SHIFT)
-        limits = scaled[n + m :].astype(np.int64)
-        limits[(limits > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
-        limits[(limits < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
-        seats = np.maximum(scaled[n : n + m], 0).astype(np.int64)
-        return np.maximum(scaled[:n], 0), Prices(seats, limits, SHIFT)
+        people, seats, limits = dual[:n], dual[n : n + m].copy(), dual[n + m :].copy()
+        shift = self._unit(function_scale, limits)
+        unit = 2.0**shift
+        for row, earlier in self._settled:
+            # Rounding the price of a settled stage shifts every pair by its large coefficient; the stage's own prices,
+            # in the same proportion, take that back.
+            off = np.rint(limits[row] * unit) / unit - limits[row]
+            seats -= off * earlier.seats / 2.0**earlier.shift
+            limits[: len(earlier.limits)] -= off * earlier.limits / 2.0**earlier.shift
+            limits[row] += off
+        whole = np.rint(limits * unit).astype(np.int64)
+        whole[(whole > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
+        whole[(whole < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
+        whole_seats = np.maximum(np.rint(seats * unit), 0).astype(np.int64)
+        return np.maximum(np.rint(people * unit), 0), Prices(whole_seats, whole, shift)
+
+    def _unit(self, function_scale: float, limits: Floats) -> int:
+        """The finest unit, as a shift, in which the stage's numbers stay exact; the same all through the stage."""
+        if self._stand_ins_open:
+            return STAND_IN_SHIFT
+        largest = max(function_scale, float((np.abs(limits) * self._scales).max(initial=1.0)))
+        shift = int(np.clip(ROOM - np.ceil(np.log2(largest)), COARSEST, FINEST))
+        self._shift = shift if self._shift is None else min(shift, self._shift)
+        return self._shift
+
+    def remember(self, prices: Prices) -> None:
+        """The stage whose row comes next has these prices of its own."""
+        self._settled.append((len(self.model.limits), prices))
 
     def _helpful(self, function: Linear, people: Floats, prices: Prices, forced: Forced | None) -> tuple[Ints, Ints]:
         """Pairs outside whose reduced value is positive: the best few of each person and of each order."""
         found_i, found_j = [], []
-        best_of_order = np.full((PER_ORDER, self.model.m), 2.0**SHIFT * FEASIBLE)
+        best_of_order = np.full((PER_ORDER, self.model.m), 2.0**prices.shift * FEASIBLE)
         rows_of_order = np.full((PER_ORDER, self.model.m), -1, np.int64)
         for start, reduced in self.lagrangian.blocks(function, prices):
             reduced -= people[start : start + len(reduced), None]
             reduced[self._known[start : start + len(reduced)]] = -np.inf
             if forced is not None:
                 forced.take(start, reduced, np.zeros(len(reduced), np.int64))
-            i, j = top_of_rows(reduced, PER_PERSON, 2.0**SHIFT * FEASIBLE)
+            i, j = top_of_rows(reduced, PER_PERSON, 2.0**prices.shift * FEASIBLE)
             found_i.append(i + start)
             found_j.append(j)
             best_of_order, rows_of_order = _merge_top(best_of_order, rows_of_order, reduced, start)
@@ -250,29 +289,6 @@ class Relaxation:
         return Relaxed(
             feasible, value, prices, bound, solution[self.pair_columns], solution[self.extra_columns]
         )
-
-
-def coefficients(model: Model, functions: list[Linear], i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
-    """Nonzero coefficients of functions on pairs (i, j). Returns: number of the pair, of the function, value."""
-    parts = [Products(functions, model.n, model.m).on(i, j)]
-    everyone = np.arange(len(i))
-    for row, function in enumerate(functions):
-        dense = np.zeros(len(i), np.int64)
-        if function.pairs is not None:
-            dense += lookup(function.pairs, model.m, i, j)
-        if function.fit:
-            dense += function.fit * model.scores[i, j]
-        if function.tie:
-            dense += model.keys(function.tie, i, j)
-        if dense.any():
-            parts.append((everyone, np.full(len(i), row), dense))
-    k, row, value = (np.concatenate(part) for part in zip(*parts, strict=True))
-    # A function may touch a pair by several terms: add them up.
-    keys, place = np.unique(k * max(len(functions), 1) + row, return_inverse=True)
-    total = np.zeros(len(keys), np.int64)
-    np.add.at(total, place, value)
-    kept = total != 0
-    return keys[kept] // max(len(functions), 1), keys[kept] % max(len(functions), 1), total[kept]
 
 
 def first_pairs(model: Model) -> tuple[Ints, Ints]:

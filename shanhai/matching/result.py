@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from shanhai.matching.certificate import Certificate
 from shanhai.matching.problem import Problem
@@ -163,6 +164,7 @@ class Result:
     mutual: tuple[MutualWish, ...]
     conflict: Conflict | None = None
     unique: bool = False
+    workings: Any = field(default=None, repr=False)
 
     def stage(self, name: str) -> Stage:
         """The stage of that name. Raises: KeyError."""

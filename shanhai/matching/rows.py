@@ -39,7 +39,8 @@ class Aux(NamedTuple):
 class Row:
     """``low <= sum of terms and pairs over the plan + sum of aux + unit * (short - over) <= high``.
 
-    `short` and `over` are whole numbers >= 0, the units of violation; a hard row has neither. `label` tells which of
+    `short` and `over` are whole numbers >= 0, the units of violation; a hard row has neither, nor has a `definition`,
+    which only says what an `Aux` counts. `label` tells which of
     the rule's rows this is (the class of `each`, a team member …); with the rule's id it names the row for good.
     """
 
@@ -50,6 +51,7 @@ class Row:
     low: int = -UNBOUNDED
     high: int = UNBOUNDED
     unit: int = 1
+    definition: bool = False
 
     def on(self, i: Ints, j: Ints) -> Ints:
         """The row's coefficients on pairs (i, j). Returns: int64 array (n_pairs)."""

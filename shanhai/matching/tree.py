@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shanhai.matching.certificate import Leaf, Node, Split, Variable
-from shanhai.matching.lagrange import Forced, Prices, leaf
+from shanhai.matching.lagrange import Bound, Forced, Prices, leaf, survivors
 from shanhai.matching.linear import Linear
 from shanhai.matching.relaxation import Relaxation, Relaxed
 from shanhai.matching.tables import Ints
 from shanhai.matching.watch import Watch
 
 WHOLE = 1e-6
-STEEPEST = 40
 
 
 @dataclass
@@ -28,6 +27,8 @@ class Tree:
         The stage's function.
     value : int
         What the plan reaches; every leaf's bound must not exceed it.
+    first : Prices
+        Prices of the stage's bound over all plans.
     most : int
         Nodes to try before giving up.
     """
@@ -35,9 +36,14 @@ class Tree:
     relaxation: Relaxation
     function: Linear
     value: int
+    first: Prices
     most: int
     watch: Watch
     nodes: int = 0
+
+    def __post_init__(self) -> None:
+        # Pairs that some part of the tree leaves possible in a plan of this value.
+        self.survivors = np.zeros_like(self.relaxation.model.alive)
 
     def prove(self) -> Node | None:
         """The tree, or None when it grew too large or time ran out."""
@@ -45,26 +51,36 @@ class Tree:
 
     def _part(self, ranges: tuple[Ints, Ints], forced: Forced) -> Node | None:
         self.nodes += 1
-        if self.nodes > self.most or not self.watch.keep_going("tree"):
+        if self.nodes > self.most or not self._keep_going():
             return None
         relaxed = self.relaxation.optimise(self.function, ranges=ranges, forced=forced, enough=self.value)
         if not relaxed.feasible:
-            return self._impossible(relaxed.prices, ranges, forced)
+            node = self._impossible(relaxed, ranges, forced) if relaxed.bound.total < 0 else None
+            return node or self._split(relaxed, ranges, forced)
         if relaxed.bound.whole <= self.value:
-            return leaf(self.relaxation.lagrangian, relaxed.prices)
+            return self._leaf(relaxed.prices, relaxed.bound, forced)
         return self._split(relaxed, ranges, forced)
 
-    def _impossible(self, prices: Prices, ranges: tuple[Ints, Ints], forced: Forced) -> Leaf | None:
+    def _leaf(self, prices: Prices, bound: Bound, forced: Forced) -> Leaf:
+        lagrangian = self.relaxation.lagrangian
+        self.survivors |= survivors(lagrangian, self.function, prices, bound, self.value, forced)
+        return leaf(lagrangian, prices)
+
+    def _keep_going(self) -> bool:
+        return self.watch.keep_going("tree", lambda: self.value, lambda: self.value + 1)
+
+    def _impossible(self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced) -> Leaf | None:
         """No plan here: the prices that show it, made steep enough to bound the stage's function as well."""
-        for power in range(STEEPEST):
-            steep = prices.times(1 << power)
-            try:
-                bound = self.relaxation.lagrangian.bound(self.function, steep, ranges, forced)
-            except OverflowError:
-                return None
-            if bound.whole <= self.value:
-                return leaf(self.relaxation.lagrangian, steep)
-        return None
+        lagrangian, first = self.relaxation.lagrangian, self.first
+        loose = lagrangian.bound(self.function, first, ranges, forced)
+        # The contradiction has no unit of its own, so its prices may be taken in the stage's.
+        steepness = max(-((loose.total - ((self.value - 1) << first.shift)) // relaxed.bound.total) + 1, 1)
+        steep = first.plus(relaxed.prices, steepness)
+        try:
+            bound = lagrangian.bound(self.function, steep, ranges, forced)
+        except OverflowError:
+            return None
+        return self._leaf(steep, bound, forced) if bound.whole <= self.value else None
 
     def _split(self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced) -> Node | None:
         halves = self._halves(relaxed, ranges, forced)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
-from shanhai.matching.counting import classes_of
-from shanhai.matching.groups import EVERYONE, Group, people_in
+from shanhai.matching.counting import classes_of, product
+from shanhai.matching.groups import EVERYONE, Group, Mask, people_in
 from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Row, Term
+from shanhai.matching.rows import Aux, Row
 from shanhai.matching.tables import Tables
 
 
@@ -38,15 +36,27 @@ class Mix(Rule):
         return out
 
     def rows(self, problem: Problem) -> list[Row]:
-        group = people_in(problem.tables, self.people).astype(np.int64)
+        group = people_in(problem.tables, self.people)
         out = []
         for label, who, where in classes_of(problem, EVERYONE, self.orders, self.each):
-            inside, orders = who.astype(np.int64), where.astype(np.int64)
-            # 100 * (placed of the group) - percent * (placed at all); one person more or less is worth 100.
-            if self.least is not None:
-                share = Term((100 * group - self.least) * inside, orders)
-                out.append(Row(f"{label}:least", (share,), low=0, unit=100))
-            if self.most is not None:
-                share = Term((100 * group - self.most) * inside, orders)
-                out.append(Row(f"{label}:most", (share,), high=0, unit=100))
+            out += self._of_class(problem, label, (who, group & who), where)
         return out
+
+    def _of_class(self, problem: Problem, label: str, people: tuple[Mask, Mask], where: Mask) -> list[Row]:
+        """Two counts, and the shares between them.
+
+        The counts stand as numbers of their own because they are whole: 36 % of 23 are 9 people, not 8.28.
+        """
+        rows, counts = [], []
+        for name, who in zip(("all", "group"), people, strict=True):
+            most = min(int(problem.people.capacity[who].sum()), int(problem.orders.seats[where].sum()))
+            count = Aux(f"{label}:{name}", 0, most)
+            rows.append(Row(count.name, (product(who, where),), aux=((count, -1),), low=0, high=0, definition=True))
+            counts.append(count)
+        everybody, group = counts
+        # One person more or less of the group is worth 100 in these rows.
+        if self.least is not None:
+            rows.append(Row(f"{label}:least", aux=((group, 100), (everybody, -self.least)), low=0, unit=100))
+        if self.most is not None:
+            rows.append(Row(f"{label}:most", aux=((group, 100), (everybody, -self.most)), high=0, unit=100))
+        return rows
