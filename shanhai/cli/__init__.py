@@ -1,5 +1,22 @@
 """The command line: file in, file out. `shanhai --help` lists the commands; the guide tells them one by one."""
 
+from shanhai.cli.check import check_command
+from shanhai.cli.demo import demo_command
 from shanhai.cli.main import main
+from shanhai.cli.plan import plan_command
+from shanhai.cli.samples import sample_command, samples_command
+from shanhai.cli.templates import templates_command
+from shanhai.cli.verify import verify_command
+
+for command in (
+    demo_command,
+    samples_command,
+    sample_command,
+    templates_command,
+    check_command,
+    plan_command,
+    verify_command,
+):
+    main.add_command(command)
 
 __all__ = ["main"]

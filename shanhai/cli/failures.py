@@ -21,7 +21,7 @@ class Exit(IntEnum):
     STOPPED = 130  # stopped by Ctrl-C
 
 
-class Failure(Exception):  # noqa: N818  (it is not an error of the program but an answer to the user)
+class Failure(Exception):
     """Ends the command with one message, without a traceback."""
 
     def __init__(self, words: Words, code: Exit = Exit.WRONG, **fields: object) -> None:

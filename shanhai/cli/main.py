@@ -89,7 +89,12 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.group(cls=CommandLine, words=phrases.MAIN)
 @language_option
 @option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, words=phrases.VERSION
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    words=phrases.VERSION,
 )
 def main() -> None:
     """Plans for two-way staff exchange."""

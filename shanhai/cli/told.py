@@ -28,6 +28,13 @@ class ToldOption(click.Option):
         self.help = say(self.words)
         return super().get_help_record(ctx)
 
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Return what stands in brackets behind the help."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = say(phrases.REQUIRED)
+        return extra
+
 
 class ToldCommand(click.Command):
     """A command with help in every language."""
@@ -61,7 +68,11 @@ class ToldCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
-        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        records = [
+            record
+            for option in self.get_params(ctx)
+            if isinstance(option, click.Option) and (record := option.get_help_record(ctx))
+        ]
         if records:
             with formatter.section(say(phrases.OPTIONS)):
                 formatter.write_dl(records)
@@ -97,7 +108,9 @@ def hint(names: Iterable[str], wanted: str = "") -> str:
 def _parameter(error: click.BadParameter) -> str:
     if error.param is None:
         return ""
-    return error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
+    return (
+        error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
+    )
 
 
 def _bad_parameter(error: click.BadParameter) -> str:

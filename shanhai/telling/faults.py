@@ -32,7 +32,9 @@ def wanted_words(wanted: str, voice: Voice) -> str:
         return wanted
     for phrase in phrases.WANTED:
         if match := _pattern(phrase.en).fullmatch(wanted):
-            return voice.say(phrase, **{name: _tables_in(value, voice) for name, value in match.groupdict().items()})
+            return voice.say(
+                phrase, **{name: _tables_in(value, voice) for name, value in match.groupdict().items()}
+            )
     return wanted
 
 

@@ -24,16 +24,19 @@ def report_sentences(report: Report, problem: Problem, voice: Voice) -> list[str
 def finding_sentence(finding: Finding, problem: Problem, voice: Voice) -> str:
     """One finding, with things called by name."""
     names = field_names(finding.code)
+    data = [str(each) for each in finding.data]
     # What is left over belongs to the last field: the parts of a row's name.
-    last = [str(each) for each in finding.data[len(names) - 1 :]]
-    values = [str(each) for each in finding.data[: len(names) - 1]] + [" · ".join(last)]
+    values = [*data[: len(names) - 1], " · ".join(data[len(names) - 1 :])] if names else []
+    values += [""] * (len(names) - len(values))
     fields = {name: _called(name, value, problem, voice) for name, value in zip(names, values, strict=True)}
     return voice.say(phrases.FINDINGS[finding.code], **fields)
 
 
 def field_names(code: str) -> list[str]:
     """What the data of a finding is, in its order, from the engine's own description."""
-    _, _, described = FINDINGS[code].rpartition(": ")
+    _, colon, described = FINDINGS[code].rpartition(": ")
+    if not colon:
+        return []
     return [name.removesuffix(" …").replace(" ", "_") for name in described.split(", ")]
 
 

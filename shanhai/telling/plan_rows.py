@@ -132,7 +132,14 @@ def _empty(account: Account, voice: Voice) -> Sheet:
 
 def _rules(account: Account, voice: Voice) -> Sheet:
     columns = _say(
-        voice, titles.RULE_ID, words.RULE, titles.DEMANDS, words.STRENGTH, titles.VIOLATION, words.BINDING, words.COST
+        voice,
+        titles.RULE_ID,
+        words.RULE,
+        titles.DEMANDS,
+        words.STRENGTH,
+        titles.VIOLATION,
+        words.BINDING,
+        words.COST,
     )
     reports = {report.rule: report for report in account.result.rules}
     rows = []
@@ -140,7 +147,10 @@ def _rules(account: Account, voice: Voice) -> Sheet:
         if report := reports.get(rule.id):
             binding = voice.say(titles.YES if report.binding else titles.NO)
             cost = "" if report.cost is None else amounts_words(report.cost, account.full, voice) or "0"
-            title, sentence = rule_title(rule, account.problem, voice), rule_sentence(rule, account.problem, voice)
+            title, sentence = (
+                rule_title(rule, account.problem, voice),
+                rule_sentence(rule, account.problem, voice),
+            )
             strength = voice.say(terms.STRENGTHS_SHORT[rule.strength])
             rows.append((rule.id, title, sentence, strength, report.violation, binding, cost))
     return Sheet(voice.say(titles.RULES), columns, rows)
@@ -164,7 +174,13 @@ def _proof(account: Account, voice: Voice) -> Sheet:
 
 def _explanations(account: Account, voice: Voice) -> Sheet:
     columns = _say(
-        voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.PLACED_AT, words.FIT_COLUMN, titles.EXPLANATION
+        voice,
+        titles.PERSON_ID,
+        words.PERSON,
+        words.HOME,
+        titles.PLACED_AT,
+        words.FIT_COLUMN,
+        titles.EXPLANATION,
     )
     return Sheet(voice.say(titles.EXPLANATIONS), columns, list(_told(account, voice)), {4: FIT})
 
@@ -175,9 +191,7 @@ def _told(account: Account, voice: Voice) -> Iterator[Sequence[Cell]]:
     for person in account.problem.people.id:
         who, home = voice.person(person), voice.organisation(account.home(person))
         placed = account.by_person.get(person, [])
-        sentences = [
-            voice.sentences(*placement_sentences(each, account, voice)) for each in placed
-        ]
+        sentences = [voice.sentences(*placement_sentences(each, account, voice)) for each in placed]
         if person in left:
             sentences.append(unplaced_sentence(left[person], account.problem, voice))
         elif not placed:

@@ -54,7 +54,9 @@ def _look(book: xlsxwriter.Workbook, voice: Voice) -> dict[str, Format]:
     font = {"font_name": "Calibri" if voice.language == "en" else "等线", "font_size": 10.5, "valign": "top"}
     body = {**font, "text_wrap": True, "bottom": 1, "bottom_color": "#DDD8CC"}
     return {
-        "head": book.add_format({**font, "bold": True, "bg_color": "#1D5D8C", "font_color": "#FFFFFF", "text_wrap": True}),
+        "head": book.add_format(
+            {**font, "bold": True, "bg_color": "#1D5D8C", "font_color": "#FFFFFF", "text_wrap": True}
+        ),
         "": book.add_format(body),
         "0.00": book.add_format({**body, "num_format": "0.00"}),
         "banner": book.add_format({**font, "font_color": "#B0581C", "italic": True}),

@@ -38,10 +38,7 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
     }
     if reason.reason == "rule":
         words = phrases.HELD_BACK if reason.best_order else phrases.HELD_BACK_PLAIN
-        holds = phrases.HOLDS[len(reason.rules) > 1]
-        return _capital(
-            voice.say(words, **fields, rules=rules_named(reason.rules, problem, voice), holds=holds)
-        )
+        return voice.say(words, **fields, rules=rules_named(reason.rules, problem, voice))
     return voice.say(phrases.OUTBID, **fields, loss=loss_words(reason.loss, full_fit(problem), voice))
 
 
@@ -90,7 +87,3 @@ def rules_named(names: Iterable[str], problem: Problem, voice: Voice) -> str:
     rules = {rule.id: rule for rule in problem.rules}
     titles = (rule_title(rules[name], problem, voice) if name in rules else name for name in names)
     return voice.listing(voice.say(phrases.RULE_NAMED, rule=title) for title in titles)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -146,7 +146,7 @@ def _labels(chart: Chart, drawn: list[Flow], voice: Voice) -> list[Markup]:
             weight[name] = max(weight.get(name, 0), count)
     names = sorted(weight, key=lambda name: (-weight[name], name))
     wanted = [Label(voice.place(name), *chart.at[name], 5 + 1.5 * weight[name] ** 0.5) for name in names]
-    sizes = {"wide": (17.0, len(wanted)), "narrow": (29.0, 12)}
+    sizes = {"wide": (20.0, len(wanted)), "narrow": (29.0, 12)}
     return [
         tag(
             "g",

@@ -13,13 +13,22 @@ WHAT = {
     "not_a_number": Words("“{given}” is not a number.", "“{given}”不是数字。"),
     "out_of_range": Words("{given} is out of range.", "{given} 超出范围。"),
     "unknown": Words("“{given}” is not known.", "“{given}”无法识别。"),
-    "duplicate": Words("“{given}” stands here for the second time (first: {wanted}).", "“{given}”重复出现（首次：{wanted}）。"),
+    "duplicate": Words(
+        "“{given}” stands here for the second time (first: {wanted}).",
+        "“{given}”重复出现（首次：{wanted}）。",
+    ),
     "ambiguous": Words("“{given}” is also the id of {wanted}.", "“{given}”同时也是{wanted}的编号。"),
-    "loop": Words("“{given}” is its own parent, directly or through others.", "“{given}”直接或间接成为自己的上级。"),
-    "backwards": Words("the end ({given}) is before the start ({wanted}).", "结束（{given}）早于开始（{wanted}）。"),
+    "loop": Words(
+        "“{given}” is its own parent, directly or through others.", "“{given}”直接或间接成为自己的上级。"
+    ),
+    "backwards": Words(
+        "the end ({given}) is before the start ({wanted}).", "结束（{given}）早于开始（{wanted}）。"
+    ),
     "twice": Words("“{given}” is listed twice.", "“{given}”列了两次。"),
     "unknown_field": Words("there is no field “{given}”.", "没有“{given}”这个字段。"),
-    "empty_group": Words("nobody and nothing is in the group “{given}”.", "分组“{given}”中没有任何人或订单。"),
+    "empty_group": Words(
+        "nobody and nothing is in the group “{given}”.", "分组“{given}”中没有任何人或订单。"
+    ),
     "too_heavy": Words("the weights add up to {given}.", "权重合计为 {given}。"),
 }
 MEND = {
@@ -28,13 +37,17 @@ MEND = {
     "out_of_range": Words("Give {wanted}.", "应为：{wanted}。"),
     "unknown": Words("Give {wanted}.", "应为：{wanted}。"),
     "duplicate": Words("Give each row an id of its own.", "每行须有唯一编号。"),
-    "ambiguous": Words("Give places, organisations and orders ids that differ.", "地区、单位和订单的编号不得相同。"),
+    "ambiguous": Words(
+        "Give places, organisations and orders ids that differ.", "地区、单位和订单的编号不得相同。"
+    ),
     "loop": Words("Break the circle.", "请解除循环。"),
     "backwards": Words("Swap the two.", "请对调两者。"),
     "twice": Words("Name it once.", "只列一次即可。"),
     "unknown_field": Words("Known fields: {wanted}.", "可用字段：{wanted}。"),
     "empty_group": Words("Mend the group or drop the rule.", "请更正分组或删去该规则。"),
-    "too_heavy": Words("Exact arithmetic allows {wanted}. Lower the weights.", "精确计算最多允许 {wanted}，请降低权重。"),
+    "too_heavy": Words(
+        "Exact arithmetic allows {wanted}. Lower the weights.", "精确计算最多允许 {wanted}，请降低权重。"
+    ),
 }
 # What the engine wants. The English text is the engine's own, and with its fields open the pattern to know it by;
 # the more special ones stand first.

@@ -15,19 +15,23 @@ FINDINGS = {
     ),
     "twice_on_order": Words("{person} stands twice on “{order}”.", "{person}在“{order}”中出现两次。"),
     "over_capacity": Words(
-        "{person} has {places} places but offered {capacity}.", "{person}被安排 {places} 处，超过其可承担的 {capacity} 处。"
+        "{person} has {places} places but offered {capacity}.",
+        "{person}被安排 {places} 处，超过其可承担的 {capacity} 处。",
     ),
     "seats_exceeded": Words(
-        "“{order}” has {filled} people on {seats} seats.", "“{order}”有 {seats} 个名额，却安排了 {filled} 人。"
+        "“{order}” has {filled} people on {seats} seats.",
+        "“{order}”有 {seats} 个名额，却安排了 {filled} 人。",
     ),
     "barred": Words(
-        "{person} may not go to “{order}”: {criterion} stands against it.", "{person}不得去“{order}”：{criterion}不符。"
+        "{person} may not go to “{order}”: {criterion} stands against it.",
+        "{person}不得去“{order}”：{criterion}不符。",
     ),
     "hard_rule_broken": Words(
         "The hard rule “{rule}” is broken by {units} units.", "刚性规则“{rule}”被突破 {units} 个单位。"
     ),
     "stages_differ": Words(
-        "The certificate has the stage {given} where {expected} comes next.", "证明书中的步骤为“{given}”，应为“{expected}”。"
+        "The certificate has the stage {given} where {expected} comes next.",
+        "证明书中的步骤为“{given}”，应为“{expected}”。",
     ),
     "stage_value": Words(
         "Stage {stage}: {stated} is stated, {found} is found.", "步骤“{stage}”：所称 {stated}，实为 {found}。"
@@ -44,14 +48,17 @@ FINDINGS = {
         "{person} at “{order}” is in the plan, although stage {stage} rules it out.",
         "方案含{person}去“{order}”，但步骤“{stage}”已将其排除。",
     ),
-    "unknown_row_priced": Words(
-        "Stage {stage} puts a price on a row that does not exist: {name}.", "步骤“{stage}”给不存在的行定价：{name}。"
+    "unknown_price": Words(
+        "Stage {stage} puts a price on a row that does not exist: {name}.",
+        "步骤“{stage}”给不存在的行定价：{name}。",
     ),
     "unknown_variable": Words(
-        "Stage {stage} splits on a variable that does not exist: {name}.", "步骤“{stage}”按不存在的变量分支：{name}。"
+        "Stage {stage} splits on a variable that does not exist: {name}.",
+        "步骤“{stage}”按不存在的变量分支：{name}。",
     ),
     "bad_shift": Words(
-        "Stage {stage} gives prices in a unit that cannot be ({shift}).", "步骤“{stage}”的价格单位无效（{shift}）。"
+        "Stage {stage} gives prices in a unit that cannot be ({shift}).",
+        "步骤“{stage}”的价格单位无效（{shift}）。",
     ),
     "prices_too_large": Words(
         "Stage {stage} has prices too large for exact arithmetic.", "步骤“{stage}”的价格过大，无法精确计算。"
@@ -61,30 +68,37 @@ FINDINGS = {
         "{person}去“{order}”的{criterion}两种算法不一致：{scalar} 与 {array}。",
     ),
     "bound_overstated": Words(
-        "Stage {stage}: a bound of {claimed} is claimed, {proven} is proven.", "步骤“{stage}”：所称上界 {claimed}，实证 {proven}。"
+        "Stage {stage}: a bound of {claimed} is claimed, {proven} is proven.",
+        "步骤“{stage}”：所称上界 {claimed}，实证 {proven}。",
     ),
     "proof_overstated": Words(
-        "Stage {stage} is said to be proven by {claimed}; found: {found}.", "步骤“{stage}”所称依据为 {claimed}，实为 {found}。"
+        "Stage {stage} is said to be proven by {claimed}; found: {found}.",
+        "步骤“{stage}”所称依据为 {claimed}，实为 {found}。",
     ),
     "status_unproven": Words(
         "The plan is called proven, but stage {stage} is not.", "方案称已证明，但步骤“{stage}”未证明。"
     ),
-    "status_wrong": Words("The status {status} does not fit what was found: {found}.", "状态 {status} 与核对结果不符：{found}。"),
+    "status_wrong": Words(
+        "The status {status} does not fit what was found: {found}.", "状态 {status} 与核对结果不符：{found}。"
+    ),
     "conflict_unproven": Words(
         "A conflict is claimed, but the bound {bound} does not rule out that all hard rules hold.",
         "所称冲突未得证明：上界 {bound} 不能排除刚性规则同时成立。",
     ),
     "bend_differs": Words(
-        "The rule “{rule}” is bent by {found} units, not by {stated}.", "规则“{rule}”实际放宽 {found} 个单位，而非 {stated}。"
+        "The rule “{rule}” is bent by {found} units, not by {stated}.",
+        "规则“{rule}”实际放宽 {found} 个单位，而非 {stated}。",
     ),
     "bend_cost": Words("The bend costs {found}, not {stated}.", "放宽的代价为 {found}，而非 {stated}。"),
-    "conflict_rule": Words("The conflict names “{rule}”, which is no hard rule.", "冲突中所列“{rule}”不是刚性规则。"),
+    "conflict_rule": Words(
+        "The conflict names “{rule}”, which is no hard rule.", "冲突中所列“{rule}”不是刚性规则。"
+    ),
     "unique_unproven": Words(
-        "The plan is called the only one, but {open_pairs} pairs are still open for {placements} placements.",
-        "方案称为唯一，但对 {placements} 项安排仍有 {open_pairs} 对可能。",
+        "The plan is called the only one, and that is not shown.", "方案称为唯一，但未得证明。"
     ),
     "placement_differs": Words(
-        "The list of placements and the plan differ on {person} at “{order}”.", "安排名单与方案在{person}去“{order}”一项上不符。"
+        "The list of placements and the plan differ on {person} at “{order}”.",
+        "安排名单与方案在{person}去“{order}”一项上不符。",
     ),
     "fit_differs": Words(
         "The fit of {person} at “{order}” is {found} points, not {stated}.",
@@ -98,13 +112,16 @@ FINDINGS = {
         "The list of people without a place is wrong about {person}.", "未安排人员名单中{person}一项有误。"
     ),
     "open_orders": Words(
-        "{found} orders are open to {person}, not {stated}.", "向{person}开放的订单为 {found} 个，而非 {stated} 个。"
+        "{found} orders are open to {person}, not {stated}.",
+        "向{person}开放的订单为 {found} 个，而非 {stated} 个。",
     ),
     "barriers": Words(
         "{criterion} shuts {found} orders for {person}, not {stated}.",
         "因{criterion}而对{person}关闭的订单为 {found} 个，而非 {stated} 个。",
     ),
-    "reason_wrong": Words("The reason given for {person} cannot be: {reason}.", "{person}的原因不成立：{reason}。"),
+    "reason_wrong": Words(
+        "The reason given for {person} cannot be: {reason}.", "{person}的原因不成立：{reason}。"
+    ),
     "best_fit": Words(
         "“{order}” is not open to {person} or fits otherwise: {found}, not {stated}.",
         "“{order}”不向{person}开放，或匹配度不符：为 {found}，而非 {stated}。",
@@ -117,7 +134,8 @@ FINDINGS = {
         "“{order}”的空缺所指的短缺（{shortage}）并不包含它。",
     ),
     "cut_seats": Words(
-        "Shortage {shortage} has {found} seats, not {stated}.", "短缺 {shortage} 的名额为 {found} 个，而非 {stated} 个。"
+        "Shortage {shortage} has {found} seats, not {stated}.",
+        "短缺 {shortage} 的名额为 {found} 个，而非 {stated} 个。",
     ),
     "cut_people": Words(
         "{person} is left out of shortage {shortage} but is eligible for “{order}”.",
@@ -132,16 +150,26 @@ FINDINGS = {
         "短缺 {shortage} 不成立：共 {seats} 个名额，可填补 {reach} 个。",
     ),
     "rule_differs": Words(
-        "The rule “{rule}” is broken by {found} units, not by {stated}.", "规则“{rule}”被突破 {found} 个单位，而非 {stated}。"
+        "The rule “{rule}” is broken by {found} units, not by {stated}.",
+        "规则“{rule}”被突破 {found} 个单位，而非 {stated}。",
     ),
-    "unknown_name": Words("{where} names {name}, which the problem does not know.", "{where}中的 {name} 在问题中不存在。"),
+    "unknown_name": Words(
+        "{where} names {name}, which the problem does not know.", "{where}中的 {name} 在问题中不存在。"
+    ),
     "mutual_wrong": Words(
-        "{person} and “{order}” are listed as wishing for each other, and do not.", "{person}与“{order}”被列为互选，实际并非如此。"
+        "{person} and “{order}” are listed as wishing for each other, and do not.",
+        "{person}与“{order}”被列为互选，实际并非如此。",
     ),
-    "schema": Words("The record is of schema {given}; {expected} was expected.", "记录的格式为 {given}，应为 {expected}。"),
+    "schema": Words(
+        "The record is of schema {given}; {expected} was expected.", "记录的格式为 {given}，应为 {expected}。"
+    ),
     "fingerprint": Words(
         "The record was made from another {part}: {given} is recorded, {found} is found.",
         "记录所依据的{part}不同：记录为 {given}，实为 {found}。",
+    ),
+    "digest": Words(
+        "The record has been changed since it was made: its digest says {stated}, it is {found}.",
+        "记录自生成后被改动过：摘要记为 {stated}，实为 {found}。",
     ),
     "unreadable": Words("The record cannot be read: {what}.", "记录无法读取：{what}。"),
 }

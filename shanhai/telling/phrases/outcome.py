@@ -41,6 +41,7 @@ STAGES = {
     "kept": Words("people left where they were", "维持原安排的人数"),
     "fit": Words("total fit", "总匹配度"),
     "tie": Words("ties, round {tier}", "同等取舍，第 {tier} 轮"),
+    "only": Words("no other plan as good", "没有同等的其他方案"),
 }
 STAGE_ASKS = {
     "bend": Words("Bend the hard rules as little as possible.", "刚性规则放宽最少。"),
@@ -53,6 +54,7 @@ STAGE_ASKS = {
     "kept": Words("Move as few people as possible.", "变动的人最少。"),
     "fit": Words("Make the total fit as large as possible.", "总匹配度最大。"),
     "tie": Words("Decide between equal plans by the committed seed.", "同等方案之间由事先公布的种子决定。"),
+    "only": Words("Show that no other plan is exactly as good.", "证明没有其他方案与之完全同等。"),
 }
 PROOFS = {
     "prices": Words("prices, checked on every pair", "价格证明，逐对核对"),

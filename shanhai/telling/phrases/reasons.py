@@ -28,11 +28,10 @@ BARRIER = {
     "given": Words("{orders:is|are} not on the list of allowed pairs", "{orders} 个不在允许名单内"),
 }
 HELD_BACK = Words(
-    "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but {rules} {holds} them back.",
+    "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but is held back by {rules}.",
     "{who}可去 {orders} 个订单，最合适的是“{order}”（{fit}），但受{rules}限制。",
 )
-HELD_BACK_PLAIN = Words("{rules} {holds} {who} back.", "{who}受{rules}限制。")
-HOLDS = (Words("holds", ""), Words("hold", ""))
+HELD_BACK_PLAIN = Words("{who} is held back by {rules}.", "{who}受{rules}限制。")
 RULE_NAMED = Words("the rule “{rule}”", "规则“{rule}”")
 OUTBID = Words(
     "{orders:order is|orders are} open to {who}; the best is “{order}” ({fit}). Placing them there would {loss}.",

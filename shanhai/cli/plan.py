@@ -1,0 +1,145 @@
+"""`shanhai plan`: the best plan of a problem, with its proof and every explanation, as a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shanhai.cli.console import Watching, tell, tell_json, watching
+from shanhai.cli.failures import Exit
+from shanhai.cli.options import PATH, json_option, language_option, option, problem_argument
+from shanhai.cli.plan_folder import HTML, JSON, NAMES, PROBLEM, XLSX, Wanted, write_plan
+from shanhai.cli.reading import open_book
+from shanhai.cli.speech import language, say
+from shanhai.cli.told import ToldCommand
+from shanhai.cli.whole_folder import check_free, whole_folder
+from shanhai.matching import solve
+from shanhai.matching.proof import check
+from shanhai.telling.findings import report_sentences
+from shanhai.telling.numbers import Count
+from shanhai.telling.phrases import command_line as phrases
+from shanhai.telling.phrases import outcome
+from shanhai.telling.stages import status_sentences, summary_sentences
+from shanhai.telling.voice import Voice
+
+if TYPE_CHECKING:
+    from shanhai.matching.result import Result
+    from shanhai.workbook import Book
+
+MOST_FINDINGS = 30
+STYLES = {"proven": "bold green", "limited": "bold yellow", "conflict": "bold red"}
+
+
+@click.command("plan", cls=ToldCommand, words=phrases.PLAN, notes=(phrases.A_FILE,))
+@problem_argument
+@option("--to", "target", type=PATH, required=True, words=phrases.TO_PLAN)
+@option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", words=phrases.TIME_LIMIT
+)
+@option("--audience", type=click.Choice(["panel", "public"]), default="panel", words=phrases.AUDIENCE)
+@option("--no-html", is_flag=True, words=phrases.NO_HTML)
+@option("--no-xlsx", is_flag=True, words=phrases.NO_XLSX)
+@option("--no-verify", is_flag=True, words=phrases.NO_VERIFY)
+@json_option
+@language_option
+def plan_command(file: Path, target: Path, as_json: bool, **options: Any) -> Exit:
+    """Make a plan."""
+    # Before the work, not after it: whoever has to choose another folder should not have waited.
+    check_free(target, NAMES)
+    wanted = Wanted(html=not options["no_html"], xlsx=not options["no_xlsx"], audience=options["audience"])
+    with watching(as_json=as_json) as progress:
+        progress.say(phrases.READING, file=file)
+        book = open_book(file, as_json=as_json)
+        result, findings = make_plan(
+            book, target, wanted, progress, time_limit=options["time_limit"], verify=not options["no_verify"]
+        )
+    if as_json:
+        tell_json(plan_record(result, findings, target, wanted))
+    else:
+        tell_plan(result, book, target, wanted)
+        tell_findings(findings or [])
+    return plan_exit(result, findings)
+
+
+def make_plan(
+    book: Book,
+    target: Path,
+    wanted: Wanted,
+    progress: Watching,
+    *,
+    time_limit: float | None = None,
+    verify: bool = True,
+) -> tuple[Result, list[str] | None]:
+    """Solve, check independently, and write the folder. Returns: the result, and what the check found."""
+    progress.say(phrases.PLANNING)
+    result = solve(book.problem, progress=progress.stage, time_limit=time_limit)
+    findings = None
+    if verify:
+        progress.say(phrases.VERIFYING)
+        report = check(book.problem, result.plan, result.certificate, result=result)
+        findings = report_sentences(report, book.problem, Voice(language(), book.names))
+    progress.say(phrases.WRITING, file=target)
+    with whole_folder(target, NAMES) as folder:
+        write_plan(folder, book, result, findings, wanted)
+    return result, findings
+
+
+def plan_exit(result: Result, findings: list[str] | None) -> Exit:
+    """Return the exit code: bad news stand above open proofs."""
+    if result.status == "conflict" or findings:
+        return Exit.FOUND
+    return Exit.DONE if result.status == "proven" else Exit.OPEN
+
+
+def tell_plan(result: Result, book: Book, target: Path, wanted: Wanted) -> None:
+    """Print the first lines of what the plan says, and where the files are."""
+    voice = Voice(language(), book.names)
+    tell(say(outcome.STATUS_TITLES[result.status]), style=STYLES[result.status])
+    for sentence in (*summary_sentences(result, voice), *status_sentences(result, voice)):
+        tell(f"  {sentence}")
+    for name in written(wanted):
+        tell(say(phrases.WROTE, path=target / name))
+
+
+def tell_findings(found: list[str]) -> None:
+    """Print what an independent check found, if anything."""
+    if not found:
+        return
+    tell(say(phrases.NOT_VERIFIED, findings=Count(len(found))), style="bold red")
+    for sentence in found[:MOST_FINDINGS]:
+        tell(f"  {sentence}")
+    if len(found) > MOST_FINDINGS:
+        tell("  " + say(phrases.MORE_FINDINGS, more=Count(len(found) - MOST_FINDINGS)))
+
+
+def written(wanted: Wanted) -> list[str]:
+    """Return the names of the files that are written."""
+    return [JSON, *([XLSX] if wanted.xlsx else []), *([HTML] if wanted.html else []), PROBLEM]
+
+
+def plan_record(result: Result, findings: list[str] | None, target: Path, wanted: Wanted) -> dict[str, Any]:
+    """Return the outcome for machines."""
+    return {
+        "status": result.status,
+        "unique": result.unique,
+        "verified": None if findings is None else not findings,
+        "findings": findings or [],
+        "people": result.problem.n_people,
+        "placed": len({each.person for each in result.placements}),
+        "seats": int(result.problem.orders.seats.sum()),
+        "filled": len(result.placements),
+        "stages": [
+            {
+                "name": each.name,
+                "value": each.value,
+                "bound": each.bound,
+                "gap": each.gap,
+                "proof": each.proof,
+            }
+            for each in result.stages
+        ],
+        "folder": str(target),
+        "files": written(wanted),
+    }
