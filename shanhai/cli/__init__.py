@@ -1,4 +1,7 @@
-"""The command line: file in, file out. `shanhai --help` lists the commands; the guide tells them one by one."""
+"""The command line: file in, file out.
+
+`shanhai --help` lists the commands; the guide tells them one by one.
+"""
 
 from shanhai.cli.check import check_command
 from shanhai.cli.demo import demo_command

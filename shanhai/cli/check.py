@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,9 @@ from shanhai.sheets import write_back
 from shanhai.telling.numbers import Count
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.workbook import Book, BookErrors, read_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("check", cls=ToldCommand, words=phrases.CHECK, notes=(phrases.A_FILE,))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.status import Status
 from rich.text import Text
 
 from shanhai.cli.speech import language, say
@@ -19,6 +18,8 @@ from shanhai.telling.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.status import Status
 
     from shanhai.sheets.words import Words
 

@@ -27,7 +27,10 @@ MOST_FAULTS = 20
 
 
 class CommandLine(ToldGroup):
-    """All commands. Whatever a user can do wrong ends in a sentence and an exit code, never in a traceback."""
+    """All commands.
+
+    Whatever a user can do wrong ends in a sentence and an exit code, never in a traceback.
+    """
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run the command that the arguments name, and leave with its exit code."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,6 +24,8 @@ from shanhai.telling.stages import status_sentences, summary_sentences
 from shanhai.telling.voice import Voice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shanhai.matching.result import Result
     from shanhai.workbook import Book
 

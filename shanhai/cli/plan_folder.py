@@ -1,4 +1,6 @@
-"""The folder that `shanhai plan` writes: plan.json, plan.xlsx, plan.html, and a copy of the problem to check against."""
+"""The folder that `shanhai plan` writes: plan.json, plan.xlsx, plan.html, and a copy of the problem to
+check against.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,10 @@ class Wanted:
 def write_plan(
     folder: Path, book: Book, result: Result, findings: Sequence[str] | None, wanted: Wanted
 ) -> None:
-    """Fill an empty folder with the plan. `findings` are those of the independent check, None if it was not made."""
+    """Fill an empty folder with the plan.
+
+    `findings` are those of the independent check, None if it was not made.
+    """
     voice = Voice(language(), book.names)
     record = record_of(result)
     prints = {"plan": record["digest"], "engine": engine_fingerprint()}

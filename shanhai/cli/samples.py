@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,9 @@ from shanhai.haiyue import SAMPLES, Sample, sample
 from shanhai.sheets.words import Words
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.workbook import write_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("samples", cls=ToldCommand, words=phrases.SAMPLES)

@@ -51,7 +51,9 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str] = o
 
 
 def language_named(name: str) -> Language:
-    """Return the language for a name or a locale: "zh-hant" and "zh_TW.UTF-8" are 繁體, any other "zh" is 简体."""
+    """Return the language for a name or a locale: "zh-hant" and "zh_TW.UTF-8" are 繁體, any other "zh" is
+    简体.
+    """
     key = name.lower().replace("_", "-")
     if key.startswith(_TRADITIONAL):
         return "zh-hant"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,9 @@ from shanhai.cli.told import ToldCommand
 from shanhai.cli.whole_folder import cannot_write
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.workbook import write_templates
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("templates", cls=ToldCommand, words=phrases.TEMPLATES)

@@ -108,9 +108,7 @@ def hint(names: Iterable[str], wanted: str = "") -> str:
 def _parameter(error: click.BadParameter) -> str:
     if error.param is None:
         return ""
-    return (
-        error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(error.ctx)
-    )
+    return error.param.opts[-1] if isinstance(error.param, click.Option) else str(error.param.metavar)
 
 
 def _bad_parameter(error: click.BadParameter) -> str:

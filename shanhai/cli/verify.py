@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +21,8 @@ from shanhai.telling.phrases import command_line as phrases
 from shanhai.telling.voice import Voice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shanhai.matching.proof import Report
 
 

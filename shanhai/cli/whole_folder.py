@@ -20,7 +20,8 @@ MOST_NAMED = 3
 
 @contextmanager
 def whole_folder(target: Path, replaceable: frozenset[str]) -> Iterator[Path]:
-    """Yield a folder to fill; it takes the target's place when the block ends well, and vanishes when it does not.
+    """Yield a folder to fill; it takes the target's place when the block ends well, and vanishes when it
+    does not.
 
     A target that holds anything but the `replaceable` names is left alone. Raises: Failure.
     """

@@ -80,7 +80,7 @@ class Account:
 
     @cached_property
     def _homes(self) -> list[int]:
-        return home_places(self.problem.tables).tolist()
+        return [int(row) for row in home_places(self.problem.tables)]
 
     def home(self, person: str) -> str:
         """The person's home organisation."""

@@ -1,4 +1,6 @@
-"""Which of the expertise that an order asks for a person has: the same code, a narrower one, or one close by."""
+"""Which of the expertise that an order asks for a person has: the same code, a narrower one, or one close
+by.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 class Answer:
     """One code that is asked for, and the best that the person has for it.
 
-    `how` is "held" (that code or a narrower one), "near" (another code directly below the same broader one, or that broader one) or "missing".
+    `how` is "held" (that code or a narrower one), "near" (another code directly below the same broader one,
+    or that broader one) or "missing".
     """
 
     asked: str

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Share:
-    """What a mix rule asks for and what the plan has; `label` is the class where the rule speaks of each apart."""
+    """What a mix rule asks for and what the plan has; `label` is the class where the rule speaks of each
+    apart.
+    """
 
     rule: str
     label: str

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def placement_sentences(
     placement: Placement, account: Account, voice: Voice, *, you: bool = False
 ) -> list[str]:
-    """Where the person is placed, what was asked for there and held, and their wishes. `you` speaks to the person."""
+    """Where the person is placed, what was asked for there and held, and their wishes.
+
+    `you` speaks to the person.
+    """
     fields = {"order": voice.order(placement.order), "fit": fit_text(placement.fit, account.full)}
     first = phrases.PLACED_YOU if you else phrases.PLACED
     return [

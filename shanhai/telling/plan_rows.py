@@ -37,7 +37,10 @@ FIT = "0.00"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its title, its columns, and its rows. `formats` gives the number format of a column by its place."""
+    """One sheet: its title, its columns, and its rows.
+
+    `formats` gives the number format of a column by its place.
+    """
 
     title: str
     columns: Sequence[str]
@@ -70,7 +73,8 @@ def _points(points: int, account: Account) -> float:
 
 def _placements(account: Account, voice: Voice) -> Sheet:
     columns = _say(
-        voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.ORDER_ID, words.ORDER, words.HOST, words.PLACE,
+        voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.ORDER_ID, words.ORDER, words.HOST,
+        words.PLACE,
         words.DIRECTION, words.TIER, words.FIT_COLUMN, *(terms.CRITERIA[each.kind] for each in account.soft),
     )  # fmt: skip
     rows = [_placement(each, account, voice) for each in account.result.placements]
@@ -110,7 +114,8 @@ def _unplaced(account: Account, voice: Voice) -> Sheet:
 
 def _empty(account: Account, voice: Voice) -> Sheet:
     columns = _say(
-        voice, titles.ORDER_ID, words.ORDER, words.HOST, words.PLACE, words.DIRECTION, words.TIER, words.SEATS,
+        voice, titles.ORDER_ID, words.ORDER, words.HOST, words.PLACE, words.DIRECTION, words.TIER,
+        words.SEATS,
         words.EMPTY, words.WHY,
     )  # fmt: skip
     rows = [

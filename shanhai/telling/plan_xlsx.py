@@ -36,7 +36,10 @@ def write_plan_workbook(
     findings: Sequence[str] | None = None,
     fingerprints: Mapping[str, str] | None = None,
 ) -> None:
-    """Write plan.xlsx. Every text is written as text: nothing typed by anybody becomes a formula or a link."""
+    """Write plan.xlsx.
+
+    Every text is written as text: nothing typed by anybody becomes a formula or a link.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": voice.names.programme, "comments": _banner(voice)})

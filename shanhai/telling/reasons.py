@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.sheets.words import Words
 from shanhai.telling.losses import loss_words
 from shanhai.telling.numbers import Count, fit_text, full_fit
 from shanhai.telling.phrases import reasons as phrases
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from shanhai.matching.problem import Problem
     from shanhai.matching.result import Shortage, Unplaced
+    from shanhai.sheets.words import Words
     from shanhai.telling.voice import Voice
 
 

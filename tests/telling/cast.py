@@ -47,7 +47,14 @@ def problem(**changes: Any) -> Problem:
         "places": [
             {"id": "hy", "kind": "province"},
             {"id": "capital", "parent": "hy", "kind": "city", "east": 60, "north": 60},
-            {"id": "qingxi", "parent": "hy", "kind": "county", "east": 20, "north": 20, "traits": ["mountain"]},
+            {
+                "id": "qingxi",
+                "parent": "hy",
+                "kind": "county",
+                "east": 20,
+                "north": 20,
+                "traits": ["mountain"],
+            },
             {"id": "songmen", "parent": "hy", "kind": "county", "east": 60, "north": 20},
         ],
         "organisations": [
@@ -57,34 +64,64 @@ def problem(**changes: Any) -> Problem:
             {"id": "hospital", "kind": "hospital", "parent": "qx", "place": "qingxi"},
         ],
         "expertise": [
-            {"id": "K1"}, {"id": "K11", "parent": "K1"}, {"id": "K12", "parent": "K1"}, {"id": "K2"},
+            {"id": "K1"},
+            {"id": "K11", "parent": "K1"},
+            {"id": "K12", "parent": "K1"},
+            {"id": "K2"},
         ],
         "people": [
-            {"id": "lin", "home": "uni", "level": 5, "directions": ["down"], "wishes": ["songmen", "qingxi"],
-             "expertise": [("K11", 5, True), ("K2", 3, False)]},
-            {"id": "mei", "home": "dept", "level": 4, "directions": ["down"], "expertise": [("K12", 4, True)]},
+            {
+                "id": "lin",
+                "home": "uni",
+                "level": 5,
+                "directions": ["down"],
+                "wishes": ["songmen", "qingxi"],
+                "expertise": [("K11", 5, True), ("K2", 3, False)],
+            },
+            {
+                "id": "mei",
+                "home": "dept",
+                "level": 4,
+                "directions": ["down"],
+                "expertise": [("K12", 4, True)],
+            },
             {"id": "an", "home": "uni", "directions": ["down"]},
             {"id": "bo", "home": "qx", "directions": ["up"], "wishes": ["tutor"]},
         ],
         "orders": [
             {"id": "plan", "host": "qx", "seats": 1, "direction": "down", "asks": [("K11", 5), ("K2", 2)]},
-            {"id": "guide", "host": "qx", "place": "songmen", "seats": 2, "tier": 2, "direction": "down",
-             "asks": [("K11", 3)], "wishes": ["lin"]},
+            {
+                "id": "guide",
+                "host": "qx",
+                "place": "songmen",
+                "seats": 2,
+                "tier": 2,
+                "direction": "down",
+                "asks": [("K11", 3)],
+                "wishes": ["lin"],
+            },
             {"id": "nurse", "host": "hospital", "seats": 1, "direction": "down", "qualifications": ["nurse"]},
             {"id": "tutor", "host": "dept", "seats": 1, "direction": "up"},
         ],
         "criteria": [
-            criteria.Expertise(weight=60), criteria.PersonWishes(weight=40), criteria.Qualified(),
+            criteria.Expertise(weight=60),
+            criteria.PersonWishes(weight=40),
+            criteria.Qualified(),
             criteria.Direction(),
         ],
         "rules": [
             rules.AtMost(id="release", limit=2, each="home"),
-            rules.Mix(id="mix", people=where(home_kind="university"), orders=where(direction="down"), least=60,
-                      strength="elastic"),
+            rules.Mix(
+                id="mix",
+                people=where(home_kind="university"),
+                orders=where(direction="down"),
+                least=60,
+                strength="elastic",
+            ),
             rules.Pin(id="pin", person="bo", order="tutor"),
         ],
         "seed": "drawn in public",
-    } | changes  # fmt: skip
+    } | changes
     return Problem.of(**made)
 
 

@@ -29,8 +29,14 @@ def test_a_mix_rule_of_each_class_is_told_class_by_class() -> None:
 
 @pytest.mark.parametrize(
     ("people", "of", "least", "most", "kept"),
-    [(1, 4, 25, None, True), (29, 117, 25, None, False), (3, 10, None, 30, True), (31, 100, None, 30, False), (0, 0, 50, None, True)],
-)  # fmt: skip
+    [
+        (1, 4, 25, None, True),
+        (29, 117, 25, None, False),
+        (3, 10, None, 30, True),
+        (31, 100, None, 30, False),
+        (0, 0, 50, None, True),
+    ],
+)
 def test_a_share_is_kept_to_the_person(
     people: int, of: int, least: int | None, most: int | None, kept: bool
 ) -> None:

@@ -14,7 +14,8 @@ def test_an_outbid_person_reads_what_their_best_order_would_have_cost() -> None:
 def test_whoever_is_shut_out_reads_what_shuts_each_order() -> None:
     reason = Unplaced("lin", "shut_out", 0, {"qualified": 1, "direction": 3, "dates": 0})
     assert unplaced_sentence(reason, problem(), ENGLISH) == (
-        "None of the 4 orders is open to 林舒: 1 order asks for a qualification that is missing and 3 go the other way."
+        "None of the 4 orders is open to 林舒: 1 order asks for a qualification that is missing and "
+        "3 go the other way."
     )
     assert (
         unplaced_sentence(reason, problem(), HANS)
@@ -35,7 +36,8 @@ def test_whoever_is_held_back_reads_by_which_rules() -> None:
 def test_a_cut_is_told_by_its_counts() -> None:
     cut = Shortage("cut", ("plan", "nurse"), 12, tuple(f"P{at}" for at in range(9)), 8)
     assert shortage_sentence(cut, problem(), ENGLISH) == (
-        "The 2 orders have 12 seats in all, but only 9 people are eligible for any of them, and they can fill 8 at "
+        "The 2 orders have 12 seats in all, but only 9 people are eligible for any of them, and they "
+        "can fill 8 at "
         "most. So at least 4 seats stay empty, whatever the plan."
     )
 
@@ -43,7 +45,8 @@ def test_a_cut_is_told_by_its_counts() -> None:
 def test_a_forced_seat_is_told_by_what_it_would_break() -> None:
     forced = Shortage("forced", ("nurse",), 1, rules=("release",), stages=("seats-1",))
     assert shortage_sentence(forced, problem(), ENGLISH) == (
-        "One more seat of “护士” could be filled only by breaking the rule “各单位最多两人” or losing in seats of priority 1."
+        "One more seat of “护士” could be filled only by breaking the rule “各单位最多两人” or "
+        "losing in seats of priority 1."
     )
     assert shortage_sentence(Shortage("forced", ("nurse",), 1), problem(), ENGLISH) == (
         "One more seat of “护士” cannot be filled within the rules."

@@ -7,6 +7,7 @@ from shanhai.matching.groups import where
 from shanhai.telling.rule_words import group_words, rule_sentence, rule_title
 from tests.telling.cast import ENGLISH, HANS, problem
 
+UNIVERSITY = "people from organisations of kind university"
 DOWN, UNIVERSITIES = where(direction="down"), where(home_kind="university")
 SAID = {
     "At most 2 placements, for each home organisation apart": rules.AtMost(id="r", limit=2, each="home"),
@@ -16,20 +17,20 @@ SAID = {
     "At most 1 of the 2 pairs listed": rules.AtMost(
         id="r", limit=1, pairs=(("lin", "plan"), ("mei", "plan"))
     ),
-    "At least 30 % of the placements in orders on the way down are of people from organisations of kind university": (
+    f"At least 30 % of the placements in orders on the way down are of {UNIVERSITY}": (
         rules.Mix(id="r", people=UNIVERSITIES, orders=DOWN, least=30)
     ),
-    "At most 50 % of the placements in all orders are of people from organisations of kind university": rules.Mix(
+    f"At most 50 % of the placements in all orders are of {UNIVERSITY}": rules.Mix(
         id="r", people=UNIVERSITIES, most=50
     ),
-    "30 % to 50 % of the placements in all orders are of people from organisations of kind university": rules.Mix(
+    f"30 % to 50 % of the placements in all orders are of {UNIVERSITY}": rules.Mix(
         id="r", people=UNIVERSITIES, least=30, most=50
     ),
     "No county receives over 3 more, or fewer, than it sends": rules.Balance(
         id="r", tolerance=3, region="county"
     ),
-    "At least 1 of people with expertise in 乡村规划 stay at home, for each home organisation apart": rules.Floor(
-        id="r", keep=1, people=where(expertise="K11"), each="home"
+    "At least 1 of people with expertise in 乡村规划 stay at home, for each level apart": rules.Floor(
+        id="r", keep=1, people=where(expertise="K11"), each="level"
     ),
     "At most 40,000 km of travel for all placements": rules.Budget(id="r", limit=40_000, per="km"),
     "At most 9 placements in orders of priority 2": rules.Budget(

@@ -51,5 +51,8 @@ def test_a_conflict_names_the_rules_and_the_cheapest_bend() -> None:
 
 def test_the_summary_counts_people_seats_fit_and_rules() -> None:
     assert summary_sentences(result(), ENGLISH) == [
-        "3 of 4 people placed.", "3 of 5 seats filled.", "Average fit 0.67 of 1.00.", "2 of 3 rules kept in full.",
-    ]  # fmt: skip
+        "3 of 4 people placed.",
+        "3 of 5 seats filled.",
+        "Average fit 0.67 of 1.00.",
+        "2 of 3 rules kept in full.",
+    ]

@@ -14,7 +14,9 @@ BEND = 0.12
 
 
 def gathering_points(at: Mapping[str, Point], places: Places, fanned: Sequence[str]) -> dict[str, Point]:
-    """Return for each place of the fanned side the middle of those that share its parent: lines run there first."""
+    """Return for each place of the fanned side the middle of those that share its parent: lines run there
+    first.
+    """
     parent = {name: int(places.parent[row]) for row, name in enumerate(places.id)}
     families: dict[int, list[Point]] = {}
     for name in fanned:

@@ -22,7 +22,8 @@ Audience = Literal["panel", "public"]
 class Page:
     """The plan, the language, and who reads it.
 
-    `findings` are the sentences of the independent check: empty when it found nothing, None when it was not made.
+    `findings` are the sentences of the independent check: empty when it found nothing, None when it was not
+    made.
     """
 
     account: Account

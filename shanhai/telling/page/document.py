@@ -49,7 +49,8 @@ def plan_page(
 ) -> str:
     """Return plan.html: self-contained, asking nothing of any other address.
 
-    `findings` are the sentences of the independent check (None: not made); `fingerprints` go by "plan", "engine".
+    `findings` are the sentences of the independent check (None: not made); `fingerprints` go by "plan",
+    "engine".
     For the public the page leaves out fits, reasons and wishes of single people.
     """
     page = Page(Account(result), voice, audience, findings, dict(fingerprints or {}))

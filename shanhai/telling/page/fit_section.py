@@ -25,9 +25,13 @@ def fit_section(page: Page) -> Markup:
     content = [spread(page), _key(page), _controls(page)] if page.is_panel else [_controls(page)]
     rows = [_row(page, each) for each in placements]
     return section(
-        "placements", page.say(phrases.FIT), content, _heads(page), tag("ol", rows, class_="placements", id="list"),
+        "placements",
+        page.say(phrases.FIT),
+        content,
+        _heads(page),
+        tag("ol", rows, class_="placements", id="list"),
         lead=page.say(phrases.FIT_LEAD),
-    )  # fmt: skip
+    )
 
 
 def _key(page: Page) -> Markup:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Label:
-    """A text to stand beside the point (x, y) with so much room around it; once placed, (x, y) is its baseline."""
+    """A text to stand beside the point (x, y) with so much room around it; once placed, (x, y) is its
+    baseline.
+    """
 
     text: str
     x: float
@@ -40,17 +42,24 @@ def place_labels(wanted: Sequence[Label], size: float, width: float, height: flo
 
 
 def text_width(text: str, size: float) -> float:
-    """Return the width of a text, roughly: a Chinese character is as wide as high, a Latin one a good half."""
+    """Return the width of a text, roughly: a Chinese character is as wide as high, a Latin one a good
+    half.
+    """
     return size * sum(1.0 if unicodedata.east_asian_width(each) in "WF" else 0.56 for each in text)
 
 
 def _spots(label: Label, size: float) -> list[Label]:
     gap, middle = label.room + 2, size * 0.36
     sides = [
-        (gap, middle, "start"), (-gap, middle, "end"), (0, gap + size * 0.85, "middle"), (0, -gap - 1, "middle"),
-        (gap * 0.8, gap + size * 0.5, "start"), (gap * 0.8, -gap * 0.6, "start"),
-        (-gap * 0.8, gap + size * 0.5, "end"), (-gap * 0.8, -gap * 0.6, "end"),
-    ]  # fmt: skip
+        (gap, middle, "start"),
+        (-gap, middle, "end"),
+        (0, gap + size * 0.85, "middle"),
+        (0, -gap - 1, "middle"),
+        (gap * 0.8, gap + size * 0.5, "start"),
+        (gap * 0.8, -gap * 0.6, "start"),
+        (-gap * 0.8, gap + size * 0.5, "end"),
+        (-gap * 0.8, -gap * 0.6, "end"),
+    ]
     return [Label(label.text, label.x + dx, label.y + dy, label.room, anchor) for dx, dy, anchor in sides]
 
 

@@ -44,10 +44,12 @@ def _shortage(page: Page, shortage: Shortage, empty: list[EmptySeats]) -> Markup
     reach = page.say(phrases.SHORT_REACH)
     scale = tag(
         "dl",
-        tag("dt", page.say(phrases.SHORT_SEATS)), tag("dd", bar(1, str(shortage.seats), "hollow"), tag("b", shortage.seats)),
-        tag("dt", reach), tag("dd", bar(shortage.reach / shortage.seats, str(shortage.reach)), tag("b", shortage.reach)),
+        tag("dt", page.say(phrases.SHORT_SEATS)),
+        tag("dd", bar(1, str(shortage.seats), "hollow"), tag("b", shortage.seats)),
+        tag("dt", reach),
+        tag("dd", bar(shortage.reach / shortage.seats, str(shortage.reach)), tag("b", shortage.reach)),
         class_="reach",
-    )  # fmt: skip
+    )
     rows = [
         (
             page.voice.order(each.order),

@@ -1,4 +1,6 @@
-"""The map of flows: land, a line for each flow as wide as its people are many, and labels that do not overlap."""
+"""The map of flows: land, a line for each flow as wide as its people are many, and labels that do not
+overlap.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ Content = str | int | float | None | Iterable["Content"]
 def tag(name: str, /, *content: Content, **attributes: str | int | float | bool | None) -> Markup:
     """Return an element: ``tag("p", "a < b", class_="note", data_key=1)``.
 
-    A trailing underscore is dropped and others become hyphens; True writes the bare name, None and False leave it out.
+    A trailing underscore is dropped and others become hyphens; True writes the bare name, None and False
+    leave it out.
     """
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in VOID:

@@ -59,21 +59,44 @@ def figures(page: Page) -> Markup:
     lowest = fit_text(min((each.fit for each in placements), default=0), account.full)
     return tag(
         "dl",
-        _figure(Count(placed), page.say(phrases.OF, whole=Count(people)), page.say(phrases.PEOPLE_PLACED), [
-            *split, page.say(phrases.LEFT_OVER, count=Count(people - placed)),
-        ]),
-        _figure(Count(filled), page.say(phrases.OF, whole=Count(seats)), page.say(phrases.SEATS_FILLED), [
-            page.say(phrases.LEFT_EMPTY, count=Count(seats - filled)),
-        ]),
-        _figure(fit_text(mean, account.full), page.say(phrases.OF_ONE), page.say(phrases.AVERAGE_FIT), [
-            page.say(phrases.LOWEST_FIT, lowest=lowest, fit=lowest), *_wished(page),
-        ]),
-        _figure(Count(kept), page.say(phrases.OF, whole=Count(len(result.rules))), page.say(phrases.RULES_KEPT), [
-            page.say(phrases.BENT, count=len(result.rules) - kept) if kept < len(result.rules)
-            else page.say(phrases.ALL_KEPT),
-        ]),
+        _figure(
+            Count(placed),
+            page.say(phrases.OF, whole=Count(people)),
+            page.say(phrases.PEOPLE_PLACED),
+            [
+                *split,
+                page.say(phrases.LEFT_OVER, count=Count(people - placed)),
+            ],
+        ),
+        _figure(
+            Count(filled),
+            page.say(phrases.OF, whole=Count(seats)),
+            page.say(phrases.SEATS_FILLED),
+            [
+                page.say(phrases.LEFT_EMPTY, count=Count(seats - filled)),
+            ],
+        ),
+        _figure(
+            fit_text(mean, account.full),
+            page.say(phrases.OF_ONE),
+            page.say(phrases.AVERAGE_FIT),
+            [
+                page.say(phrases.LOWEST_FIT, lowest=lowest, fit=lowest),
+                *_wished(page),
+            ],
+        ),
+        _figure(
+            Count(kept),
+            page.say(phrases.OF, whole=Count(len(result.rules))),
+            page.say(phrases.RULES_KEPT),
+            [
+                page.say(phrases.BENT, count=len(result.rules) - kept)
+                if kept < len(result.rules)
+                else page.say(phrases.ALL_KEPT),
+            ],
+        ),
         class_="figures",
-    )  # fmt: skip
+    )
 
 
 def _wished(page: Page) -> list[str]:

@@ -32,12 +32,14 @@ def _ridge(layer: int, digits: list[int]) -> str:
     height = 62 - 11 * layer
 
     def level(x: float) -> float:
-        # Few slow waves for the range, some fast ones for its peaks; the sharp tops come from the absolute value.
+        # Few slow waves for the range, some fast ones for its peaks; the sharp tops come from the absolute
+        # value.
         slow = sin(x / WIDTH * 2 * pi * (1 + own[0] % 3) + own[1]) * 0.5
         peaks = abs(sin(x / WIDTH * pi * (4 + own[2] % 5) + own[3])) ** 0.7
         rough = sin(x / WIDTH * 2 * pi * (17 + own[4]) + own[5]) * 0.09
         fine = sin(x / WIDTH * 2 * pi * (41 + own[6]) + own[7]) * 0.05
-        return base - height * (0.45 * slow + 0.75 * peaks + rough + fine - 0.3)
+        top: float = 0.45 * slow + 0.75 * peaks + rough + fine - 0.3
+        return base - height * top
 
     points = " ".join(f"{x} {level(x):.0f}" for x in range(0, WIDTH + STEP, STEP))
     return f"M0 {HEIGHT}L{points}L{WIDTH} {HEIGHT}Z"

@@ -64,14 +64,20 @@ def mutual_section(page: Page) -> Markup:
     """Return the mutual wishes; only a panel's page has this section."""
     voice = page.voice
     rows = [
-        (voice.person(each.person), voice.order(each.order), voice.order(each.person_has) if each.person_has else "–",
-         voice.person(each.order_has) if each.order_has else "–")
+        (
+            voice.person(each.person),
+            voice.order(each.order),
+            voice.order(each.person_has) if each.person_has else "–",
+            voice.person(each.order_has) if each.order_has else "–",
+        )
         for each in page.account.result.mutual
-    ]  # fmt: skip
+    ]
     columns = [
-        page.say(phrases.PERSON), page.say(phrases.ORDER),
-        f"{page.say(phrases.PERSON)}: {page.say(phrases.HAS)}", f"{page.say(phrases.ORDER)}: {page.say(phrases.HAS)}",
-    ]  # fmt: skip
+        page.say(phrases.PERSON),
+        page.say(phrases.ORDER),
+        f"{page.say(phrases.PERSON)}: {page.say(phrases.HAS)}",
+        f"{page.say(phrases.ORDER)}: {page.say(phrases.HAS)}",
+    ]
     warning = tag("p", page.say(phrases.PANEL_ONLY), class_="warning")
     content = table(columns, rows) if rows else tag("p", page.say(phrases.NO_MUTUAL))
     return section("mutual", page.say(phrases.MUTUAL), warning, content, lead=page.say(phrases.MUTUAL_LEAD))

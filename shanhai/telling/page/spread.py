@@ -57,13 +57,16 @@ def _bin(fit: int, full: int) -> int:
 
 
 def _keys(page: Page) -> list[tuple[str, Markup]]:
-    shape = {
-        "down": '<svg width="12" height="12" aria-hidden="true"><circle class="dot down" cx="6" cy="6" r="5"/></svg>'
-    }
-    other = (
-        '<svg width="12" height="12" aria-hidden="true"><path class="dot {0}" d="M6 0l6 6-6 6-6-6z"/></svg>'
+    return [(name, _key(name)) for name in page.account.directions]
+
+
+def _key(direction: str) -> Markup:
+    name = f"dot {direction or 'none'}"
+    circle, diamond = (
+        tag("circle", class_=name, cx=6, cy=6, r=5),
+        tag("path", class_=name, d="M6 0l6 6-6 6-6-6z"),
     )
-    return [(name, Markup(shape.get(name, other.format(name or "none")))) for name in page.account.directions]
+    return tag("svg", circle if direction == "down" else diamond, width=12, height=12, aria_hidden="true")
 
 
 def _mark(at: int, y: float, direction: str) -> Markup:

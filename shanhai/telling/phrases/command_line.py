@@ -111,7 +111,8 @@ VERIFIED = Words(
     "Verified: every rule, every sum and every bound holds.", "核对通过：每条规则、每个总和、每个上界均成立。"
 )
 LOOKED_AT = Words(
-    "Looked at {pairs:pair|pairs} of person and order, {rules:rule|rules} and {placements:placement|placements}.",
+    "Looked at {pairs:pair|pairs} of person and order, {rules:rule|rules} and "
+    "{placements:placement|placements}.",
     "共核对 {pairs} 对人员与订单、{rules} 条规则、{placements} 项安排。",
 )
 RIGHT_BUT_OPEN = Words(
@@ -156,7 +157,8 @@ CANNOT_WRITE = Words(
     "无法写入 {path}：{reason}。请换个位置或解除占用。",
 )
 FOLDER_TAKEN = Words(
-    "The folder {path} holds other things ({found}). Choose a folder that is new, empty, or holds a plan only.",
+    "The folder {path} holds other things ({found}). Choose a folder that is new, empty, or holds a "
+    "plan only.",
     "文件夹 {path} 中有其他内容（{found}）。请选择新的、空的或只含方案的文件夹。",
 )
 FILE_TAKEN = Words(

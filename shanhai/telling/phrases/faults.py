@@ -49,7 +49,8 @@ MEND = {
         "Exact arithmetic allows {wanted}. Lower the weights.", "精确计算最多允许 {wanted}，请降低权重。"
     ),
 }
-# What the engine wants. The English text is the engine's own, and with its fields open the pattern to know it by;
+# What the engine wants. The English text is the engine's own, and with its fields open the pattern to know
+# it by;
 # the more special ones stand first.
 WANTED = (
     Words("a whole number from {low} to {high}", "{low} 至 {high} 的整数"),

@@ -6,7 +6,8 @@ from shanhai.sheets.words import Words
 
 FINDINGS = {
     "unknown_row": Words(
-        "A placement names person row {person_row} and order row {order_row}, which the problem does not have.",
+        "A placement names person row {person_row} and order row {order_row}, which the problem does "
+        "not have.",
         "有一项安排指向问题中不存在的人员第 {person_row} 行或订单第 {order_row} 行。",
     ),
     "uneven_plan": Words(

@@ -11,16 +11,19 @@ STATUS_TITLES = {
 }
 STATUS = {
     "proven": Words(
-        "No plan that keeps these rules does better at any stage: this has been proven, not just not been found.",
+        "No plan that keeps these rules does better at any stage: this has been proven, not just not "
+        "been found.",
         "在遵守这些规则的前提下，任何方案都不可能在任何一步更好；这是证明出来的，并非只是没有找到。",
     ),
     "limited": Words(
-        "The plan keeps the rules, but the run was stopped by a limit or a cancel. The stages below tell how far from the "
+        "The plan keeps the rules, but the run was stopped by a limit or a cancel. The stages below "
+        "tell how far from the "
         "best it can be at most; on another machine it may come out differently.",
         "方案遵守全部规则，但因到达时限或被取消而提前停止。下表列出各步距最优最多还差多少；换一台机器，结果可能不同。",
     ),
     "conflict": Words(
-        "No plan can keep all hard rules at once. The plan shown bends them as little as the stated weights allow.",
+        "No plan can keep all hard rules at once. The plan shown bends them as little as the stated "
+        "weights allow.",
         "没有任何方案能同时遵守全部刚性规则。此处的方案按给定权重把放宽降到最小。",
     ),
 }

@@ -8,7 +8,8 @@ PRODUCT = Words("Shanhai", "山海")
 PLAN_OF = Words("Plan, cohort {cohort}", "{cohort}批次匹配方案")
 PLAN = Words("Plan", "匹配方案")
 INVENTED = Words(
-    "Invented sample. Province, places, organisations, people and figures are made up; any likeness is chance.",
+    "Invented sample. Province, places, organisations, people and figures are made up; any likeness "
+    "is chance.",
     "虚构示例。省、地区、单位、人员和数字均为编造，如有雷同，纯属巧合。",
 )
 PROPOSAL = Words(
@@ -37,7 +38,8 @@ WISHED = Words("{count} on one of their wishes", "{count} 人符合志愿")
 # Sections.
 FLOWS = Words("Who goes where", "人员流向")
 FLOWS_LEAD = Words(
-    "Each line runs from the place of the home organisation to the place of the order; the wider, the more people.",
+    "Each line runs from the place of the home organisation to the place of the order; the wider, "
+    "the more people.",
     "每条线从派出单位所在地连到订单所在地，线越粗人数越多。",
 )
 FLOWS_TITLE = Words("{direction}: {count:person|people}", "{direction}：{count} 人")
@@ -70,7 +72,8 @@ SEATS_OF = Words("{filled} of {seats:seat|seats}", "{seats} 个名额，已填�
 
 FIT = Words("Fit of every placement", "每项安排的匹配度")
 FIT_LEAD = Words(
-    "Fit runs from 0.00 to 1.00. It is the weighted sum of what the criteria below give; nothing else counts.",
+    "Fit runs from 0.00 to 1.00. It is the weighted sum of what the criteria below give; nothing "
+    "else counts.",
     "匹配度从 0.00 到 1.00，是下列指标加权之和，此外不计任何因素。",
 )
 FIT_SPREAD = Words("One mark for each placement, by fit", "每项安排一个点，按匹配度排列")
@@ -101,7 +104,8 @@ UNPLACED_LEAD = Words(
 
 RULES = Words("Rules", "规则")
 RULES_LEAD = Words(
-    "What each rule asks for, whether it was kept, whether it binds, and what the plan would gain without it.",
+    "What each rule asks for, whether it was kept, whether it binds, and what the plan would gain "
+    "without it.",
     "每条规则的要求、是否遵守、是否起约束作用，以及若无此规则方案可改善多少。",
 )
 NO_RULES = Words("No rules were set.", "没有设定规则。")

@@ -30,7 +30,8 @@ SAMPLE = Words("sample", "示例")
 CHECK = Words("independent check", "独立核对")
 HOW_FIT = Words("fit", "匹配度")
 HOW_FIT_TOLD = Words(
-    "From 0.00 to 1.00: the weighted sum of the criteria; the columns after it are its parts and add up to it.",
+    "From 0.00 to 1.00: the weighted sum of the criteria; the columns after it are its parts and add "
+    "up to it.",
     "从 0.00 到 1.00，为各指标加权之和；其后各列为其构成，相加即得。",
 )
 EDITING = Words("editing", "修改")

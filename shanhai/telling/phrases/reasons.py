@@ -28,13 +28,15 @@ BARRIER = {
     "given": Words("{orders:is|are} not on the list of allowed pairs", "{orders} 个不在允许名单内"),
 }
 HELD_BACK = Words(
-    "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but is held back by {rules}.",
+    "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but is held "
+    "back by {rules}.",
     "{who}可去 {orders} 个订单，最合适的是“{order}”（{fit}），但受{rules}限制。",
 )
 HELD_BACK_PLAIN = Words("{who} is held back by {rules}.", "{who}受{rules}限制。")
 RULE_NAMED = Words("the rule “{rule}”", "规则“{rule}”")
 OUTBID = Words(
-    "{orders:order is|orders are} open to {who}; the best is “{order}” ({fit}). Placing them there would {loss}.",
+    "{orders:order is|orders are} open to {who}; the best is “{order}” ({fit}). Placing them there "
+    "would {loss}.",
     "有 {orders} 个订单向{who}开放，最合适的是“{order}”（{fit}）。若安排到该处，会{loss}。",
 )
 NO_PLACE = Words("{who} has no place in this plan.", "本方案未安排{who}。")
@@ -43,7 +45,8 @@ SOME_LEFT = Words("Only part of what {who} offered is used.", "{who}可承担的
 # Seats.
 CUT = Words(
     "The {n:order has|orders have} {seats:seat|seats} in all, but only {people:person is|people are} "
-    "eligible for any of them, and they can fill {reach} at most. So at least {short:seat stays|seats stay} empty, "
+    "eligible for any of them, and they can fill {reach} at most. So at least {short:seat "
+    "stays|seats stay} empty, "
     "whatever the plan.",
     "这 {n} 个订单共有 {seats} 个名额，但符合其中任何一个条件的只有 {people} 人，最多可填补 {reach} 个。"
     "因此无论怎样安排，至少有 {short} 个名额空缺。",
