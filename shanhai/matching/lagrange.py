@@ -1,7 +1,7 @@
 """Lagrange's bound for a model: prices on limits and seats, every pair looked at once.
 
-The formula is in `certificate`. All numbers are whole and far below 2**53, so that float64 sums are exact; `_Guard`
-raises where that would not hold.
+The formula is in `certificate`. Every sum is exact: in 64-bit integers where pairs are few, in float64 below 2**53
+where they are many. Where that would not hold an `OverflowError` is raised, and prices in a coarser unit are needed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from shanhai.matching.tables import Floats, Ints
 
 BLOCK = 1024
 FEW_PAIRS = 200_000
-EXACT = 2.0**53
+EXACT_FLOAT, EXACT_INTEGER = 2.0**53, 2.0**62
+DEAD = -(2**62)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +48,7 @@ class Bound:
 
     total: int
     fixed: int
-    threshold: Floats
+    threshold: Ints
     shift: int
 
     @property
@@ -65,11 +66,9 @@ class Lagrangian:
         few = int(model.alive.sum()) <= FEW_PAIRS
         self._reduced: _Listed | _Dense = _Listed(model) if few else _Dense(model)
 
-    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
-        """Reduced values of all pairs by blocks of people: (first person, float64 (people, m)); -inf: not alive."""
-        for start, reduced in self._reduced.blocks(function, prices):
-            _guard(reduced)
-            yield start, reduced
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Ints]]:
+        """Reduced values of all pairs by blocks of people: (first person, int64 (people, m)); DEAD: not alive."""
+        return self._reduced.blocks(function, prices)
 
     def bound(self, function: Linear, prices: Prices, ranges: tuple[Ints, Ints], forced: Forced | None = None) -> Bound:
         """The bound of the stage `function`.
@@ -77,7 +76,7 @@ class Lagrangian:
         `ranges` are the lowest and highest values of the extras; `forced` the pairs that a branch has fixed.
         """
         fixed = self._fixed(function, prices, ranges)
-        total, threshold = fixed, np.zeros(self.model.n)
+        total, threshold = fixed, np.zeros(self.model.n, np.int64)
         for start, reduced in self.blocks(function, prices):
             room = self.model.capacity[start : start + len(reduced)].copy()
             if forced is not None:
@@ -116,21 +115,24 @@ class _Listed:
         self.i, self.j = np.nonzero(model.alive)
         functions = [limit.function for limit in model.limits]
         k, row, value = coefficients(model, functions, self.i, self.j)
-        self._matrix = csr_array((value.astype(np.float64), (k, row)), shape=(len(self.i), len(functions)))
-        self._values: dict[int, tuple[Linear, Floats]] = {}
+        self._matrix = csr_array((value, (k, row)), shape=(len(self.i), len(functions)))
+        self._largest = np.zeros(len(functions))
+        np.maximum.at(self._largest, row, np.abs(value))
+        self._values: dict[int, tuple[Linear, Ints]] = {}
 
-    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
-        seats = prices.seats.astype(np.float64)[self.j]
-        value = 2.0**prices.shift * self._of(function) - self._matrix @ prices.limits.astype(np.float64) - seats
-        reduced = np.full((self.model.n, self.model.m), -np.inf)
-        reduced[self.i, self.j] = value
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Ints]]:
+        of, seats = self._of(function), prices.seats[self.j]
+        largest = 2.0**prices.shift * np.abs(of).max(initial=0) + self._largest @ np.abs(prices.limits.astype(float))
+        _guard(largest + seats.max(initial=0), EXACT_INTEGER)
+        reduced = np.full((self.model.n, self.model.m), DEAD)
+        reduced[self.i, self.j] = (of << prices.shift) - self._matrix @ prices.limits - seats
         yield 0, reduced
 
-    def _of(self, function: Linear) -> Floats:
+    def _of(self, function: Linear) -> Ints:
         """The function on every living pair; kept, since trees ask for one function many times."""
         if id(function) not in self._values:
             k, _, value = coefficients(self.model, [function], self.i, self.j)
-            values = np.zeros(len(self.i))
+            values = np.zeros(len(self.i), np.int64)
             values[k] = value
             self._values[id(function)] = function, values
         return self._values[id(function)][1]
@@ -147,7 +149,7 @@ class _Dense:
         self.fit = np.array([f.fit for f in functions], np.float64)
         self.tie = [(at, f.tie) for at, f in enumerate(functions) if f.tie]
 
-    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Floats]]:
+    def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Ints]]:
         model, scale = self.model, float(2**prices.shift)
         paid, seats = prices.limits.astype(np.float64), prices.seats.astype(np.float64)
         own = Products([function], model.n, model.m)
@@ -169,8 +171,9 @@ class _Dense:
             for pairs, times in listed:
                 inside = (pairs.i >= start) & (pairs.i < stop)
                 np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
-            reduced[~model.alive[start:stop]] = -np.inf
-            yield start, reduced
+            reduced[~model.alive[start:stop]] = 0.0
+            _guard(float(np.abs(reduced).max(initial=0.0)), EXACT_FLOAT)
+            yield start, np.where(model.alive[start:stop], reduced.astype(np.int64), DEAD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,35 +183,30 @@ class Forced:
     inside: frozenset[tuple[int, int]] = frozenset()
     outside: frozenset[tuple[int, int]] = frozenset()
 
-    def take(self, start: int, reduced: Floats, room: Ints) -> int:
+    def take(self, start: int, reduced: Ints, room: Ints) -> int:
         """Take fixed pairs out of a block: they count whatever they are worth and use up room. Returns: their worth."""
         worth = 0
         for i, j in self.inside:
             if start <= i < start + len(reduced):
-                value = reduced[i - start, j]
-                worth += int(value) if np.isfinite(value) else -int(EXACT)
+                worth += int(reduced[i - start, j])
                 room[i - start] -= 1
-                reduced[i - start, j] = -np.inf
+                reduced[i - start, j] = DEAD
         for i, j in self.outside:
             if start <= i < start + len(reduced):
-                reduced[i - start, j] = -np.inf
+                reduced[i - start, j] = DEAD
         return worth
 
 
-def best(reduced: Floats, room: Ints) -> tuple[Floats, Floats]:
+def best(reduced: Ints, room: Ints) -> tuple[Ints, Ints]:
     """The sum of each row's `room` best positive values, and the least of them (0 where there is room left)."""
-    top = int(room.max(initial=1))
-    if not reduced.shape[1]:
-        return np.zeros(len(reduced)), np.zeros(len(reduced))
+    top = min(int(room.max(initial=1)), reduced.shape[1])
     if top <= 1:
-        gain = np.where(room > 0, np.maximum(reduced.max(1), 0), 0)
+        gain = np.where(room > 0, reduced.max(1, initial=0), 0)
         return gain, gain
-    top = min(top, reduced.shape[1])
     sorted_top = -np.sort(-np.partition(reduced, reduced.shape[1] - top, axis=1)[:, -top:], axis=1)
     counted = np.where(np.arange(top) < room[:, None], np.maximum(sorted_top, 0), 0)
-    full = room <= top
     last = counted[np.arange(len(room)), np.clip(room - 1, 0, top - 1)]
-    return counted.sum(1), np.where(full & (room > 0), last, 0)
+    return counted.sum(1), np.where((room > 0) & (room <= top), last, 0)
 
 
 def survivors(
@@ -221,7 +219,7 @@ def survivors(
         if forced is not None:
             forced.take(start, reduced, np.zeros(len(reduced), np.int64))
         block = slice(start, start + len(reduced))
-        possible[block] = reduced - bound.threshold[block, None] >= floor
+        possible[block] = (reduced > DEAD // 2) & (reduced - bound.threshold[block, None] >= floor)
     if forced is not None and floor <= 0:
         for i, j in forced.inside:
             possible[i, j] = True
@@ -239,6 +237,6 @@ def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:
     return Leaf(named)
 
 
-def _guard(reduced: Floats) -> None:
-    if np.abs(reduced).max(initial=0.0, where=np.isfinite(reduced)) >= EXACT:
-        raise OverflowError("reduced values reach 2**53, where float64 stops being exact: use a smaller shift")
+def _guard(largest: float, exact: float) -> None:
+    if largest >= exact:
+        raise OverflowError(f"reduced values reach {largest:.2g}, where sums stop being exact: use a coarser unit")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from shanhai.matching.lagrange import Bound, Forced, Lagrangian, Prices
+from shanhai.matching.lagrange import DEAD, Bound, Forced, Lagrangian, Prices
 from shanhai.matching.linear import Limit, Linear
 from shanhai.matching.model import Model, coefficients
 from shanhai.matching.rows import UNBOUNDED
@@ -19,7 +19,7 @@ from shanhai.matching.tables import Floats, Ints
 
 STAND_IN_SHIFT = 20
 # Reduced values must stay below 2**53; this leaves room for prices to grow in the branches of a tree.
-ROOM, FINEST, COARSEST = 42, 36, 8
+ROOM, FINEST, COARSEST = 50, 28, 8
 PER_PERSON, PER_ORDER = 6, 4
 FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
@@ -233,7 +233,7 @@ class Relaxation:
             self.highs.changeColsCost(len(columns), columns, np.concatenate((pairs, extras)))
         return float(max(np.abs(pairs).max(initial=1.0), np.abs(extras).max(initial=1.0)))
 
-    def _prices(self, function_scale: float) -> tuple[Floats, Prices]:
+    def _prices(self, function_scale: float) -> tuple[Ints, Prices]:
         """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
         dual = np.array(self.highs.getSolution().row_dual)
         n, m = self.model.n, self.model.m
@@ -251,7 +251,8 @@ class Relaxation:
         whole[(whole > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
         whole[(whole < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
         whole_seats = np.maximum(np.rint(seats * unit), 0).astype(np.int64)
-        return np.maximum(np.rint(people * unit), 0), Prices(whole_seats, whole, shift)
+        whole_people = np.maximum(np.rint(people * unit), 0).astype(np.int64)
+        return whole_people, Prices(whole_seats, whole, shift)
 
     def _unit(self, function_scale: float, limits: Floats) -> int:
         """The finest unit, as a shift, in which the stage's numbers stay exact; the same all through the stage."""
@@ -266,17 +267,18 @@ class Relaxation:
         """The stage whose row comes next has these prices of its own."""
         self._settled.append((len(self.model.limits), prices))
 
-    def _helpful(self, function: Linear, people: Floats, prices: Prices, forced: Forced | None) -> tuple[Ints, Ints]:
+    def _helpful(self, function: Linear, people: Ints, prices: Prices, forced: Forced | None) -> tuple[Ints, Ints]:
         """Pairs outside whose reduced value is positive: the best few of each person and of each order."""
         found_i, found_j = [], []
-        best_of_order = np.full((PER_ORDER, self.model.m), 2.0**prices.shift * FEASIBLE)
+        least = int(2.0**prices.shift * FEASIBLE)
+        best_of_order = np.full((PER_ORDER, self.model.m), least)
         rows_of_order = np.full((PER_ORDER, self.model.m), -1, np.int64)
         for start, reduced in self.lagrangian.blocks(function, prices):
-            reduced -= people[start : start + len(reduced), None]
-            reduced[self._known[start : start + len(reduced)]] = -np.inf
+            block = slice(start, start + len(reduced))
+            reduced = np.where(self._known[block], DEAD, reduced - people[block, None])
             if forced is not None:
                 forced.take(start, reduced, np.zeros(len(reduced), np.int64))
-            i, j = top_of_rows(reduced, PER_PERSON, 2.0**prices.shift * FEASIBLE)
+            i, j = top_of_rows(reduced, PER_PERSON, least)
             found_i.append(i + start)
             found_j.append(j)
             best_of_order, rows_of_order = _merge_top(best_of_order, rows_of_order, reduced, start)
@@ -299,7 +301,7 @@ def first_pairs(model: Model) -> tuple[Ints, Ints]:
     return np.concatenate((i, k)), np.concatenate((j, l))
 
 
-def top_of_rows(values: Floats, count: int, above: float) -> tuple[Ints, Ints]:
+def top_of_rows(values: Floats | Ints, count: int, above: float) -> tuple[Ints, Ints]:
     """Rows and columns of each row's `count` largest values among those larger than `above`."""
     if not values.size:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -311,7 +313,7 @@ def top_of_rows(values: Floats, count: int, above: float) -> tuple[Ints, Ints]:
     return rows[large], columns[large]
 
 
-def _merge_top(best: Floats, rows: Ints, reduced: Floats, start: int) -> tuple[Floats, Ints]:
+def _merge_top(best: Ints, rows: Ints, reduced: Ints, start: int) -> tuple[Ints, Ints]:
     """The few best values of each column seen so far, and the rows they stand in."""
     count = min(len(best), len(reduced))
     top = np.argpartition(reduced, len(reduced) - count, axis=0)[-count:]

@@ -2,8 +2,9 @@
 
 Every pair has a key of `BITS` bits for every round, drawn from the committed seed and the two stable ids alone: no key
 changes when rows are sorted otherwise or somebody else joins or leaves. If E pairs can still be exchanged, one round
-leaves two plans equal with a chance of at most E / 2**20 (isolation lemma: Mulmuley, Vazirani and Vazirani 1987);
-rounds are added until only one plan is left.
+leaves two plans equal with a chance of at most E / 2**12 (isolation lemma: Mulmuley, Vazirani and Vazirani 1987);
+rounds are added until only one plan is left. (Short keys keep the prices of a tie stage small, so that bounds of
+branching stages stay within one unit of the value.)
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import numpy.typing as npt
 
 from shanhai.matching.tables import Ints
 
-BITS = 20
-ROUNDS = 3
+BITS = 12
+ROUNDS = 6
 Words = npt.NDArray[np.uint64]
 
 
@@ -28,7 +29,7 @@ def id_words(seed: str, side: str, ids: Sequence[str]) -> Words:
 
 
 def pair_keys(people: Words, orders: Words, round_number: int) -> Ints:
-    """Keys of pairs, element by element (the arguments broadcast). Returns: int64, 1 to 2**20.
+    """Keys of pairs, element by element (the arguments broadcast). Returns: int64, 1 to 2**12.
 
     The mixing steps are those of SplitMix64 (Steele, Lea and Flood 2014).
     """

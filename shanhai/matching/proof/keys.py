@@ -17,7 +17,7 @@ Words = npt.NDArray[np.uint64]
 GOLDEN, FIRST, SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 ROUND = 0xD1B54A32D192ED03
 LAST_64_BITS = 2**64 - 1
-MOST_KEY = 2**20
+MOST_KEY = 2**12
 
 
 def word(seed: str, side: str, name: str) -> int:
@@ -27,11 +27,11 @@ def word(seed: str, side: str, name: str) -> int:
 
 
 def key(person: int, order: int, round_number: int) -> int:
-    """The key of one pair from the words of its two ids, from 1 to 2**20."""
+    """The key of one pair from the words of its two ids, from 1 to 2**12."""
     z = (person + order * GOLDEN + round_number * ROUND) & LAST_64_BITS
     z = ((z ^ (z >> 30)) * FIRST) & LAST_64_BITS
     z = ((z ^ (z >> 27)) * SECOND) & LAST_64_BITS
-    return ((z ^ (z >> 31)) >> 44) + 1
+    return ((z ^ (z >> 31)) >> 52) + 1
 
 
 def words(seed: str, side: str, names: Iterable[str]) -> Words:
@@ -45,4 +45,4 @@ def block(people: Words, orders: Words, round_number: int) -> npt.NDArray[np.int
     z = people + orders * np.uint64(GOLDEN) + turn
     z = (z ^ z >> np.uint64(30)) * np.uint64(FIRST)
     z = (z ^ z >> np.uint64(27)) * np.uint64(SECOND)
-    return ((z ^ z >> np.uint64(31)) >> np.uint64(44)).astype(np.int64) + 1
+    return ((z ^ z >> np.uint64(31)) >> np.uint64(52)).astype(np.int64) + 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int64]
 
-MOST_ROUNDS = 3
+MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +49,11 @@ class Goal:
     listed: Listed | None = None
     slack: Mapping[str, int] = field(default_factory=dict)
     fair: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts_slack_only(self) -> bool:
+        """Whether nothing counts but violations."""
+        return self.orders is None and self.listed is None and not (self.score or self.round or self.fair)
 
     @property
     def level(self) -> str:
