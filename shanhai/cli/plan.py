@@ -80,7 +80,7 @@ def make_plan(
     if verify:
         progress.say(phrases.VERIFYING)
         report = check(book.problem, result.plan, result.certificate, result=result)
-        findings = report_sentences(report, book.problem, Voice(language(), book.names))
+        findings = report_sentences(report, book.problem, Voice.about(book.problem, language(), book.names))
     progress.say(phrases.WRITING, file=target)
     with whole_folder(target, NAMES) as folder:
         write_plan(folder, book, result, findings, wanted)
@@ -96,7 +96,7 @@ def plan_exit(result: Result, findings: list[str] | None) -> Exit:
 
 def tell_plan(result: Result, book: Book, target: Path, wanted: Wanted) -> None:
     """Print the first lines of what the plan says, and where the files are."""
-    voice = Voice(language(), book.names)
+    voice = Voice.about(book.problem, language(), book.names)
     tell(say(outcome.STATUS_TITLES[result.status]), style=STYLES[result.status])
     for sentence in (*summary_sentences(result, voice), *status_sentences(result, voice)):
         tell(f"  {sentence}")

@@ -44,7 +44,7 @@ def write_plan(
 
     `findings` are those of the independent check, None if it was not made.
     """
-    voice = Voice(language(), book.names)
+    voice = Voice.about(book.problem, language(), book.names)
     record = record_of(result)
     prints = {"plan": record["digest"], "engine": engine_fingerprint()}
     (folder / JSON).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")

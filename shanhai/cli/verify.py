@@ -39,7 +39,7 @@ def verify_command(folder: Path, file: Path | None, as_json: bool) -> Exit:
         book = read_problem(folder) if file is None else open_book(file, as_json=as_json)
         progress.say(phrases.VERIFYING)
         report = check_record(record, book.problem)
-    found = report_sentences(report, book.problem, Voice(language(), book.names))
+    found = report_sentences(report, book.problem, Voice.about(book.problem, language(), book.names))
     if as_json:
         tell_json({**report.as_dict(), "sentences": found})
     else:

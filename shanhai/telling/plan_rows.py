@@ -87,7 +87,7 @@ def _placement(each: Placement, account: Account, voice: Voice) -> list[Cell]:
         voice.person(each.person),
         voice.organisation(account.home(each.person)),
         each.order,
-        voice.order(each.order),
+        voice.order_title(each.order),
         voice.organisation(account.host(each.order)),
         voice.place(account.host_place(each.order)),
         voice.say(terms.DIRECTIONS[account.direction(each.order)]),
@@ -121,7 +121,7 @@ def _empty(account: Account, voice: Voice) -> Sheet:
     rows = [
         (
             each.order,
-            voice.order(each.order),
+            voice.order_title(each.order),
             voice.organisation(account.host(each.order)),
             voice.place(account.host_place(each.order)),
             voice.say(terms.DIRECTIONS[account.direction(each.order)]),

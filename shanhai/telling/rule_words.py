@@ -45,6 +45,8 @@ def group_words(group: Group, side: str, voice: Voice) -> str:
 
 def value_words(attribute: str, value: str, voice: Voice) -> str:
     """A value of an attribute as people call it."""
+    if attribute in ("home_kind", "host_kind", "trait"):
+        return kind_words(value, voice)
     say: dict[str, Callable[[str], str]] = {
         "person": voice.person, "order": voice.order, "home": voice.organisation, "host": voice.organisation,
         "home_place": voice.place, "native": voice.place, "place": voice.place,
@@ -55,6 +57,11 @@ def value_words(attribute: str, value: str, voice: Voice) -> str:
     if attribute == "kind":
         return voice.say(terms.ORDER_KINDS[value]) if value in terms.ORDER_KINDS else value
     return say.get(attribute, str)(value)
+
+
+def kind_words(kind: str, voice: Voice) -> str:
+    """A kind of organisation or place, or a feature of a place; what is not known is shown as typed."""
+    return voice.say(terms.KINDS[kind]) if kind in terms.KINDS else kind
 
 
 def _values(attribute: str, values: tuple[str, ...], voice: Voice) -> str:
@@ -99,8 +106,8 @@ def _mix(rule: Any, _: Problem, voice: Voice) -> Said:
     return (phrases.MIX_MOST if rule.least is None else phrases.MIX_BETWEEN), fields
 
 
-def _balance(rule: Any, _: Problem, __: Voice) -> Said:
-    return phrases.BALANCE, {"region": rule.region, "tolerance": Count(rule.tolerance)}
+def _balance(rule: Any, _: Problem, voice: Voice) -> Said:
+    return phrases.BALANCE, {"region": kind_words(rule.region, voice), "tolerance": Count(rule.tolerance)}
 
 
 def _floor(rule: Any, _: Problem, voice: Voice) -> Said:

@@ -58,7 +58,8 @@ def status_sentences(result: Result, voice: Voice) -> list[str]:
         out += conflict_sentences(result.conflict, result.problem, voice)
     trusted = [stage_title(stage.name, voice) for stage in result.stages if stage.proof == "solver"]
     if trusted:
-        out.append(voice.say(outcome.REST_ON_SOLVER, stages=voice.listing(trusted)))
+        named = voice.listing(f"“{title}”" for title in trusted)
+        out.append(voice.say(outcome.REST_ON_SOLVER, stages=named))
     elif all(stage.proof in ("prices", "tree") for stage in result.stages):
         out.append(voice.say(outcome.ALL_CHECKED))
     return out

@@ -8,17 +8,29 @@ from typing import TYPE_CHECKING
 from shanhai.workbook.book import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from shanhai.matching.problem import Problem
     from shanhai.sheets.words import Language, Words
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Says phrases in one language, with things called by name."""
+    """Says phrases in one language, with things called by name.
+
+    `hosts` names the host organisation of each order, for titles that do not name it themselves.
+    """
+
+    @classmethod
+    def about(cls, problem: Problem, language: Language, names: Names) -> Voice:
+        """Return the voice in which to speak of one problem."""
+        organisations = [names.organisations.get(each) or each for each in problem.organisations.id]
+        hosts = [organisations[row] if row >= 0 else "" for row in problem.orders.host.tolist()]
+        return cls(language, names, dict(zip(problem.orders.id, hosts, strict=True)))
 
     language: Language
     names: Names = field(default_factory=Names)
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, words: Words, **fields: object) -> str:
         """Return the phrase with its fields filled in; fields may themselves be `Words`."""
@@ -44,7 +56,12 @@ class Voice:
         return self.names.people.get(name) or name
 
     def order(self, name: str) -> str:
-        """Return the order's title, or the id."""
+        """Return the order's host and title, or the id; a title that names its host already stands alone."""
+        title, host = self.order_title(name), self.hosts.get(name, "")
+        return f"{host} · {title}" if host and host not in title else title
+
+    def order_title(self, name: str) -> str:
+        """Return the order's title alone, or the id."""
         return self.names.orders.get(name) or name
 
     def organisation(self, name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from shanhai.matching import rules
 from shanhai.matching.groups import where
-from shanhai.telling.rule_words import group_words, rule_sentence, rule_title
+from shanhai.telling.rule_words import group_words, kind_words, rule_sentence, rule_title
 from tests.telling.cast import ENGLISH, HANS, problem
 
 UNIVERSITY = "people from organisations of kind university"
@@ -57,6 +57,10 @@ SAID = {
 @pytest.mark.parametrize("sentence", SAID)
 def test_a_rule_says_what_it_demands(sentence: str) -> None:
     assert rule_sentence(SAID[sentence], problem(), ENGLISH) == sentence
+
+
+def test_kinds_are_told_in_the_readers_language_or_as_typed() -> None:
+    assert [kind_words(kind, HANS) for kind in ("university", "县直单位")] == ["高校", "县直单位"]
 
 
 def test_every_kind_of_rule_has_a_sentence_in_chinese() -> None:

@@ -32,7 +32,7 @@ def test_a_proven_plan_says_so_and_whether_it_is_the_only_one() -> None:
 
 def test_a_bound_that_rests_on_the_solver_is_named() -> None:
     told = " ".join(status_sentences(result(stages=(Stage("fit", 1, 1, "solver"),)), ENGLISH))
-    assert "The bound of total fit rests on the solver's word" in told
+    assert "The bound of “total fit” rests on the solver's word" in told
     assert "no solver has to be trusted" not in told
 
 

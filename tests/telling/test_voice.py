@@ -1,4 +1,6 @@
-from tests.telling.cast import ENGLISH, HANS
+from shanhai.telling.voice import Voice
+from shanhai.workbook.book import Names
+from tests.telling.cast import ENGLISH, HANS, NAMES, problem
 
 
 def test_a_listing_ends_with_and() -> None:
@@ -28,3 +30,11 @@ def test_what_has_no_name_is_called_by_its_id() -> None:
         "青溪县",
         "K9",
     ]
+
+
+def test_an_order_is_told_with_its_host_unless_its_title_names_it() -> None:
+    voice = Voice.about(problem(), "zh-hans", NAMES)
+    assert voice.order("plan") == "青溪县政府 · 规划师"
+    assert voice.order_title("plan") == "规划师"
+    titled = Voice("zh-hans", Names(orders={"plan": "青溪县政府规划师"}), {"plan": "青溪县政府"})
+    assert titled.order("plan") == "青溪县政府规划师"

@@ -9,7 +9,7 @@ from shanhai.telling.numbers import Count, percent
 from shanhai.telling.page.context import section, table
 from shanhai.telling.page.markup import Markup, join, tag
 from shanhai.telling.phrases import page as phrases
-from shanhai.telling.rule_words import rule_title, value_words
+from shanhai.telling.rule_words import kind_words, rule_title, value_words
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -89,10 +89,10 @@ def _stack(page: Page, direction: str, count: Counter[str]) -> Markup:
     parts = [
         tag(
             "i",
-            tag("span", f"{kind or '–'} {number}"),
-            class_=f"part part-{at % 6}",
+            tag("span", f"{_kind(page, kind)} {number}"),
+            class_=f"part part-{at % 8}",
             style=f"flex-grow:{number}",
-            title=f"{kind or '–'}: {number} ({percent(number, total)})",
+            title=f"{_kind(page, kind)}: {number} ({percent(number, total)})",
         )
         for at, (kind, number) in enumerate(count.most_common())
     ]
@@ -104,8 +104,15 @@ def _stack(page: Page, direction: str, count: Counter[str]) -> Markup:
 def _kinds_table(page: Page, found: dict[str, Counter[str]]) -> Markup:
     kinds = sorted({kind for count in found.values() for kind in count})
     columns = [page.say(phrases.COMPOSITION_PLAIN), *(page.direction(name) for name in found)]
-    rows = [(kind or "–", *(_part(count[kind], count.total()) for count in found.values())) for kind in kinds]
+    rows = [
+        (_kind(page, kind), *(_part(count[kind], count.total()) for count in found.values()))
+        for kind in kinds
+    ]
     return table(columns, rows, numbers=range(1, len(columns)))
+
+
+def _kind(page: Page, kind: str) -> str:
+    return kind_words(kind, page.voice) or "–"
 
 
 def _part(number: int, total: int) -> str:

@@ -38,7 +38,7 @@ def _key(page: Page) -> Markup:
     items = [
         tag(
             "li",
-            tag("i", class_=f"swatch part-{at % 6}"),
+            tag("i", class_=f"swatch part-{at % 8}"),
             page.say(terms.CRITERIA[each.kind]),
             tag("b", _most(page, each.kind)),
         )
@@ -103,7 +103,7 @@ def _row(page: Page, placement: Placement) -> Markup:
     cells.append(tag("span", _parts_bar(page, placement), tag("b", fit), class_="fit"))
     opened = tag(
         "div",
-        tag("p", " ".join(placement_sentences(placement, account, voice))),
+        tag("p", voice.sentences(*placement_sentences(placement, account, voice))),
         _parts_table(page, placement),
         class_="opened",
     )
@@ -114,7 +114,7 @@ def _parts_bar(page: Page, placement: Placement) -> Markup:
     parts = [
         tag(
             "i",
-            class_=f"part-{at % 6}",
+            class_=f"part-{at % 8}",
             style=f"width:{100 * placement.parts.get(each.kind, 0) / page.account.full:.1f}%",
         )
         for at, each in enumerate(page.account.soft)

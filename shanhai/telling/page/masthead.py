@@ -26,7 +26,7 @@ def masthead(page: Page) -> Markup:
     status = tag(
         "div",
         tag("p", page.say(outcome.STATUS_TITLES[result.status]), class_=f"stamp {result.status}"),
-        tag("p", " ".join(status_sentences(result, page.voice)), class_="status"),
+        tag("p", page.voice.sentences(*status_sentences(result, page.voice)), class_="status"),
         tag("p", page.say(phrases.PROPOSAL), class_="note"),
         class_="verdict",
     )

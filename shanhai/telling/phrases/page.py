@@ -5,7 +5,7 @@ from __future__ import annotations
 from shanhai.sheets.words import Words
 
 PRODUCT = Words("Shanhai", "山海")
-PLAN_OF = Words("Plan, cohort {cohort}", "{cohort}批次匹配方案")
+PLAN_OF = Words("{cohort}: plan", "{cohort}匹配方案")
 PLAN = Words("Plan", "匹配方案")
 INVENTED = Words(
     "Invented sample. Province, places, organisations, people and figures are made up; any likeness "

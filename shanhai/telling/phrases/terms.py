@@ -73,3 +73,23 @@ TABLES = {
     "criteria": Words("Criterion", "匹配指标"),
     "rules": Words("Rule", "规则"),
 }
+# Kinds of organisations and places, and features of places, that the samples use. Others are shown as typed.
+KINDS = {
+    "organ": Words("provincial organ", "省级机关"),
+    "central": Words("central unit", "中央驻省单位"),
+    "enterprise": Words("state enterprise", "国有企业"),
+    "university": Words("university", "高校"),
+    "institute": Words("institute", "科研院所"),
+    "hospital": Words("hospital", "医院"),
+    "school": Words("school", "学校"),
+    "government": Words("county government", "县级政府"),
+    "bureau": Words("county bureau", "县直部门"),
+    "park": Words("development zone", "开发区"),
+    "firm": Words("firm", "企业"),
+    "province": Words("province", "省"),
+    "city": Words("city", "设区市"),
+    "county": Words("county", "县"),
+    "district": Words("district", "区"),
+    "mountain": Words("mountain", "山区"),
+    "island": Words("island", "海岛"),
+}
