@@ -157,6 +157,8 @@ def _read_column(rows: Rows, column: Column, errors: list[CellError]) -> list[ob
         return [None] * len(rows)
     values: list[object] = []
     memory: dict[str, object] = {}
+    if not column.required and not any(place == wrong for _, wrong in rows.grid.errors):
+        memory[""] = None
     read_cell = column.kind.read
     table_rows, faulty = rows.grid.rows, rows.grid.errors
     for index, number in enumerate(rows.numbers):

@@ -30,6 +30,9 @@ _CELL_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,9})["'
 _ROW_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]{1,9})["']""")
 _IS_ERROR = re.compile(rb"""(?:^|\s)t\s*=\s*["']e["']""")
 _ERROR_TEXT = re.compile(rb"<(?:[^\s<>/:!?]+:)?v(?:\s[^>]*)?>([^<]{1,30})<")
+# How nearly every program writes a cell; and what keeps a piece from being read as such cells only.
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="[a-z]+")?(/?)>')
+_ODD = re.compile(rb"""></c>|t="e"|<c[^ o>]|<[^\s<>/:!?]+:c[\s>/]""")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -125,6 +128,28 @@ class _Survey:
         self._text += self._source.shared.used_in(text)
         if self._text > self._source.limits.text_bytes:
             raise FileError(self._source.file, file_faults.ZIP_BOMB)
+        if not self._walk_plain(text):
+            self._walk_closely(text)
+        if self._last_row >= _LAST_ROW or self._last_column >= _LAST_COLUMN:
+            raise self._source.malformed(self._sheet)
+        self._source.check_size(self._sheet, self._last_row, self._last_column)
+
+    def _walk_plain(self, text: bytes) -> bool:
+        """Walk over a piece without errors whose cells all say where they are; False where it is not so."""
+        cells = _PLAIN_CELL.findall(text)
+        if len(cells) != text.count(b"<c") - text.count(b"<col") or _ODD.search(text):
+            return False
+        letters = {letter for letter, _, is_blank in cells if not is_blank}
+        rows = {row for _, row, is_blank in cells if not is_blank}
+        self._last_row = max([self._last_row, *(int(row) - 1 for row in rows)])
+        self._last_column = max(
+            [self._last_column, *(column_of(letter.decode("ascii")) for letter in letters)]
+        )
+        if cells:
+            self._row, self._column = int(cells[-1][1]) - 1, column_of(cells[-1][0].decode("ascii"))
+        return True
+
+    def _walk_closely(self, text: bytes) -> None:
         for match in _ELEMENT.finditer(text):
             tag, attributes = match.groups()
             # A ">" inside quotation marks would hide the rest of the attributes from us.
@@ -134,7 +159,6 @@ class _Survey:
                 self._start_row(attributes)
             else:
                 self._add_cell(attributes, text, match.end())
-        self._source.check_size(self._sheet, self._last_row, self._last_column)
 
     def _start_row(self, attributes: bytes) -> None:
         place = _ROW_PLACE.search(attributes)

@@ -37,8 +37,9 @@ PEOPLE = [
 ORDERS = [
     {
         "id": "D1", "host": "G2", "seats": 2, "minimum": 1, "tier": 2, "kind": "part_time",
-        "direction": "down", "level": 5, "level_min": 4, "level_max": 6, "industry": "Q", "experience": 8, "start": month(2022, 9),
-        "end": month(2023, 8), "asks": [("K01", 5), ("K02", 1)], "qualifications": ["physician"],
+        "direction": "down", "level": 5, "level_min": 4, "level_max": 6, "industry": "Q", "experience": 8,
+        "start": month(2022, 9), "end": month(2023, 8), "asks": [("K01", 5), ("K02", 1)],
+        "qualifications": ["physician"],
         "wishes": ["P2", "P1"], "groups": ["hospital"],
     },
     {"id": "D2", "place": "C1"},
