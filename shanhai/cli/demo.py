@@ -10,7 +10,7 @@ import click
 from shanhai.cli.console import tell, tell_json, watching
 from shanhai.cli.failures import Exit
 from shanhai.cli.options import PATH, json_option, language_option, option
-from shanhai.cli.plan import make_plan, plan_exit, plan_record, tell_plan
+from shanhai.cli.plan import make_plan, plan_exit, plan_record, tell_findings, tell_plan
 from shanhai.cli.plan_folder import HTML, Wanted, read_plan, read_problem
 from shanhai.cli.samples import known_sample
 from shanhai.cli.speech import language, say
@@ -47,6 +47,7 @@ def demo_command(target: Path | None, name: str, as_json: bool) -> Exit:
         tell_json({**plan_record(result, findings, folder / PLAN_NAME, Wanted()), "verified": report.ok})
     else:
         tell_plan(result, book, folder / PLAN_NAME, Wanted())
+        tell_findings(findings or [])
         tell(
             say(phrases.VERIFIED if report.ok else phrases.NOT_VERIFIED_PLAINLY),
             style="green" if report.ok else "red",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shanhai.cli.console import complain, tell_json
 from shanhai.cli.failures import Exit, Failure
 from shanhai.cli.speech import language, say
+from shanhai.sheets.faults import quoted
 from shanhai.telling.numbers import Count
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.workbook import BookErrors, read_book
@@ -62,7 +63,7 @@ def error_record(error: CellError) -> dict[str, Any]:
         "sheet": error.sheet,
         "cell": error.cell,
         "heading": error.heading,
-        "value": str(error.value),
+        "value": quoted(error.value),
         "code": error.code,
         "what": error.what(language()),
         "remedy": error.remedy(language()),
