@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from shanhai.matching.certificate import Node
+from shanhai.matching.certificate import Leaf, Node
+from shanhai.matching.groups import Mask
 from shanhai.matching.integer import WholePlan, rounded, whole_plan
 from shanhai.matching.lagrange import Bound, Lagrangian, Prices, leaf, survivors
 from shanhai.matching.linear import Limit, Linear, Stage
@@ -23,7 +24,6 @@ from shanhai.matching.tree import Tree
 from shanhai.matching.watch import Watch
 
 MOST_NODES = 400
-MOST_TIMES = 2
 PATIENCE = 3600.0
 
 
@@ -98,7 +98,7 @@ class Search:
                 # In the one-by-one way every earlier value is reached by a plan, so the fault is in a guess.
                 raise WrongGuess if guessing else NoPlan
             if guessing and stage.name != "fit":
-                self._settle(stage, relaxed, relaxed.bound.whole)
+                self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
             else:
                 self._find_plan(stage, relaxed, guessing)
 
@@ -109,38 +109,69 @@ class Search:
         self.relaxation.grow()
 
     def _find_plan(self, stage: Stage, relaxed: Relaxed, guessing: bool) -> None:
-        """A best whole plan for the stage, over all pairs."""
-        plan = self._reached(stage, relaxed) or rounded(self.relaxation, self.relaxation.solution())
-        tries = 0
-        while plan is None or self._value(stage, plan) < relaxed.bound.whole:
-            found = self._whole_plan(plan)
-            if found is None and plan is None:
-                tries += 1
-                if guessing or not self._try_more_pairs(stage, tries):
-                    raise WrongGuess if guessing else NoPlan
-                continue
-            plan = found or plan
-            if found is None or not found.best or not self._widen(stage, relaxed, self._value(stage, found)):
-                break
-        self.plan = plan
-        self._settle(stage, relaxed, self._value(stage, plan))
+        """A best whole plan for the stage over all pairs, proven if it can be."""
+        self.plan = (
+            self._reached(stage, relaxed)
+            or rounded(self.relaxation, self.relaxation.solution())
+            or self._first_plan(stage, guessing)
+        )
+        while self._value(stage, self.plan) < relaxed.bound.whole:
+            tree = self._tree(stage, relaxed, self._value(stage, self.plan))
+            node = tree.prove()
+            if node is not None:
+                self._settle(stage, relaxed, tree.value, node, tree.survivors)
+                return
+            if tree.better is None:
+                self._exhaust(stage, relaxed)
+                return
+            self.plan = tree.better
+        self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
 
-    def _whole_plan(self, start: WholePlan | None) -> WholePlan | None:
-        try:
-            return whole_plan(self.relaxation, self._time_left(), start)
-        except TimeoutError:
-            return None
+    def _tree(self, stage: Stage, relaxed: Relaxed, value: int) -> Tree:
+        return Tree(self.relaxation, stage.function, value, relaxed.prices, self.most_nodes, self.watch)
 
-    def _try_more_pairs(self, stage: Stage, tries: int) -> bool:
-        """No whole plan among the pairs at hand: take in more, in the end all."""
-        more = self.relaxation.more_pairs() if tries == 1 else np.nonzero(self.model.alive)
-        if not self.relaxation.add_pairs(*more):
-            return tries == 1
-        self.relaxation.optimise(stage.function)
-        return True
+    def _first_plan(self, stage: Stage, guessing: bool) -> WholePlan:
+        """Some good whole plan from the pairs at hand; from more of them if these have none."""
+        plan = whole_plan(self.relaxation, self._time_left(), self.plan)
+        if plan is None and guessing:
+            raise WrongGuess
+        for more in (self.relaxation.more_pairs, lambda: np.nonzero(self.model.alive)):
+            if plan is None:
+                self.relaxation.add_pairs(*more())
+                self.relaxation.optimise(stage.function)
+                plan = whole_plan(self.relaxation, self._time_left(), None)
+        if plan is None:
+            raise NoPlan
+        return plan
 
     def _time_left(self) -> float:
         return PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
+
+    def _exhaust(self, stage: Stage, relaxed: Relaxed) -> None:
+        """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
+        assert self.plan is not None
+        best = False
+        while not self.watch.stopped:
+            missing = self._widen(stage, relaxed, self._value(stage, self.plan))
+            if best and not missing:
+                break
+            found = whole_plan(self.relaxation, self._time_left(), self.plan)
+            self.plan, best = found or self.plan, found is not None and found.best
+            if not best:
+                break
+        value = self._value(stage, self.plan)
+        possible = survivors(self.relaxation.lagrangian, stage.function, relaxed.prices, relaxed.bound, value)
+        self._settle(stage, relaxed, value, None, possible, value if best else relaxed.bound.whole)
+
+    def _widen(self, stage: Stage, relaxed: Relaxed, value: int) -> bool:
+        """Drop the pairs that are in no plan of this value; take in those that could be in a better one. True: some."""
+        lagrangian, function = self.relaxation.lagrangian, stage.function
+        better = survivors(lagrangian, function, relaxed.prices, relaxed.bound, value + 1)
+        self.model.alive &= survivors(lagrangian, function, relaxed.prices, relaxed.bound, value)
+        added = self.relaxation.add_pairs(*np.nonzero(better & self.model.alive))
+        self.relaxation.lagrangian = Lagrangian(self.model)
+        self.relaxation.optimise(function)
+        return added > 0
 
     def _value(self, stage: Stage, plan: WholePlan) -> int:
         return self.model.value(stage.function, plan.i, plan.j, plan.extras)
@@ -152,39 +183,24 @@ class Search:
             return None
         return plan
 
-    def _widen(self, stage: Stage, relaxed: Relaxed, value: int) -> bool:
-        """Drop the pairs that are in no plan of this value; take in those that could be in a better one.
-
-        Where these are too many to be of use to the solver they are left to the tree, which prices them as it goes.
-        Returns: True if there were any.
-        """
-        lagrangian, function = self.relaxation.lagrangian, stage.function
-        better = survivors(lagrangian, function, relaxed.prices, relaxed.bound, value + 1)
-        if better.sum() > MOST_TIMES * len(self.relaxation.i):
-            return False
-        self.model.alive &= survivors(lagrangian, function, relaxed.prices, relaxed.bound, value)
-        added = self.relaxation.add_pairs(*np.nonzero(better & self.model.alive))
-        self.relaxation.lagrangian = Lagrangian(self.model)
-        self.relaxation.optimise(function)
-        return added > 0
-
-    def _settle(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
-        """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
-        lagrangian, bound, proof = self.relaxation.lagrangian, relaxed.bound.whole, "prices"
-        first = leaf(lagrangian, relaxed.prices)
-        node: Node | None = first
+    def _settle_by_prices(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
+        """The value is the bound of the relaxation's own prices."""
+        lagrangian = self.relaxation.lagrangian
         possible = survivors(lagrangian, stage.function, relaxed.prices, relaxed.bound, value)
-        if bound > value:
-            tree = Tree(self.relaxation, stage.function, value, relaxed.prices, self.most_nodes, self.watch)
-            node = tree.prove()
-            solved = self.plan is not None and self.plan.best
-            bound, proof = (value, "tree") if node else (value, "solver") if solved else (bound, "open")
-            if node is not None:
-                possible = tree.survivors
+        self._settle(stage, relaxed, value, leaf(lagrangian, relaxed.prices), possible)
+
+    def _settle(
+        self, stage: Stage, relaxed: Relaxed, value: int, node: Node | None, possible: Mask, bound: int | None = None
+    ) -> None:
+        """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out.
+
+        Without `node` the `bound` rests on the solver's word, or is still open.
+        """
+        bound = value if bound is None else bound
+        proof = "open" if bound > value else "solver" if node is None else "prices" if isinstance(node, Leaf) else "tree"
+        sieve = node or leaf(self.relaxation.lagrangian, relaxed.prices)
         self.settled.append(
-            Settled(
-                stage, value, bound, proof, node, relaxed.prices, relaxed.bound, node or first, self.watch.seconds
-            )
+            Settled(stage, value, bound, proof, node, relaxed.prices, relaxed.bound, sieve, self.watch.seconds)
         )
         self.relaxation.remember(relaxed.prices)
         self.model.limits.append(Limit(("stage", stage.name), stage.function, low=value))
@@ -193,9 +209,7 @@ class Search:
     def _settle_ties(self) -> None:
         """Choose by seeded keys among equal plans, until one is left."""
         for round_number in range(1, ROUNDS + 1):
-            if self.plan is None or any(each.bound > each.value for each in self.settled):
-                return
-            if self._settle_only():
+            if self.watch.stopped or any(each.bound > each.value for each in self.settled) or self._settle_only():
                 return
             stage = self.model.tie_stage(round_number)
             self._enter(stage)
@@ -208,15 +222,13 @@ class Search:
         stage = self.model.only_stage(self.plan.i, self.plan.j)
         self._enter(stage)
         relaxed = self.relaxation.optimise(stage.function, enough=0)
-        if relaxed.bound.whole > 0 and not self._is_only(stage):
-            return False
-        self._settle(stage, relaxed, 0)
-        self.unique = self.settled[-1].bound == 0
+        if relaxed.bound.whole <= 0:
+            self._settle_by_prices(stage, relaxed, 0)
+            self.unique = True
+            return True
+        tree = self._tree(stage, relaxed, 0)
+        node = tree.prove()
+        if node is not None:
+            self._settle(stage, relaxed, 0, node, tree.survivors)
+            self.unique = True
         return self.unique
-
-    def _is_only(self, stage: Stage) -> bool:
-        """Does the solver, too, find no plan with a placement outside this one?"""
-        self.relaxation.add_pairs(*np.nonzero(self.model.alive))
-        self.relaxation.optimise(stage.function)
-        other = self._whole_plan(self.plan)
-        return other is not None and other.best and self._value(stage, other) == 0

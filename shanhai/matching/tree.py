@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shanhai.matching.certificate import Leaf, Node, Split, Variable
+from shanhai.matching.integer import WholePlan, rounded
 from shanhai.matching.lagrange import Bound, Forced, Prices, leaf, survivors
 from shanhai.matching.linear import Linear
 from shanhai.matching.relaxation import Relaxation, Relaxed
@@ -40,18 +41,19 @@ class Tree:
     most: int
     watch: Watch
     nodes: int = 0
+    better: WholePlan | None = None
 
     def __post_init__(self) -> None:
         # Pairs that some part of the tree leaves possible in a plan of this value.
         self.survivors = np.zeros_like(self.relaxation.model.alive)
 
     def prove(self) -> Node | None:
-        """The tree, or None when it grew too large or time ran out."""
+        """The tree, or None when it grew too large, time ran out, or a better plan turned up (`better`)."""
         return self._part(self.relaxation.ranges, Forced())
 
     def _part(self, ranges: tuple[Ints, Ints], forced: Forced) -> Node | None:
         self.nodes += 1
-        if self.nodes > self.most or not self._keep_going():
+        if self.nodes > self.most or self.better is not None or not self._keep_going():
             return None
         relaxed = self.relaxation.optimise(self.function, ranges=ranges, forced=forced, enough=self.value)
         if not relaxed.feasible:
@@ -91,6 +93,12 @@ class Tree:
         below = self._part(below_ranges, below_forced) if above is not None else None
         return Split(variable, at, below, above) if above is not None and below is not None else None
 
+    def _meet(self, plan: WholePlan | None) -> None:
+        """A whole plan has turned up: keep it if it really is better."""
+        if plan is not None:
+            value = self.relaxation.model.value(self.function, plan.i, plan.j, plan.extras)
+            self.better = plan if value > self.value else None
+
     def _halves(
         self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced
     ) -> tuple[Variable, int, tuple[tuple[Ints, Ints], Forced], tuple[tuple[Ints, Ints], Forced]] | None:
@@ -105,6 +113,7 @@ class Tree:
             return model.extras.names[number], at, ((ranges[0], high), forced), ((low, ranges[1]), forced)
         off_pairs = np.abs(relaxed.pairs - np.rint(relaxed.pairs))
         if off_pairs.max(initial=0.0) <= WHOLE:
+            self._meet(rounded(self.relaxation, self.relaxation.solution()))
             return None
         column = int(off_pairs.argmax())
         i, j = int(self.relaxation.i[column]), int(self.relaxation.j[column])
