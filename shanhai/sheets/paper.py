@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from shanhai.sheets.kinds.text import Code, Id18, Text
 from shanhai.sheets.names import letters_of
 from shanhai.sheets.words import Words
 
@@ -57,6 +56,7 @@ class Paper:
         self._tables = {table.key: table for table in tables}
         self._lists: Any = None
         self._list_columns = 0
+        self._cell_formats: dict[tuple[str, bool, bool], Any] = {}
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def close(self) -> None:
@@ -119,15 +119,13 @@ class Paper:
 
     def cell_format(self, column: Column, content: CellValue = "") -> Any:
         """Return the format of a column's cells; text that looks like a formula is marked as text."""
-        number_format = column.kind.number_format
-        if isinstance(column.kind, Text | Code | Id18):
-            number_format = "@"
-        properties: dict[str, object] = {"num_format": number_format}
-        if column.width >= 30:
-            properties["text_wrap"] = True
-        if isinstance(content, str) and content.startswith(("=", "+", "-", "@")):
-            properties["quote_prefix"] = True
-        return self.format(**properties)
+        looks_like_formula = isinstance(content, str) and content.startswith(("=", "+", "-", "@"))
+        key = (column.kind.number_format, column.width >= 30, looks_like_formula)
+        form = self._cell_formats.get(key)
+        if form is None:
+            form = self.format(num_format=key[0], text_wrap=key[1], quote_prefix=key[2])
+            self._cell_formats[key] = form
+        return form
 
     def _write_header(self, sheet: Any, row: int, place: int, column: Column) -> None:
         header = column.header.text(self.language) + (" *" if column.required else "")
