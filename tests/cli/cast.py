@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
@@ -13,6 +12,9 @@ from shanhai.cli import main
 from shanhai.matching import criteria, rules
 from shanhai.matching.problem import Problem
 from shanhai.workbook import Book, Names, write_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ OPTIONS = [
 
 
 def _section(name: str) -> str:
-    _, _, rest = COMMANDS.partition(f"\n## `shanhai {name}")
+    _, _, rest = COMMANDS.partition(f"\n## `shanhai {name}`")
     return rest.partition("\n## ")[0]
 
 

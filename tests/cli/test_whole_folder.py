@@ -13,6 +13,12 @@ def _fill(target: Path, text: str = "new") -> None:
         (folder / "a.txt").write_text(text)
 
 
+def _break_off(target: Path, broken: BaseException | type[BaseException]) -> None:
+    with whole_folder(target, NAMES) as folder:
+        (folder / "a.txt").write_text("half")
+        raise broken
+
+
 def test_a_folder_appears_whole_with_the_folders_above_it(tmp_path: Path) -> None:
     _fill(tmp_path / "deep" / "plan")
     assert (tmp_path / "deep" / "plan" / "a.txt").read_text() == "new"
@@ -32,12 +38,8 @@ def test_when_filling_breaks_off_the_old_one_stays_and_no_draft(
     tmp_path: Path, broken: type[BaseException]
 ) -> None:
     _fill(tmp_path / "plan", "old")
-    with (
-        pytest.raises((KeyboardInterrupt, ValueError, Failure)),
-        whole_folder(tmp_path / "plan", NAMES) as folder,
-    ):
-        (folder / "a.txt").write_text("half")
-        raise broken
+    with pytest.raises((KeyboardInterrupt, ValueError, Failure)):
+        _break_off(tmp_path / "plan", broken)
     assert (tmp_path / "plan" / "a.txt").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
 
