@@ -123,11 +123,11 @@ def shares() -> list[NamedRule]:
     """Who goes where in percent, and what a county gives against what it gets."""
     return [
         NamedRule(
-            rules.Mix(id="R09", people=where(home_kind=SCIENCE), orders=DOWN, least=26, weight=15),
+            rules.Mix(id="R09", people=where(home_kind=SCIENCE), orders=DOWN, least=25, weight=15),
             Name(
-                "下派人员中高校、院所、医院人员不少于 26%",
-                "下派人員中高校、院所、醫院人員不少於 26%",
-                "At least 26% of those who go down come from universities, institutes and hospitals",
+                "下派人员中高校、院所、医院人员不少于 25%",
+                "下派人員中高校、院所、醫院人員不少於 25%",
+                "At least 25% of those who go down come from universities, institutes and hospitals",
             ),
         ),
         NamedRule(
@@ -135,32 +135,32 @@ def shares() -> list[NamedRule]:
                 id="R10",
                 people=where(home_kind=ENTERPRISES),
                 orders=ISLANDS,
-                most=30,
+                most=25,
                 strength="priced",
                 weight=9_000,
             ),
             Name(
-                "海岛县接收的省属企业人员宜不超过 30%",
-                "海島縣接收的省屬企業人員宜不超過 30%",
-                "Of those on the islands at most 30% had better come from state enterprises",
+                "海岛县接收的省属企业人员宜不超过 25%",
+                "海島縣接收的省屬企業人員宜不超過 25%",
+                "Of those on the islands at most 25% had better come from state enterprises",
             ),
         ),
         NamedRule(
             rules.Mix(
-                id="R11", people=where(home_kind=ORGANS), orders=MOUNTAINS, most=45, strength="elastic"
+                id="R11", people=where(home_kind=ORGANS), orders=MOUNTAINS, most=42, strength="elastic"
             ),
             Name(
-                "山区县接收的机关人员尽量不超过 45%",
-                "山區縣接收的機關人員盡量不超過 45%",
-                "Of those in the mountains at most 45% should come from provincial organs",
+                "山区县接收的机关人员尽量不超过 42%",
+                "山區縣接收的機關人員盡量不超過 42%",
+                "Of those in the mountains at most 42% should come from provincial organs",
             ),
         ),
         NamedRule(
-            rules.Balance(id="R12", tolerance=2, region="county", strength="elastic"),
+            rules.Balance(id="R12", tolerance=1, region="county", strength="priced", weight=3_000),
             Name(
-                "每个县派出与接收之差尽量不超过 2 人",
-                "每個縣派出與接收之差盡量不超過 2 人",
-                "What a county sends and what it receives should differ by at most 2",
+                "每个县派出与接收之差宜不超过 1 人",
+                "每個縣派出與接收之差宜不超過 1 人",
+                "What a county sends and what it receives had better differ by at most 1",
             ),
         ),
     ]
