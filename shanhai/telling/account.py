@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shanhai.matching.groups import chains, home_places
+from shanhai.matching.problem import FULL
 from shanhai.telling.numbers import full_fit
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ class Account:
         return full_fit(self.problem)
 
     @cached_property
-    def soft(self) -> tuple[Criterion, ...]:
-        """The criteria that give points, the heaviest first."""
-        soft = (each for each in self.problem.criteria if not each.hard and each.weight)
-        return tuple(sorted(soft, key=lambda each: -each.weight))
-
-    @cached_property
     def most(self) -> dict[str, int]:
-        """The most points that each soft criterion can give."""
-        return {each.kind: 1000 * each.weight for each in self.soft}
+        """The most points that each soft criterion can give, the heaviest first, by the names of parts."""
+        out: dict[str, int] = {}
+        for each in self.problem.criteria:
+            if not each.hard and each.weight:
+                # Given points go by a name of their own; criteria of one name add up.
+                name = str(getattr(each, "name", each.kind))
+                out[name] = out.get(name, 0) + _most_points(each)
+        return dict(sorted(out.items(), key=lambda item: -item[1]))
 
     @cached_property
     def by_order(self) -> dict[str, list[Placement]]:
@@ -133,3 +134,9 @@ class Account:
         for order, seats in self.seats.items():
             out[self.direction(order)] += seats
         return out
+
+
+def _most_points(criterion: Criterion) -> int:
+    pairs = getattr(criterion, "pairs", None)
+    best = FULL if pairs is None else max((points for _, _, points in pairs), default=0)
+    return int(criterion.weight * best)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shanhai.telling.asked import Answer, answers
 from shanhai.telling.numbers import fit_text
 from shanhai.telling.phrases import reasons as phrases
-from shanhai.telling.phrases import terms
+from shanhai.telling.rule_words import criterion_words
 from shanhai.telling.wishes import wish_rank
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def parts_sentence(placement: Placement, account: Account, voice: Voice) -> str:
     parts = [
         voice.say(
             phrases.PART,
-            criterion=terms.CRITERIA[criterion.kind],
-            points=fit_text(placement.parts.get(criterion.kind, 0), account.full),
-            most=fit_text(account.most[criterion.kind], account.full),
+            criterion=criterion_words(name, voice),
+            points=fit_text(placement.parts.get(name, 0), account.full),
+            most=fit_text(most, account.full),
         )
-        for criterion in account.soft
+        for name, most in account.most.items()
     ]
     comma = ", " if voice.language == "en" else "，"
     return voice.say(phrases.PARTS, parts=comma.join(parts)) if parts else ""

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.matching.proof import FINDINGS
 from shanhai.telling.phrases import findings as phrases
-from shanhai.telling.phrases import terms
-from shanhai.telling.rule_words import rule_title
+from shanhai.telling.rule_words import criterion_words, rule_title
 from shanhai.telling.stages import stage_title
 
 if TYPE_CHECKING:
@@ -45,8 +44,8 @@ def _called(name: str, value: str, problem: Problem, voice: Voice) -> str:
         return voice.person(value)
     if name == "order":
         return voice.order(value)
-    if name == "criterion" and value in terms.CRITERIA:
-        return voice.say(terms.CRITERIA[value])
+    if name == "criterion":
+        return criterion_words(value, voice)
     if name in ("stage", "expected") and value:
         return _stage(value, voice)
     if name == "rule":

@@ -13,7 +13,7 @@ from shanhai.telling.phrases import page as words
 from shanhai.telling.phrases import plan_sheets as titles
 from shanhai.telling.phrases import reasons as reason_words
 from shanhai.telling.reasons import reason_title, shortage_sentence, unplaced_sentence
-from shanhai.telling.rule_words import rule_sentence, rule_title
+from shanhai.telling.rule_words import criterion_words, rule_sentence, rule_title
 from shanhai.telling.stages import (
     stage_asks,
     stage_gap,
@@ -72,11 +72,11 @@ def _points(points: int, account: Account) -> float:
 
 
 def _placements(account: Account, voice: Voice) -> Sheet:
-    columns = _say(
-        voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.ORDER_ID, words.ORDER, words.HOST,
-        words.PLACE,
-        words.DIRECTION, words.TIER, words.FIT_COLUMN, *(terms.CRITERIA[each.kind] for each in account.soft),
-    )  # fmt: skip
+    columns = [
+        *_say(voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.ORDER_ID, words.ORDER, words.HOST),
+        *_say(voice, words.PLACE, words.DIRECTION, words.TIER, words.FIT_COLUMN),
+        *(criterion_words(name, voice) for name in account.most),
+    ]
     rows = [_placement(each, account, voice) for each in account.result.placements]
     return Sheet(voice.say(titles.PLACEMENTS), columns, rows, {at: FIT for at in range(9, len(columns))})
 
@@ -93,7 +93,7 @@ def _placement(each: Placement, account: Account, voice: Voice) -> list[Cell]:
         voice.say(terms.DIRECTIONS[account.direction(each.order)]),
         account.tier(each.order),
         _points(each.fit, account),
-        *(_points(each.parts.get(criterion.kind, 0), account) for criterion in account.soft),
+        *(_points(each.parts.get(name, 0), account) for name in account.most),
     ]
 
 

@@ -24,7 +24,7 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
     who = voice.person(reason.person)
     if reason.reason == "shut_out":
         barriers = voice.clauses(
-            voice.say(phrases.BARRIER[kind], orders=Count(count))
+            voice.say(phrases.BARRIER.get(kind, phrases.BARRIER["given"]), orders=Count(count))
             for kind, count in reason.barriers.items()
             if count
         )

@@ -59,6 +59,11 @@ def value_words(attribute: str, value: str, voice: Voice) -> str:
     return say.get(attribute, str)(value)
 
 
+def criterion_words(name: str, voice: Voice) -> str:
+    """A criterion as people call it; points given by hand go by the name that they were given."""
+    return voice.say(terms.CRITERIA[name]) if name in terms.CRITERIA else name
+
+
 def kind_words(kind: str, voice: Voice) -> str:
     """A kind of organisation or place, or a feature of a place; what is not known is shown as typed."""
     return voice.say(terms.KINDS[kind]) if kind in terms.KINDS else kind

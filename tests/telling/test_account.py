@@ -1,3 +1,4 @@
+from shanhai.matching import criteria
 from tests.telling.cast import account, problem, result
 
 
@@ -22,8 +23,12 @@ def test_seats_and_placements_are_counted_by_direction() -> None:
 
 
 def test_soft_criteria_stand_heaviest_first_with_the_most_they_give() -> None:
-    assert [each.kind for each in account().soft] == ["expertise", "person_wishes"]
-    assert account().most == {"expertise": 60_000, "person_wishes": 40_000}
+    assert list(account().most.items()) == [("expertise", 60_000), ("person_wishes", 40_000)]
+
+
+def test_given_points_go_by_their_own_name_and_most() -> None:
+    given = criteria.Given(weight=2, name="interview", pairs=(("lin", "plan", 7), ("mei", "plan", 3)))
+    assert account(result(problem(criteria=[given]))).most == {"interview": 14}
 
 
 def test_placements_are_found_by_order_and_by_person() -> None:

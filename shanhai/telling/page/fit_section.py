@@ -10,7 +10,7 @@ from shanhai.telling.page.context import section, table
 from shanhai.telling.page.markup import Markup, tag
 from shanhai.telling.page.spread import spread
 from shanhai.telling.phrases import page as phrases
-from shanhai.telling.phrases import terms
+from shanhai.telling.rule_words import criterion_words
 
 if TYPE_CHECKING:
     from shanhai.matching.result import Placement
@@ -39,16 +39,12 @@ def _key(page: Page) -> Markup:
         tag(
             "li",
             tag("i", class_=f"swatch part-{at % 8}"),
-            page.say(terms.CRITERIA[each.kind]),
-            tag("b", _most(page, each.kind)),
+            criterion_words(name, page.voice),
+            tag("b", fit_text(most, page.account.full)),
         )
-        for at, each in enumerate(page.account.soft)
+        for at, (name, most) in enumerate(page.account.most.items())
     ]
     return tag("div", tag("h3", page.say(phrases.CRITERIA)), tag("ul", items, class_="key-list"))
-
-
-def _most(page: Page, kind: str) -> str:
-    return fit_text(page.account.most[kind], page.account.full)
 
 
 def _controls(page: Page) -> Markup:
@@ -115,9 +111,9 @@ def _parts_bar(page: Page, placement: Placement) -> Markup:
         tag(
             "i",
             class_=f"part-{at % 8}",
-            style=f"width:{100 * placement.parts.get(each.kind, 0) / page.account.full:.1f}%",
+            style=f"width:{100 * placement.parts.get(name, 0) / page.account.full:.1f}%",
         )
-        for at, each in enumerate(page.account.soft)
+        for at, (name, most) in enumerate(page.account.most.items())
     ]
     return tag("span", parts, class_="parts", aria_hidden="true")
 
@@ -125,11 +121,11 @@ def _parts_bar(page: Page, placement: Placement) -> Markup:
 def _parts_table(page: Page, placement: Placement) -> Markup:
     rows = [
         (
-            page.say(terms.CRITERIA[each.kind]),
-            fit_text(placement.parts.get(each.kind, 0), page.account.full),
-            _most(page, each.kind),
+            criterion_words(name, page.voice),
+            fit_text(placement.parts.get(name, 0), page.account.full),
+            fit_text(most, page.account.full),
         )
-        for each in page.account.soft
+        for name, most in page.account.most.items()
     ]
     return table(
         [page.say(each) for each in (phrases.CRITERION, phrases.POINTS, phrases.MOST)], rows, numbers=(1, 2)
