@@ -24,6 +24,8 @@ from shanhai.matching.tree import Tree
 from shanhai.matching.watch import Watch
 
 MOST_NODES = 400
+# How far from the bound, in parts of the largest coefficient, pairs are tried first.
+NEAR = 0.1
 PATIENCE = 3600.0
 
 
@@ -113,6 +115,7 @@ class Search:
         self.plan = (
             self._reached(stage, relaxed)
             or rounded(self.relaxation, self.relaxation.solution())
+            or self._near_plan(stage, relaxed)
             or self._first_plan(stage, guessing)
         )
         while self._value(stage, self.plan) < relaxed.bound.whole:
@@ -129,6 +132,14 @@ class Search:
 
     def _tree(self, stage: Stage, relaxed: Relaxed, value: int) -> Tree:
         return Tree(self.relaxation, stage.function, value, relaxed.prices, self.most_nodes, self.watch)
+
+    def _near_plan(self, stage: Stage, relaxed: Relaxed) -> WholePlan | None:
+        """A whole plan from the few pairs whose prices are good, if there is one: most often it is the best of all."""
+        near = relaxed.bound.whole - max(int(NEAR * self.relaxation.largest_cost), 1)
+        few = survivors(self.relaxation.lagrangian, stage.function, relaxed.prices, relaxed.bound, near)
+        if self.plan is not None:
+            few[self.plan.i, self.plan.j] = True
+        return whole_plan(self.relaxation, self._time_left(), self.plan, few)
 
     def _first_plan(self, stage: Stage, guessing: bool) -> WholePlan:
         """Some good whole plan from the pairs at hand; from more of them if these have none."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from shanhai.matching.groups import Mask
 from shanhai.matching.relaxation import Relaxation, quiet_solver
 from shanhai.matching.tables import Ints
 
@@ -24,8 +25,15 @@ class WholePlan:
     best: bool
 
 
-def whole_plan(relaxation: Relaxation, time_limit: float, start: WholePlan | None = None) -> WholePlan | None:
+def whole_plan(
+    relaxation: Relaxation, time_limit: float, start: WholePlan | None = None, only: Mask | None = None
+) -> WholePlan | None:
     """The best whole plan over the relaxation's columns, for the function and ranges set last.
+
+    Parameters
+    ----------
+    only : bool array (n_people, n_orders), optional
+        Pairs to choose from.
 
     Returns: None if there is none, or none was found in `time_limit` seconds (then `TimeoutError` is raised).
 
@@ -40,6 +48,10 @@ def whole_plan(relaxation: Relaxation, time_limit: float, start: WholePlan | Non
     solver.setOptionValue("time_limit", max(time_limit, 0.01))
     programme = relaxation.highs.getLp()
     programme.integrality_ = [highspy.HighsVarType.kInteger] * programme.num_col_
+    if only is not None:
+        high = np.array(programme.col_upper_)
+        high[relaxation.pair_columns] *= only[relaxation.i, relaxation.j]
+        programme.col_upper_ = high
     solver.passModel(programme)
     if start is not None:
         _hint(solver, relaxation, start)

@@ -63,8 +63,17 @@ class Lagrangian:
         self.model = model
         self.low = np.array([limit.low for limit in model.limits], np.int64)
         self.high = np.array([limit.high for limit in model.limits], np.int64)
+        self._extras, self._largest_of_extras = self._extras_matrix()
         few = int(model.alive.sum()) <= FEW_PAIRS
         self._reduced: _Listed | _Dense = _Listed(model) if few else _Dense(model)
+
+    def _extras_matrix(self) -> tuple[csr_array, Floats]:
+        """Coefficients of extras in limits: int64 (extras, limits), and the largest of each limit."""
+        entries = [(k, at, c) for at, limit in enumerate(self.model.limits) for k, c in limit.function.extras.items()]
+        k, at, value = np.array(entries, np.int64).reshape(-1, 3).T
+        largest = np.zeros(len(self.model.limits))
+        np.maximum.at(largest, at, np.abs(value))
+        return csr_array((value, (k, at)), shape=(len(self.model.extras), len(self.model.limits))), largest
 
     def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Ints]]:
         """Reduced values of all pairs by blocks of people: (first person, int64 (people, m)); DEAD: not alive."""
@@ -87,24 +96,33 @@ class Lagrangian:
         return Bound(total, fixed, threshold, prices.shift)
 
     def _fixed(self, function: Linear, prices: Prices, ranges: tuple[Ints, Ints]) -> int:
-        """Limits at their price, and every extra at its better end. Python's whole numbers: no overflow."""
+        """Limits at their price, and every extra at its better end."""
         paid = np.flatnonzero(prices.limits)
-        ends = np.where(prices.limits > 0, self.high, self.low)
-        total = sum(int(prices.limits[at]) * int(ends[at]) for at in paid)
-        total += sum(int(prices.seats[at]) * int(self.model.seats[at]) for at in np.flatnonzero(prices.seats))
-        for reduced, low, high in zip(self.reduced_extras(function, prices), *ranges, strict=True):
-            total += max(reduced * int(low), reduced * int(high))
-        return total
+        ends = np.where(prices.limits > 0, self.high, self.low)[paid]
+        reduced = self.reduced_extras(function, prices)
+        return (
+            _exact_dot(prices.limits[paid], ends)
+            + _exact_dot(prices.seats, self.model.seats)
+            + _exact_dot(np.maximum(reduced, 0), ranges[1])
+            + _exact_dot(np.minimum(reduced, 0), ranges[0])
+        )
 
-    def reduced_extras(self, function: Linear, prices: Prices) -> list[int]:
-        """Reduced values of the extras, in units of ``2**-shift``."""
-        reduced = [0] * len(self.model.extras)
+    def reduced_extras(self, function: Linear, prices: Prices) -> Ints:
+        """Reduced values of the extras, in units of ``2**-shift``. Returns: int64 (extras,)."""
+        own = np.zeros(len(self.model.extras), np.int64)
         for number, times in function.extras.items():
-            reduced[number] += times << prices.shift
-        for at in np.flatnonzero(prices.limits):
-            for number, times in self.model.limits[at].function.extras.items():
-                reduced[number] -= int(prices.limits[at]) * times
+            own[number] += times
+        largest = 2.0**prices.shift * np.abs(own).max(initial=0) + self._largest_of_extras @ np.abs(prices.limits)
+        _guard(float(largest), EXACT_INTEGER)
+        reduced: Ints = (own << prices.shift) - self._extras @ prices.limits
         return reduced
+
+
+def _exact_dot(a: Ints, b: Ints) -> int:
+    """The sum of products, in Python's whole numbers where 64 bits could overflow."""
+    if np.abs(a.astype(float)) @ np.abs(b.astype(float)) < EXACT_INTEGER:
+        return int(a @ b)
+    return sum(int(x) * int(y) for x, y in zip(a, b, strict=True))
 
 
 class _Listed:

@@ -65,6 +65,7 @@ class Relaxation:
         self._settled: list[tuple[int, Prices]] = []
         self._stand_ins_open = False
         self._shift: int | None = None
+        self._costs_of, self._costs_for, self.largest_cost = Linear(), 0, 1.0
         self._scales = np.zeros(0)
         self.highs = quiet_solver()
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
@@ -222,16 +223,20 @@ class Relaxation:
 
     def _set_costs(self, function: Linear) -> float:
         """Make `function` the objective. Returns: its largest coefficient in size."""
-        pairs = np.zeros(len(self.i))
-        k, _, values = coefficients(self.model, [function], self.i, self.j)
-        np.add.at(pairs, k, values)
-        extras = np.zeros(len(self.extra_columns))
-        for number, times in function.extras.items():
-            extras[number] = times
-        columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
-        if len(columns):
-            self.highs.changeColsCost(len(columns), columns, np.concatenate((pairs, extras)))
-        return float(max(np.abs(pairs).max(initial=1.0), np.abs(extras).max(initial=1.0)))
+        if self._costs_of is not function or self._costs_for != len(self.i):
+            pairs = np.zeros(len(self.i))
+            k, _, values = coefficients(self.model, [function], self.i, self.j)
+            pairs[k] = values
+            extras = np.zeros(len(self.extra_columns))
+            for number, times in function.extras.items():
+                extras[number] = times
+            costs = np.concatenate((pairs, extras))
+            columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
+            if len(columns):
+                self.highs.changeColsCost(len(columns), columns, costs)
+            self._costs_of, self._costs_for = function, len(self.i)
+            self.largest_cost = float(np.abs(costs).max(initial=1.0))
+        return self.largest_cost
 
     def _prices(self, function_scale: float) -> tuple[Ints, Prices]:
         """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
