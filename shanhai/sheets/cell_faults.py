@@ -208,6 +208,12 @@ HEADER_TWICE = Fault(
     Words("Delete or rename one of the two.", "请删除或改名其中一列。"),
 )
 
+MORE_ERRORS = Fault(
+    "more_errors",
+    Words("Only the first {most} wrong cells are listed.", "只列出前 {most} 处错误。"),
+    Words("Correct these and check the file again.", "请先改正这些，再重新检查。"),
+)
+
 SKIPPED_COLUMN = Fault(
     "skipped_column",
     Words("The column “{header}” is not known here and was not read.", "“{header}”一列未被识别，没有读入。"),

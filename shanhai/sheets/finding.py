@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shanhai.sheets.table import Column, Table
 
 _ROWS_LOOKED_AT = 30
+_COLUMNS_TOLD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,16 @@ def header_errors(grid: Grid, header: Header, table: Table, sheet: str) -> Itera
 
 def header_notices(grid: Grid, header: Header, table: Table, sheet: str) -> Iterator[Notice]:
     """Yield the columns that were not read, with the header that may have been meant."""
+    told = 0
     missing = {
         key: column.header for key, column in table.by_header.items() if column.key not in header.places
     }
     for place, cell in enumerate(grid.rows[header.row]):
         if not isinstance(cell, str) or not cell.strip() or _known(table, cell):
             continue
+        told += 1
+        if told > _COLUMNS_TOLD:
+            return
         near = get_close_matches(header_key(cell), missing, n=1, cutoff=0.7)
         fault: Fault = cell_faults.SKIPPED_COLUMN_NEAR if near else cell_faults.SKIPPED_COLUMN
         fields = {"header": cell, "near": missing[near[0]] if near else ""}

@@ -23,6 +23,8 @@ class Limits:
     text_bytes: int = 512 * MEGABYTE
     rows: int = 200_000
     cells: int = 5_000_000
+    #: Wrong cells that are listed; a file with more is not worth a longer list.
+    errors: int = 20_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -67,8 +67,16 @@ def read(
         index = _sheet_for(opened, table, tables, taken, reading)
         if index is not None:
             _read_table(opened, index, table, reading)
+        if len(reading.errors) >= limits.errors:
+            _cut_short(reading, opened.sheets[index or 0].name, limits)
+            break
     reading.sort()
     return reading
+
+
+def _cut_short(reading: Reading, sheet: str, limits: Limits) -> None:
+    del reading.errors[limits.errors :]
+    reading.errors.append(CellError(sheet, "", "", cell_faults.MORE_ERRORS, {"most": f"{limits.errors:,}"}))
 
 
 def _sheet_for(
@@ -118,7 +126,7 @@ def _read_table(source: Source, index: int, table: Table, reading: Reading) -> N
             )
     rows = _used_rows(grid, header, table, sheet)
     for column in table.columns:
-        rows.columns[column.key] = _read_column(rows, column, reading.errors)
+        rows.columns[column.key] = _read_column(rows, column, reading.errors, source.limits.errors)
     reading.tables[table.key] = rows
 
 
@@ -151,9 +159,9 @@ def _has_content(row: list[object], places: list[int]) -> bool:
     return False
 
 
-def _read_column(rows: Rows, column: Column, errors: list[CellError]) -> list[object]:
+def _read_column(rows: Rows, column: Column, errors: list[CellError], most: int) -> list[object]:
     place = rows.places.get(column.key)
-    if place is None:
+    if place is None or len(errors) >= most:
         return [None] * len(rows)
     values: list[object] = []
     memory: dict[str, object] = {}
@@ -179,6 +187,8 @@ def _read_column(rows: Rows, column: Column, errors: list[CellError]) -> list[ob
         except Refused as refused:
             value = None
             errors.append(rows.error(index, column.key, refused.fault, **refused.fields))
+            if len(errors) >= most:
+                return [None] * len(rows)
         values.append(value)
     if column.unique:
         errors.extend(_duplicates(rows, column, values))

@@ -23,10 +23,22 @@ def simplified(text: str) -> str:
     return text if text.isascii() else str(_converter("t2s").convert(text))
 
 
+# Where the general dictionary takes an office's word for a programmer's one, and the quotes of traditional print.
+_OFFICE_TERMS = {
+    "優先順序": "優先級", "專長程式碼": "專長代碼", "迴圈": "循環", "引數": "參數", "專案": "項目",
+    "單元格": "儲存格", "工作簿": "活頁簿", "“": "「", "”": "」", "‘": "『", "’": "』",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=4_096)
 def traditional(text: str) -> str:
-    """Turn simplified characters and terms into the traditional ones."""
-    return text if text.isascii() else str(_converter("s2twp").convert(text))
+    """Turn simplified characters, terms and quotes into the traditional ones."""
+    if text.isascii():
+        return text
+    turned = str(_converter("s2twp").convert(text))
+    for general, term in _OFFICE_TERMS.items():
+        turned = turned.replace(general, term)
+    return turned
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _ROW_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]{1,9})["']""")
 _IS_ERROR = re.compile(rb"""(?:^|\s)t\s*=\s*["']e["']""")
 _ERROR_TEXT = re.compile(rb"<(?:[^\s<>/:!?]+:)?v(?:\s[^>]*)?>([^<]{1,30})<")
 # How nearly every program writes a cell; and what keeps a piece from being read as such cells only.
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="[a-z]+")?(/?)>')
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?(/?)>')
 _ODD = re.compile(rb"""["']></c>|t="e"|<c[^ o>]|<[^\s<>/:!?]+:c[\s>/]""")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 

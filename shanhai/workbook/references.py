@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Targets = tuple[str, ...]
 _ANYWHERE: Targets = ("places", "organisations", "orders")
-_MOST_COMPARED = 20_000
+# A likely spelling is looked for in small registers, and for the first errors only: it takes time.
+_MOST_COMPARED = 5_000
+_MOST_HINTS = 60
 
 #: (sheet, column) → the sheets in which the named row may stand.
 SINGLE: dict[tuple[str, str], Targets] = {
@@ -67,6 +69,7 @@ class Register:
 
     def __init__(self, tables: Mapping[str, Rows]) -> None:
         self._ids: dict[str, set[str]] = {}
+        self._hints = 0
         self._named: dict[str, dict[str, list[str]]] = {}
         for key in ("places", "organisations", "expertise", "people", "orders"):
             rows = tables[key]
@@ -95,7 +98,8 @@ class Register:
 
     def _near(self, typed: str, targets: Targets) -> str:
         known = [each for target in targets for each in (*self._ids[target], *self._named[target])]
-        if len(known) > _MOST_COMPARED:
+        self._hints += 1
+        if len(known) > _MOST_COMPARED or self._hints > _MOST_HINTS:
             return ""
         return next(iter(get_close_matches(typed, sorted(known), n=1, cutoff=0.75)), "")
 

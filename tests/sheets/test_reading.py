@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shanhai.sheets import Table, Words, read
+from shanhai.sheets import Limits, Table, Words, read
 from tests.sheets.samples import HEADERS, PEOPLE, workbook
 
 LI = ["P1", "李　明", 5, "下派", "2022年12月14日", "D1；D2"]
@@ -185,3 +185,12 @@ def test_text_that_shows_a_formula_error_is_refused_as_one():
 
 def test_a_row_of_nothing_but_a_formula_error_is_not_blank():
     assert ("C2", "formula_error") in codes(read(workbook(HEADERS, ["", "", ("=A0", "#REF!")]), [PEOPLE]))
+
+
+def test_a_list_of_errors_without_end_is_cut_short_and_says_so():
+    rows = [["P1", "", "five"]] * 30
+
+    errors = read(workbook(HEADERS, *rows), [PEOPLE], limits=Limits(errors=10)).errors
+
+    assert len(errors) == 11
+    assert errors[0].code == "more_errors"

@@ -15,3 +15,9 @@ def test_fields_may_be_words_and_lists_of_words():
     assert sentence.say("en", choices=choices) == "Choose down, up."
     assert sentence.say("zh-hans", choices=choices) == "请选下派、上挂。"
     assert sentence.say("zh-hant", choices=choices) == "請選下派、上掛。"
+
+
+def test_the_traditional_form_uses_the_words_and_quotes_of_an_office() -> None:
+    assert Words("", "“{value}”不是优先级").text("zh-hant") == "「{value}」不是優先級"
+    assert Words("", "请改正工作簿中的单元格").text("zh-hant") == "請改正活頁簿中的儲存格"
+    assert Words("", "专长代码").text("zh-hant") == "專長代碼"
