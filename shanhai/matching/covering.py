@@ -119,3 +119,24 @@ def _single_pairs(lists: Lists, covers: dict[str, Ints], regions: _Regions, x: I
 
 def _chosen_chains(ids: Sequence[str], parent: Ints, chosen: set[str]) -> list[list[str]]:
     return [[each for each in chain if each in chosen] for chain in chains(ids, parent)]
+
+
+class Wishes:
+    """Which of a person's wishes covers which order."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._places = chains(problem.places.id, problem.places.parent)
+        self._hosts = chains(problem.organisations.id, problem.organisations.parent)
+
+    def covering(self, j: int) -> frozenset[str]:
+        """The ids that cover order row j: its own, and those of its place and host and of all above them."""
+        orders = self._problem.orders
+        return frozenset((orders.id[j], *self._places[orders.place[j]], *self._hosts[orders.host[j]]))
+
+    def rank(self, i: int, j: int) -> int | None:
+        """The rank, from 0, of the dearest wish of person row i that covers order row j, else None."""
+        covering = self.covering(j)
+        return next(
+            (rank for rank, each in enumerate(self._problem.people.wishes[i]) if each in covering), None
+        )
