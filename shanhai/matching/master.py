@@ -28,6 +28,7 @@ from shanhai.matching.network import (
     Network,
     check_basis,
     hang_forest,
+    mark_stuck,
     pivot_until_optimal,
     recompute_potentials,
 )
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shanhai.matching.nesting import Nesting
+    from shanhai.matching.stages import Prices
 
 Ints = NDArray[np.int64]
 
+BLOCK = 0.3
+"""Arcs searched for an entering one, in units of the root of their number."""
 PIVOTS_PER_CALL = 20_000
 """Pivots between two looks at the clock."""
 
@@ -85,7 +89,7 @@ class Master:
         cap = np.concatenate([free[0], orders.size, free[1], np.maximum(orders.effective_cap(), 1)])
         parent = np.concatenate([[-1], head]).astype(np.int32)
         depth, thread, back = hang_forest(parent)
-        return Network(
+        net = Network(
             tail=np.arange(1, self.nodes, dtype=np.int32),
             head=head,
             cost=np.zeros(self.arcs, np.int64),
@@ -98,7 +102,10 @@ class Master:
             depth=depth,
             thread=thread,
             back=back,
+            stuck=np.zeros(self.nodes, np.int8),
         )
+        mark_stuck(net)
+        return net
 
     def _balances(self) -> Ints:
         net, k = self.net, self.arcs
@@ -136,11 +143,23 @@ class Master:
         self.net.cost[self.pair_arcs] = -score
         recompute_potentials(self.net)
 
+    def charge(self, prices: Prices) -> None:
+        """Let every seat and every place under a cap cost so much more; the basis stays.
+
+        Charges near the right prices spare most pivots: people choose among net worths at once. Taken off
+        again, what is full stays as it is (its price absorbs the charge) and only the rest needs pivots.
+        """
+        cost, n, home, host = self.net.cost, self.n, self.first_home - 1, self.first_host - 1
+        cost[n:home] = prices.order
+        cost[home:host] = -prices.home
+        cost[host : self.nodes - 1] = prices.host
+        recompute_potentials(self.net)
+
     # -- solving -------------------------------------------------------------------------------------
 
     def solve(self, keep_going: Callable[[], bool] | None = None) -> bool:
         """Pivot to the optimum on the pairs known; False when `keep_going` said stop before that."""
-        block = max(20, int(0.3 * np.sqrt(self.arcs)))
+        block = max(20, int(BLOCK * np.sqrt(self.arcs)))
         limit = 1 if self._debug else PIVOTS_PER_CALL
         while True:
             done, self._start, optimal = pivot_until_optimal(
@@ -181,6 +200,17 @@ class Master:
         frozen = (net.state[:k] == IN_TREE) & (reduced != 0)
         gain = np.where(frozen, -reduced * net.flow[:k], np.maximum(-reduced, 0) * net.cap[:k])
         return int(gain.sum()) + int(self._supply @ net.pi)
+
+    def value(self) -> int:
+        """What the present plan is worth."""
+        net, k = self.net, self.arcs
+        return -int(net.cost[:k] @ net.flow[:k].astype(np.int64))
+
+    def dual_value(self) -> int:
+        """Most that any plan on the known pairs is worth, by the present potentials (any will do)."""
+        net, k = self.net, self.arcs
+        gain = net.pi[net.head[:k]] - net.pi[net.tail[:k]] - net.cost[:k]
+        return int(np.maximum(gain, 0) @ net.cap[:k].astype(np.int64)) + int(self._supply @ net.pi)
 
     # -- answers -------------------------------------------------------------------------------------
 

@@ -1,13 +1,18 @@
-"""Capacities of people or orders and the nested groups (laminar caps) above them."""
+"""People and orders with capacities, nested groups (laminar caps) above them, and the scores between them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from shanhai.matching.factors import Factors
+
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 NO_CAP = -1
 NO_GROUP = -1
@@ -125,6 +130,53 @@ class Nesting:
         for g in self.outside_in():
             total[g] = price[g] + (total[self.parent[g]] if self.parent[g] >= 0 else 0)
         return total[self.group]
+
+
+@dataclass(frozen=True)
+class NestedProblem:
+    """People, orders, their scores and the nested caps on either side.
+
+    Attributes
+    ----------
+    factors : Factors
+        Scores of all pairs in factor form.
+    people, orders : Nesting
+        Capacities and home groups; seats and host groups.
+    tier : int64 (m,) or None
+        Priority of each order, 1 the most urgent; None: all alike.
+    person_words, order_words : uint64 (n,), (m,) or None
+        64 stable bits for each id, for the tie stage; None: row numbers (then the order of rows matters).
+    """
+
+    factors: Factors
+    people: Nesting
+    orders: Nesting
+    tier: Ints | None = None
+    person_words: Words | None = None
+    order_words: Words | None = None
+
+    def __post_init__(self) -> None:
+        for name, side, count in (
+            ("people", self.people, self.factors.n),
+            ("orders", self.orders, self.factors.m),
+        ):
+            if len(side.size) != count:
+                raise ValueError(
+                    f"{len(side.size)} {name} have a size but {count} have factors: give one each."
+                )
+        if self.tier is not None and len(self.tier) != self.factors.m:
+            raise ValueError(f"{len(self.tier)} tiers for {self.factors.m} orders: give one each.")
+
+    def select(self, people: Ints, orders: Ints) -> NestedProblem:
+        """The problem among some people and orders, renumbered; groups stay."""
+        return NestedProblem(
+            self.factors.select(people, orders),
+            self.people.select(people),
+            self.orders.select(orders),
+            None if self.tier is None else self.tier[orders],
+            None if self.person_words is None else self.person_words[people],
+            None if self.order_words is None else self.order_words[orders],
+        )
 
 
 def _ints(values: object) -> Ints:

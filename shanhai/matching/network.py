@@ -12,7 +12,7 @@ All figures are integers. Arc ``e`` runs from ``tail[e]`` to ``head[e]``; its re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -43,6 +43,8 @@ class Network(NamedTuple):
         Potentials; ``pi[ROOT]`` is 0.
     parent, parent_arc, depth, thread, back : int32 (nodes,)
         The tree: predecessor, the arc to it, depth, preorder successor and its inverse.
+    stuck : int8 (nodes,)
+        1 where no flow can come down to the node along the arc above it.
     """
 
     tail: NDArray[np.int32]
@@ -57,6 +59,7 @@ class Network(NamedTuple):
     depth: NDArray[np.int32]
     thread: NDArray[np.int32]
     back: NDArray[np.int32]
+    stuck: NDArray[np.int8]
 
 
 @njit(cache=True, nogil=True)
@@ -77,23 +80,35 @@ def _entering(net, n_arcs, block, start):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _room(net, node, upward):  # type: ignore[no-untyped-def]
-    """Flow that the tree arc above `node` still takes in the given direction."""
-    arc = net.parent_arc[node]
-    if (net.tail[arc] == node) == upward:
-        return net.cap[arc] - net.flow[arc]
-    return net.flow[arc]
+def _room_up(net, x):  # type: ignore[no-untyped-def]
+    """Flow that the tree arc above a node still takes towards the root."""
+    arc = net.parent_arc[x]
+    return net.cap[arc] - net.flow[arc] if net.tail[arc] == x else net.flow[arc]
 
 
 @njit(cache=True, nogil=True)
-def _apex(net, a, b):  # type: ignore[no-untyped-def]
-    """Lowest common ancestor of two nodes in the tree."""
+def _room_down(net, x):  # type: ignore[no-untyped-def]
+    """Flow that the tree arc above a node still takes away from the root."""
+    arc = net.parent_arc[x]
+    return net.flow[arc] if net.tail[arc] == x else net.cap[arc] - net.flow[arc]
+
+
+@njit(cache=True, nogil=True)
+def _first_stuck(net, source, target):  # type: ignore[no-untyped-def]
+    """Nearest node on the source's way to the apex to which no flow can come down; else -1 and the apex.
+
+    In a strongly feasible tree flow can always go up, so only these nodes make a pivot degenerate. Most
+    pivots are, and then the walk ends here, long before it would reach the apex.
+    """
+    a, b = source, target
     while a != b:
         if net.depth[a] >= net.depth[b]:
+            if net.stuck[a]:
+                return a, b
             a = net.parent[a]
         else:
             b = net.parent[b]
-    return a
+    return -1, a
 
 
 @njit(cache=True, nogil=True)
@@ -103,18 +118,18 @@ def _leaving(net, entering, source, target, apex):  # type: ignore[no-untyped-de
     Returns the flow to push, the node under the leaving arc (-1: the entering arc itself blocks) and
     whether that node lies on the source's side.
     """
-    step, under, source_side = np.int64(UNBOUNDED) * 2, -1, True
+    step, under, source_side = UNBOUNDED * 2, -1, True
     x = source
     while x != apex:
-        room = _room(net, x, False)
+        room = _room_down(net, x)
         if room < step:
             step, under = room, x
         x = net.parent[x]
     if net.cap[entering] <= step:
-        step, under = np.int64(net.cap[entering]), -1
+        step, under = net.cap[entering], -1
     x = target
     while x != apex:
-        room = _room(net, x, True)
+        room = _room_up(net, x)
         if room <= step:
             step, under, source_side = room, x, False
         x = net.parent[x]
@@ -122,18 +137,19 @@ def _leaving(net, entering, source, target, apex):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _push(net, entering, sign, source, target, apex, step):  # type: ignore[no-untyped-def]
-    """Send `step` units round the cycle."""
-    net.flow[entering] += sign * step
+def _push(net, source, target, apex, step):  # type: ignore[no-untyped-def]
+    """Send `step` units round the cycle, the entering arc excepted."""
     x = source
     while x != apex:
         arc = net.parent_arc[x]
         net.flow[arc] += -step if net.tail[arc] == x else step
+        net.stuck[x] = _room_down(net, x) == 0
         x = net.parent[x]
     x = target
     while x != apex:
         arc = net.parent_arc[x]
         net.flow[arc] += step if net.tail[arc] == x else -step
+        net.stuck[x] = 0
         x = net.parent[x]
 
 
@@ -145,13 +161,14 @@ def _rehang(net, top, joint, anchor, arc, shift):  # type: ignore[no-untyped-def
     over their subtrees one after the other, each without the part that has moved already: that is the new
     preorder, so the thread is relinked only where two parts meet.
     """
-    before, behind_anchor = net.back[top], np.int32(-1)
+    before = net.back[top]
     stem, stem_arc, stem_parent = joint, arc, anchor
-    moved, after_moved, last = np.int32(-1), np.int32(-1), np.int32(-1)
+    moved, after_moved, last = -1, -1, -1
     while True:
         old_parent, old_arc, old_depth = net.parent[stem], net.parent_arc[stem], net.depth[stem]
         deeper = net.depth[stem_parent] + 1 - old_depth
         net.parent[stem], net.parent_arc[stem] = stem_parent, stem_arc
+        net.stuck[stem] = _room_down(net, stem) == 0
         x = stem
         while True:
             net.pi[x] += shift
@@ -163,29 +180,31 @@ def _rehang(net, top, joint, anchor, arc, shift):  # type: ignore[no-untyped-def
             if x == moved:
                 x = after_moved
             # The stem's own depth has changed already, hence `old_depth`; nodes ahead still have theirs.
-            if net.depth[x] <= old_depth or x == ROOT:
+            if net.depth[x] <= old_depth:
                 break
         moved, after_moved = stem, x
         if stem == top:
             break
         stem_parent, stem_arc, stem = stem, old_arc, old_parent
     net.thread[before], net.back[after_moved] = after_moved, before
-    behind_anchor = net.thread[anchor]
+    behind = net.thread[anchor]
     net.thread[anchor], net.back[joint] = joint, anchor
-    net.thread[last], net.back[behind_anchor] = behind_anchor, last
+    net.thread[last], net.back[behind] = behind, last
 
 
 @njit(cache=True, nogil=True)
 def _pivot(net, entering):  # type: ignore[no-untyped-def]
-    """Bring one violating arc into the tree."""
+    """Bring one violating arc into the tree, or from one of its bounds to the other."""
     sign = net.state[entering]
     i, j = net.tail[entering], net.head[entering]
     source, target = (i, j) if sign == AT_LOWER else (j, i)
     reduced = net.cost[entering] + net.pi[i] - net.pi[j]
-    apex = _apex(net, source, target)
-    step, under, source_side = _leaving(net, entering, source, target, apex)
-    if step > 0:
-        _push(net, entering, sign, source, target, apex, step)
+    under, apex = _first_stuck(net, source, target)
+    source_side = True
+    if under < 0:
+        step, under, source_side = _leaving(net, entering, source, target, apex)
+        net.flow[entering] += sign * step
+        _push(net, source, target, apex, step)
     if under < 0:
         net.state[entering] = -sign
         return
@@ -193,7 +212,7 @@ def _pivot(net, entering):  # type: ignore[no-untyped-def]
     net.state[left] = AT_LOWER if net.flow[left] == 0 else AT_UPPER
     net.state[entering] = IN_TREE
     joint, anchor = (source, target) if source_side else (target, source)
-    _rehang(net, under, joint, anchor, np.int32(entering), -reduced if joint == i else reduced)
+    _rehang(net, under, joint, anchor, entering, -reduced if joint == i else reduced)
 
 
 @njit(cache=True, nogil=True)
@@ -231,6 +250,13 @@ def recompute_potentials(net):  # type: ignore[no-untyped-def]
         arc, p = net.parent_arc[x], net.parent[x]
         net.pi[x] = net.pi[p] - net.cost[arc] if net.tail[arc] == x else net.pi[p] + net.cost[arc]
         x = net.thread[x]
+
+
+def mark_stuck(net: Network) -> None:
+    """Work out `stuck` for the whole tree, after flows or bounds have been set from outside."""
+    arc = net.parent_arc[1:]
+    up = net.tail[arc] == np.arange(1, len(net.parent))
+    net.stuck[1:] = np.where(up, net.flow[arc], net.cap[arc] - net.flow[arc]) == 0
 
 
 @njit(cache=True)
@@ -282,8 +308,8 @@ def check_basis(net: Network, n_arcs: int, supply: NDArray[np.int64]) -> None:
         assert net.cost[arc] + net.pi[net.tail[arc]] == net.pi[net.head[arc]], (
             f"reduced cost of tree arc {arc}"
         )
-        room = net.cap[arc] - net.flow[arc] if net.tail[arc] == x else net.flow[arc]
-        assert room > 0, f"node {x} cannot send flow towards the root"
+        assert _room_up(net, x) > 0, f"node {x} cannot send flow towards the root"
+        assert net.stuck[x] == (_room_down(net, x) == 0), f"stuck mark of node {x}"
     flow, cap, state = net.flow[:n_arcs], net.cap[:n_arcs], net.state[:n_arcs]
     assert ((flow >= 0) & (flow <= cap)).all(), "a flow is outside its bounds"
     assert (flow[state == AT_LOWER] == 0).all(), "an arc at its lower bound carries flow"

@@ -43,6 +43,12 @@ class Prices:
             host=host[orders.parent] - host[:-1],
         )
 
+    @classmethod
+    def free(cls, people: Nesting, orders: Nesting) -> Prices:
+        """All prices 0."""
+        lengths = (len(people.size), len(people.cap), len(orders.size), len(orders.cap))
+        return cls(*(np.zeros(k, np.int64) for k in lengths))
+
     def clipped(self) -> Prices:
         """The same prices with none below 0: any such prices give a valid bound."""
         return Prices(*(np.maximum(a, 0) for a in (self.person, self.home, self.order, self.host)))
@@ -62,13 +68,15 @@ class StageOutcome:
     Attributes
     ----------
     name : str
-        "seats", "fit" or "tie-0", "tie-1", …
+        "seats-1", "seats-2", … (tiers as given), "fit", "tie-0", "tie-1", …
     value, bound : int
-        The larger the better; proven when equal.
+        The larger the better; proven when equal. A bound holds for plans as good in all stages before.
     prices : Prices
-        Behind the bound. In stage "fit" they price ``seat_weight * w[j] + score``.
-    seat_weight : int
-        0 when fit stands alone.
+        Behind the bound.
+    weights : int64 (m,)
+        What the prices are for: a pair of order j counts ``weights[j]``, in stage "fit" ``weights[j] + score``.
+    before : int
+        What the stages before account for: ``bound = (bound from the prices) - before``.
     seconds : float
         Time from the start until this stage was settled.
     """
@@ -77,58 +85,10 @@ class StageOutcome:
     value: int
     bound: int
     prices: Prices
-    seat_weight: int = 0
+    weights: Ints
+    before: int = 0
     seconds: float = 0.0
 
     @property
     def gap(self) -> int:
         return self.bound - self.value
-
-
-def tier_weights(tier: Ints | None, m: int) -> Ints:
-    """T for the most urgent tier down to 1: int64 (m,). Tiers count from 1, the smaller the more urgent."""
-    if tier is None:
-        return np.ones(m, np.int64)
-    used, rank = np.unique(tier, return_inverse=True)
-    return (len(used) - rank).astype(np.int64)
-
-
-def seat_weight(top: int, n: int, m: int, tiers: int) -> int:
-    """A power of two that no sum of fits along a path of the tree can outweigh.
-
-    A path alternates between people and orders, so it has at most ``2 * min(n, m) + 2`` pairs of at most
-    `top` points; twice that keeps the two parts of a potential apart.
-
-    Raises
-    ------
-    ValueError
-        When potentials could leave 64 bits.
-    """
-    longest = 2 * min(n, m) + 2
-    weight = 1 << int(2 * longest * (top + 1)).bit_length()
-    if weight * (tiers + 1) * longest >= 1 << 62:
-        raise ValueError(
-            f"scores up to {top} on {n} people and {m} orders in {tiers} tiers do not fit 64 bits. "
-            "Give smaller weights or fewer tiers."
-        )
-    return weight
-
-
-def split(combined: Ints, weight: int) -> tuple[Ints, Ints]:
-    """The seats' and the fit's part of combined potentials or reduced costs: int64, the same shape each."""
-    if weight == 0:
-        return np.zeros_like(combined), combined
-    seats = (combined + weight // 2) // weight
-    return seats, combined - seats * weight
-
-
-def best_of_rows(gain: Ints, size: Ints) -> int:
-    """Sum over rows of the `size` best positive gains. gain: int64 (rows, columns)."""
-    positive = np.maximum(gain, 0)
-    if not positive.size:
-        return 0
-    if size.max(initial=0) <= 1:
-        return int(positive.max(1) @ size)
-    positive = -np.sort(-positive, axis=1)
-    taken = np.arange(positive.shape[1])[None, :] < size[:, None]
-    return int(positive[taken].sum())

@@ -8,8 +8,6 @@ from collections.abc import Callable
 Progress = Callable[[str, int, int, float], bool | None]
 """``progress(stage, value, bound, seconds)``; returning False stops the search."""
 
-NO_BOUND = 1 << 62
-
 
 class Watch:
     """Keeps time, tells progress and remembers that the search was told to stop.
@@ -22,7 +20,7 @@ class Watch:
     """
 
     def __init__(self, progress: Progress | None = None, time_limit: float | None = None) -> None:
-        self._progress, self._limit = progress, time_limit
+        self._progress, self.limit = progress, time_limit
         self._start = time.perf_counter()
         self.stopped = False
 
@@ -31,10 +29,10 @@ class Watch:
         """Time since the watch was made."""
         return time.perf_counter() - self._start
 
-    def keep_going(self, stage: str, value: int = 0, bound: int = NO_BOUND) -> bool:
-        """Tell progress; False once the search should end."""
-        if self._limit is not None and self.seconds > self._limit:
+    def keep_going(self, stage: str, value: Callable[[], int], bound: Callable[[], int]) -> bool:
+        """Tell progress; False once the search should end. Value and bound are worked out only if somebody asks."""
+        if self.limit is not None and self.seconds > self.limit:
             self.stopped = True
-        if self._progress is not None and self._progress(stage, value, bound, self.seconds) is False:
+        if self._progress is not None and self._progress(stage, value(), bound(), self.seconds) is False:
             self.stopped = True
         return not self.stopped

@@ -6,8 +6,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from shanhai.matching.factors import Factors, Overlay
-from shanhai.matching.nested import NestedProblem
-from shanhai.matching.nesting import Nesting
+from shanhai.matching.nesting import NestedProblem, Nesting
 
 Ints = np.ndarray
 

@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
 
-from shanhai.matching.nested import NestedPlan, NestedProblem, solve_nested
+from shanhai.matching import multilevel
+from shanhai.matching.factors import Factors, Overlay
+from shanhai.matching.nested import NestedPlan, solve_nested
 from tests.matching.nested_cases import crowded_problem, exact, random_problem
 
 if TYPE_CHECKING:
+    from shanhai.matching.nesting import NestedProblem
     from shanhai.matching.stages import StageOutcome
 
 
@@ -21,10 +24,10 @@ def filled_by_tier(problem: NestedProblem, plan: NestedPlan) -> list[int]:
     return [int((tier[plan.order] == t).sum()) for t in np.unique(tier)]
 
 
-def bound_from_prices(problem: NestedProblem, stage: StageOutcome, weights: np.ndarray, least: int) -> int:
+def bound_from_prices(problem: NestedProblem, stage: StageOutcome, least: int) -> int:
     """The bound of a stage, written out as sums over people, without the solver's own code."""
     scores = problem.factors.dense()
-    worth = weights + (scores if stage.name == "fit" else 0)
+    worth = stage.weights + (scores if stage.name == "fit" else np.zeros_like(scores))
     p = stage.prices
     total = int(p.order @ problem.orders.size)
     for side, price in ((problem.people, p.home), (problem.orders, p.host)):
@@ -36,11 +39,11 @@ def bound_from_prices(problem: NestedProblem, stage: StageOutcome, weights: np.n
         for j in range(problem.factors.m):
             if scores[i, j] < least:
                 continue
-            gain = int(worth[j] if worth.ndim == 1 else worth[i, j]) - int(p.order[j])
+            gain = int(worth[i, j]) - int(p.order[j])
             gain -= climb(problem.people, p.home, i) + climb(problem.orders, p.host, j)
             gains.append(gain)
         total += sum(sorted((g for g in gains if g > 0), reverse=True)[:capacity])
-    return total
+    return total - stage.before
 
 
 def climb(side, price, member) -> int:
@@ -90,15 +93,8 @@ def test_fit_alone_equals_highs(seed):
 @pytest.mark.parametrize("seed", range(60))
 def test_bounds_can_be_added_up_by_hand_from_the_prices(seed):
     problem = random_problem(np.random.default_rng(2000 + seed))
-    plan = solve_nested(problem)
-    tier = np.ones(problem.factors.m, int) if problem.tier is None else problem.tier
-    weights = len(np.unique(tier)) - np.searchsorted(np.unique(tier), tier)
-    seats, fit = plan.stage("seats"), plan.stage("fit")
-    assert bound_from_prices(problem, seats, weights, 0) == seats.value
-    assert (
-        bound_from_prices(problem, fit, weights * fit.seat_weight, 0) - fit.seat_weight * seats.value
-        == fit.value
-    )
+    plan = solve_nested(problem, stages=("seats", "fit"))
+    assert [bound_from_prices(problem, stage, 0) for stage in plan.stages] == [s.value for s in plan.stages]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -119,7 +115,7 @@ def test_a_crowd_for_few_orders_equals_scipy(seed):
     scores = problem.factors.dense()
     rows, columns = linear_sum_assignment(scores, maximize=True)
     plan = solve_nested(problem, debug=True)
-    assert plan.stage("seats").value == 50
+    assert plan.stage("seats-1").value == 50
     assert plan.stage("fit").value == scores[rows, columns].sum()
 
 
@@ -132,22 +128,18 @@ def test_forcing_a_pair_never_costs_less_than_foretold(seed):
     i, j = (int(rng.integers(k)) for k in scores.shape)
     if problem.people.closed()[i] or problem.orders.closed()[j] or scores[i, j] < 0:
         return
-    foretold = tuple(int(a[0]) for a in plan.forced_loss(np.array([i]), np.array([j])))
-    bonus = np.zeros_like(scores)
-    bonus[i, j] = 10_000
-    forced = solve_nested(with_scores(problem, scores + bonus), stages=("seats", "fit"))
-    lost_seats = plan.stage("seats").value - forced.stage("seats").value
-    if (i, j) not in set(zip(forced.person.tolist(), forced.order.tolist(), strict=True)):
-        # Seats come before any bonus: then the pair costs seats, which is all that can be said here.
-        assert foretold[0] >= 0
-        return
-    assert (lost_seats, plan.stage("fit").value - forced.stage("fit").value + 10_000) >= foretold
+    foretold = plan.forced_loss(np.array([i]), np.array([j]))[:, 0].tolist()
+    forced = solve_nested(with_scores(problem, scores, i, j), stages=("seats", "fit"))
+    if (i, j) in set(zip(forced.person.tolist(), forced.order.tolist(), strict=True)):
+        lost = [a.value - b.value for a, b in zip(plan.stages, forced.stages, strict=True)]
+        lost[-1] += 10_000
+        assert lost >= foretold
 
 
-def with_scores(problem: NestedProblem, scores: np.ndarray) -> NestedProblem:
-    from shanhai.matching.factors import Factors
-
-    return replace(problem, factors=Factors.of(np.eye(len(scores), dtype=int), scores.T.copy()))
+def with_scores(problem: NestedProblem, scores: np.ndarray, i: int, j: int) -> NestedProblem:
+    """The problem with 10,000 points on one pair."""
+    overlay = Overlay.of(len(scores), np.array([i]), np.array([j]), np.array([10_000]))
+    return replace(problem, factors=Factors.of(np.eye(len(scores), dtype=int), scores.T.copy(), overlay))
 
 
 def test_nobody_and_nothing_gives_an_empty_proven_plan():
@@ -171,3 +163,53 @@ def test_an_unknown_stage_is_named():
     problem = crowded_problem(np.random.default_rng(1), 3, 3)
     with pytest.raises(ValueError, match="luck"):
         solve_nested(problem, stages=("fit", "luck"))
+
+
+class TestPricedOverAllPairs:
+    """The way of large problems, forced upon small ones."""
+
+    @pytest.fixture(autouse=True)
+    def _never_dense(self, monkeypatch):
+        monkeypatch.setattr(multilevel, "DENSE_PAIRS", 30)
+
+    @pytest.mark.parametrize("seed", range(80))
+    def test_seats_by_tier_then_fit_equal_highs(self, seed):
+        problem = random_problem(np.random.default_rng(5000 + seed), most=25)
+        plan = solve_nested(problem, debug=True)
+        filled, fit = exact(problem, seats=True)
+        assert filled_by_tier(problem, plan) == filled
+        assert plan.stage("fit").value == fit
+        assert plan.status == "proven"
+        assert keeps_all_caps(problem, plan)
+
+    @pytest.mark.parametrize("seed", range(60))
+    def test_the_plan_is_the_same_as_with_all_pairs_at_once(self, seed, monkeypatch):
+        problem = random_problem(np.random.default_rng(6000 + seed), most=25)
+        plan = solve_nested(problem)
+        monkeypatch.setattr(multilevel, "DENSE_PAIRS", 10**6)
+        at_once = solve_nested(problem)
+        assert plan.unique
+        assert plan.person.tolist() == at_once.person.tolist()
+        assert plan.order.tolist() == at_once.order.tolist()
+
+    @pytest.mark.parametrize("seed", range(60))
+    def test_bounds_can_be_added_up_by_hand_from_the_prices(self, seed):
+        problem = random_problem(np.random.default_rng(7000 + seed), most=15)
+        plan = solve_nested(problem, stages=("seats", "fit"))
+        assert [bound_from_prices(problem, stage, 0) for stage in plan.stages] == [
+            s.value for s in plan.stages
+        ]
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_a_crowd_for_few_orders_equals_scipy(self, seed):
+        problem = crowded_problem(np.random.default_rng(seed), 90, 80)
+        scores = problem.factors.dense()
+        rows, columns = linear_sum_assignment(scores, maximize=True)
+        plan = solve_nested(problem, stages=("seats", "fit"))
+        assert plan.stage("fit").value == scores[rows, columns].sum()
+
+    def test_one_thread_and_two_give_the_same_plan(self):
+        problem = crowded_problem(np.random.default_rng(8), 700, 600)
+        one, two = (solve_nested(problem, stages=("fit",), threads=k) for k in (1, 2))
+        assert one.person.tolist() == two.person.tolist()
+        assert one.order.tolist() == two.order.tolist()

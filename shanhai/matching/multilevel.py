@@ -1,0 +1,123 @@
+"""Prices to start from: a sample of people and orders is solved first, and its sample before it.
+
+Near-optimal prices make the first candidates good ones: the best few pairs of each row by raw score lose people when
+many want the same orders, the best few at nearly right prices do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.ladder import Ladder, ladders
+from shanhai.matching.nesting import NO_CAP, NestedProblem, Nesting
+from shanhai.matching.pricing import NONE, price
+from shanhai.matching.search import DENSE_PAIRS, Search
+from shanhai.matching.stages import Prices
+
+if TYPE_CHECKING:
+    from shanhai.matching.watch import Watch
+
+Ints = NDArray[np.int64]
+
+SHARE = 6
+"""One in so many people and orders is in the sample."""
+SAMPLE_GAP = 2e-3
+SAMPLE_SEED = 20_220_501
+
+
+def searched(
+    problem: NestedProblem,
+    watch: Watch,
+    *,
+    seats: bool = True,
+    gap: float = 0.0,
+    threads: int = 2,
+    debug: bool = False,
+) -> Search:
+    """Search in the way that suits the size: all pairs at once, or priced from the prices of a sample.
+
+    Parameters
+    ----------
+    problem : NestedProblem
+        Without closed members.
+    seats : bool
+        Fill seats by tier before fit counts.
+    gap : float
+        Stop once ``bound - value <= gap * value``.
+
+    Raises
+    ------
+    ValueError
+        When there are more tiers than the numbers have room for.
+    """
+    factors = problem.factors
+    n, m = factors.n, factors.m
+    rungs = ladders(problem.tier, n, m, factors.top, dense=n * m <= DENSE_PAIRS) if seats else [Ladder()]
+    search = None
+    for ladder in rungs:
+        search = _search(problem, ladder, watch, threads, debug)
+        search.run(gap)
+        if not search.finished or search.is_read_safely():
+            break
+    if search is None:
+        raise ValueError(
+            f"scores up to {factors.top} in {len(np.unique(problem.tier))} tiers do not fit 48 bits. "
+            "Give smaller weights or fewer tiers."
+        )
+    return search
+
+
+def _search(problem: NestedProblem, ladder: Ladder, watch: Watch, threads: int, debug: bool) -> Search:
+    if problem.factors.n * problem.factors.m <= DENSE_PAIRS:
+        return Search(problem, ladder, watch, threads=threads, debug=debug)
+    rows, columns = _sample(problem)
+    search = _search(_smaller(problem, rows, columns), ladder.select(columns), watch, threads, debug)
+    search.run(SAMPLE_GAP)
+    start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, threads)
+    return Search(problem, ladder, watch, start=start, threads=threads, debug=debug)
+
+
+def _sample(problem: NestedProblem) -> tuple[Ints, Ints]:
+    """A seeded sixth of the people and of the orders, sorted."""
+    draw = np.random.default_rng(SAMPLE_SEED)
+    n, m = problem.factors.n, problem.factors.m
+    rows = draw.choice(n, max(1, n // SHARE), replace=False)
+    columns = draw.choice(m, max(1, m // SHARE), replace=False)
+    return np.sort(rows), np.sort(columns)
+
+
+def _smaller(problem: NestedProblem, rows: Ints, columns: Ints) -> NestedProblem:
+    """The sampled problem, its caps cut to the sampled share."""
+    part = problem.select(rows, columns)
+
+    def cut(side: Nesting) -> Nesting:
+        cap = np.where(side.cap == NO_CAP, NO_CAP, -(-side.cap // SHARE))
+        return Nesting(side.size, side.group, side.parent, cap)
+
+    return NestedProblem(part.factors, cut(part.people), cut(part.orders), part.tier)
+
+
+def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, threads: int) -> Prices:
+    """Prices from a sample: caps of hosts as there; an order's, what the sampled person who gains most there would pay."""
+    part = problem.factors.select(rows, np.arange(problem.factors.m))
+    _, columns = price(
+        part,
+        bonus,
+        search.master.person_worth(),
+        least=search.least,
+        row_floor=-NONE,
+        column_floor=0,
+        per_row=1,
+        per_column=1,
+        threads=threads,
+    )
+    # Prices of home organisations stay 0: a sixth of so few people says little about them.
+    people, orders = search.problem.people, search.problem.orders
+    host = Prices.from_potentials(search.master.potentials(), people, orders).host
+    start = Prices.free(problem.people, problem.orders)
+    on_top = np.maximum(columns.worth[:, 0] - problem.orders.sum_up(host), 0)
+    return replace(start, order=on_top, host=host)
