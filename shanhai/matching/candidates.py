@@ -92,7 +92,7 @@ class PricedPairs:
         self.excess, self.priced = 0, 0
 
     def fresh(self, person_worth: Ints, order_worth: Ints) -> Pairs:
-        """People, orders and scores of pairs that the master should get; none when it is optimal over all pairs."""
+        """People, orders and scores of pairs for the master, which is optimal over all pairs if `excess` is 0."""
         if not self._blocks:
             return self._first_round()
         self._round += 1
@@ -114,15 +114,13 @@ class PricedPairs:
         return self._violating(found, person_worth, order_worth)
 
     def _violating(self, found: list[Listed], person_worth: Ints, order_worth: Ints) -> Pairs:
-        """The unknown among the pairs found, with their scores; none at all when none of them violates the prices."""
+        """The unknown among the pairs found, with their scores; notes by how much they violate the prices."""
         i, j = self._unknown(*(np.concatenate([pair[k] for pair in found]) for k in (0, 1)))
         score = self._factors.score_of(i, j)
         gain = score + self._bonus[j] - person_worth[i] - order_worth[j]
         worst = np.zeros(self._factors.n, np.int64)
         np.maximum.at(worst, i, gain)
         self.excess = int(worst @ self._capacity)
-        if self.excess == 0:
-            i, j, score = (a[:0] for a in (i, j, score))
         return i, j, score
 
     def tied(self, person_worth: Ints, order_worth: Ints) -> Pairs | None:

@@ -84,8 +84,7 @@ class Search:
         gap : float
             Stop once ``bound - value <= gap * value``.
         """
-        pairs = self.supply.fresh(self.master.person_worth(), self.master.order_worth())
-        self.master.add_pairs(pairs[0], pairs[1], pairs[2] + self.bonus[pairs[1]])
+        self._take(self.supply.fresh(self.master.person_worth(), self.master.order_worth()))
         if self._start is not None:
             self.master.charge(self._start)
             self.master.solve(self._tell)
@@ -95,20 +94,24 @@ class Search:
                 return
             pairs = self.supply.fresh(self.master.person_worth(), self.master.order_worth())
             self._note_bound(self.master.dual_value() + self.supply.excess)
-            if not len(pairs[0]):
-                self.finished = True
+            self._take(pairs)
+            self.finished = self.supply.excess == 0
             value = self.master.value()
             if not self._tell() or self.finished or self.bound - value <= gap * value:
                 return
-            self.master.add_pairs(pairs[0], pairs[1], pairs[2] + self.bonus[pairs[1]])
 
     def add_tied_pairs(self) -> bool:
         """Tell the master all pairs that may be in another optimal plan; False when they are too many."""
         pairs = self.supply.tied(self.master.person_worth(), self.master.order_worth())
         if pairs is None:
             return False
-        self.master.add_pairs(pairs[0], pairs[1], pairs[2] + self.bonus[pairs[1]])
+        self._take(pairs)
         return True
+
+    def _take(self, pairs: tuple[Ints, Ints, Ints]) -> None:
+        """Hand new pairs to the master."""
+        person, order, score = pairs
+        self.master.add_pairs(person, order, score + self.bonus[order])
 
     def _note_bound(self, bound: int) -> None:
         """Keep the lowest bound and the prices behind it."""

@@ -25,7 +25,7 @@ class PairSupply(Protocol):
     excess: int
 
     def fresh(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints]:
-        """People, orders and scores of new pairs worth having; empty when no pair violates the prices."""
+        """People, orders and scores of new pairs worth having; no pair violates the prices if `excess` is 0."""
 
     def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints] | None:
         """All unknown pairs that just fail to violate final prices; None when there are too many to list."""
