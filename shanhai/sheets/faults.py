@@ -53,7 +53,8 @@ class CellError:
 
     def where(self, language: Language) -> str:
         """Return the place of the cell: sheet, cell and heading."""
-        places = [self.sheet, self.cell, f"“{self.heading}”" if self.heading else ""]
+        heading = Words("“{name}”", "“{name}”").say(language, name=self.heading) if self.heading else ""
+        places = [self.sheet, self.cell, heading]
         return (" " if language == "en" else "　").join(place for place in places if place)
 
     def what(self, language: Language) -> str:

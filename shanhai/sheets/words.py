@@ -23,7 +23,7 @@ def simplified(text: str) -> str:
     return text if text.isascii() else str(_converter("t2s").convert(text))
 
 
-# Where the general dictionary takes an office's word for a programmer's one, and the quotes of traditional print.
+# Where the general dictionary takes an office's word for a programmer's one, and the quotes.
 _OFFICE_TERMS = {
     "優先順序": "優先級", "專長程式碼": "專長代碼", "迴圈": "循環", "引數": "參數", "專案": "項目",
     "單元格": "儲存格", "工作簿": "活頁簿", "“": "「", "”": "」", "‘": "『", "’": "』",

@@ -58,7 +58,7 @@ def status_sentences(result: Result, voice: Voice) -> list[str]:
         out += conflict_sentences(result.conflict, result.problem, voice)
     trusted = [stage_title(stage.name, voice) for stage in result.stages if stage.proof == "solver"]
     if trusted:
-        named = voice.listing(f"“{title}”" for title in trusted)
+        named = voice.listing(voice.quoted(title) for title in trusted)
         out.append(voice.say(outcome.REST_ON_SOLVER, stages=named))
     elif all(stage.proof in ("prices", "tree") for stage in result.stages):
         out.append(voice.say(outcome.ALL_CHECKED))
@@ -69,7 +69,7 @@ def conflict_sentences(conflict: Conflict, problem: Problem, voice: Voice) -> li
     """Which rules cannot all hold, and the cheapest bend."""
     rules = {rule.id: rule for rule in problem.rules}
     titles = {name: rule_title(rules[name], problem, voice) for name in (*conflict.rules, *conflict.bend)}
-    named = voice.listing(f"“{titles[name]}”" for name in conflict.rules)
+    named = voice.listing(voice.quoted(titles[name]) for name in conflict.rules)
     bends = voice.listing(
         voice.say(outcome.BEND_ONE, rule=titles[name], units=Count(units))
         for name, units in conflict.bend.items()

@@ -42,6 +42,10 @@ class Voice:
         comma, last = (", ", " and ") if self.language == "en" else ("、", "和")
         return last.join([comma.join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
+    def quoted(self, text: str) -> str:
+        """Return the text in quotes."""
+        return f"「{text}」" if self.language == "zh-hant" else f"“{text}”"
+
     def clauses(self, items: Iterable[str]) -> str:
         """Return "a, b and c" for parts of a sentence that hold numbers: 「a，b，c」."""
         parts = list(items)

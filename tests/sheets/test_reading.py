@@ -75,7 +75,7 @@ def test_an_error_names_cell_value_and_remedy_in_three_languages():
         "人员 C2 “职级”: “five” is not a number. Type digits only, without a unit, such as 3."
     )
     assert error.sentence("zh-hans") == "人员　C2　“职级”：“five”不是数字。只填数字，不带单位，例如 3。"
-    assert error.sentence("zh-hant") == "人员　C2　“职级”：“five”不是數字。只填數字，不帶單位，例如 3。"
+    assert error.sentence("zh-hant") == "人员　C2　「职级」：「five」不是數字。只填數字，不帶單位，例如 3。"
 
 
 def test_a_duplicate_names_both_rows():
