@@ -44,12 +44,26 @@ class Bound:
 
 @dataclass
 class Cuts:
-    """The ranges that the splits above a leaf leave to pairs, to placements of people and orders, to variables."""
+    """The ranges that the splits above a leaf leave to pairs, to placements of either side, to variables."""
 
     pairs: dict[int, list[tuple[int, Range]]] = field(default_factory=lambda: defaultdict(list))
     use: dict[int, Range] = field(default_factory=dict)
     fill: dict[str, Range] = field(default_factory=dict)
     variables: dict[Variable, Range] = field(default_factory=dict)
+
+
+@dataclass
+class Evaluated:
+    """One leaf worked out: its bound (None: it leaves no plan) and how it comes about, block by block.
+
+    `last` has the least unit that each person counts with, `full` the rows of those who can take no more.
+    """
+
+    charge: Charge
+    cuts: Cuts
+    total: int | None = None
+    last: list[Ints] = field(default_factory=list)
+    full: list[list[int]] = field(default_factory=list)
 
 
 class Pricer:
@@ -64,24 +78,39 @@ class Pricer:
 
     def bound(self, node: Node) -> Bound:
         """The worst bound over all leaves."""
-        bounds = [self._leaf(leaf, ranges) for leaf, ranges in self._leaves(node)]
+        bounds = [self._evaluated(leaf, ranges).total for leaf, ranges in self._leaves(node)]
         return Bound(max((each for each in bounds if each is not None), default=None), len(bounds))
 
-    def sift(self, leaf: Leaf, value: int) -> int:
-        """Close every pair that these prices show to be in no plan of this value. Returns how many."""
-        charge = self._charge(leaf, Cuts())
-        best = [self._best(charge, block) for _, block in self.pairs]
-        bound = charge.fixed + self._on_variables(charge, {}) + sum(_total(worth) for worth, _ in best)
-        spare, closed = bound - (value << self.shift), 0
-        if spare < 0:
+    def sift(self, node: Node, value: int) -> int:
+        """Close every pair that is in no plan of this value, by any leaf. Returns how many these are."""
+        target, closed = value << self.shift, 0
+        leaves = [self._evaluated(leaf, ranges) for leaf, ranges in self._leaves(node)]
+        reaching = [(leaf, leaf.total - target) for leaf in leaves if leaf.total is not None]
+        reaching = [(leaf, spare) for leaf, spare in reaching if spare >= 0]
+        if not reaching:
             return 0
-        for (at, block), (_, last) in zip(self.pairs, best, strict=True):
-            # Forcing a pair in costs its person the least of the units that the bound counts: `last`.
-            left = charge.on(block)
-            keep = left >= (last - min(spare, EXACT_INT))[:, None].astype(left.dtype)
+        for at, block in self.pairs:
+            keep = np.zeros_like(block.open)
+            for leaf, spare in reaching:
+                keep |= self._kept(leaf, spare, at, block)
             closed += int((block.open & ~keep).sum())
             self.pairs.close(at, block, keep)
         return closed
+
+    def _kept(self, leaf: Evaluated, spare: int, at: int, block: Block) -> npt.NDArray[np.bool_]:
+        """The pairs of a block that a leaf does not rule out, its bound being `spare` above the value."""
+        left, last = leaf.charge.on(block), leaf.last[at]
+        # Forcing a pair in costs its person the least of the units that the bound counts: `last`.
+        keep = left >= (last - min(spare, EXACT_INT))[:, None].astype(left.dtype)
+        first = int(block.rows[0, 0])
+        keep[leaf.full[at]] = False
+        for i, decided in leaf.cuts.pairs.items():
+            for j, (low, high) in decided if first <= i < first + len(keep) else ():
+                if low == high:
+                    keep[i - first, block.columns[0 if len(block.columns) == 1 else i - first] == j] = (
+                        low == 1
+                    )
+        return keep
 
     def _leaves(self, root: Node) -> Iterator[tuple[Leaf, dict[Variable, Range]]]:
         """Every leaf with the ranges that the splits above leave to the variables."""
@@ -122,19 +151,24 @@ class Pricer:
                     cuts.variables[name] = limits
         return cuts
 
-    def _leaf(self, leaf: Leaf, ranges: Mapping[Variable, Range]) -> int | None:
-        """The bound of one leaf. None: the splits leave no plan."""
+    def _evaluated(self, leaf: Leaf, ranges: Mapping[Variable, Range]) -> Evaluated:
+        """The bound of one leaf."""
         cuts = self._cuts(ranges)
         charge = self._charge(leaf, cuts)
+        out = Evaluated(charge, cuts)
         if any(low > high for low, high in ranges.values()):
-            return None
+            return out
         total = charge.fixed + self._on_variables(charge, cuts.variables)
         for _, block in self.pairs:
             part = self._on_block(charge, block, cuts)
             if part is None:
-                return None
-            total += part
-        return total
+                return out
+            worth, last, full = part
+            total += _total(worth)
+            out.last.append(last)
+            out.full.append(full)
+        out.total = total
+        return out
 
     def _charge(self, leaf: Leaf, cuts: Cuts) -> Charge:
         charge = Charge(self.model, self.goal, self.shift, leaf.prices, cuts.fill)
@@ -150,48 +184,59 @@ class Pricer:
                 total += max(left * low, left * high)
         return total
 
-    def _best(self, charge: Charge, block: Block) -> tuple[Ints, Ints]:
-        """What each person of a block is worth at best, and the least of the units in that."""
-        first = int(block.rows[0, 0])
-        left = np.where(block.open, charge.on(block), 0)
-        return _top(left, self.capacity[first : first + len(block.rows)])
+    def _on_block(self, charge: Charge, block: Block, cuts: Cuts) -> tuple[Ints, Ints, list[int]] | None:
+        """What each person of a block is worth within the cuts. None: somebody cannot keep to theirs.
 
-    def _on_block(self, charge: Charge, block: Block, cuts: Cuts) -> int | None:
-        """What the people of a block are worth within the cuts. None: somebody cannot keep to theirs."""
+        Returns
+        -------
+        (int64 array, int64 array, list of int)
+            The worth, the least of the units in it, and the rows of those who can take nothing more.
+        """
         first, size = int(block.rows[0, 0]), len(block.rows)
-        touched = [i for i in {*cuts.pairs, *cuts.use} if first <= i < first + size]
-        left, capacity = charge.on(block), self.capacity[first : first + size].copy()
-        total = 0
-        for i in touched:
-            row, columns = i - first, block.columns[0 if len(block.columns) == 1 else i - first]
-            inside = block.open[row]
-            own = dict(
-                zip(columns[inside].tolist(), left[row, inside].astype(np.int64).tolist(), strict=True)
-            )
-            worth = _worth_within(own, cuts.pairs.get(i, []), cuts.use.get(i, (0, int(capacity[row]))))
-            if worth is None:
+        left, capacity, full = charge.on(block), self.capacity[first : first + size], []
+        worth, last = _top(np.where(block.open, left, 0), capacity)
+        for i in {*cuts.pairs, *cuts.use}:
+            if not first <= i < first + size:
+                continue
+            row = i - first
+            inside, columns = block.open[row], block.columns[0 if len(block.columns) == 1 else row]
+            numbers = left[row, inside].astype(np.int64).tolist()
+            own = dict(zip(columns[inside].tolist(), numbers, strict=True))
+            use = cuts.use.get(i, (0, int(capacity[row])))
+            found = _worth_within(own, cuts.pairs.get(i, []), use)
+            if found is None:
                 return None
-            capacity[row], total = 0, total + worth
-        return total + _total(_top(np.where(block.open, left, 0), capacity)[0])
+            worth[row], last[row], more = found
+            full += [] if more else [row]
+        return worth, last, full
 
 
-def _worth_within(left: dict[int, int], decided: list[tuple[int, Range]], use: Range) -> int | None:
+def _worth_within(
+    left: dict[int, int], decided: list[tuple[int, Range]], use: Range
+) -> tuple[int, int, bool] | None:
     """The best sum for one person: pairs decided by the splits, and from `use[0]` to `use[1]` pairs in all.
 
     `left` has what every open order is worth. None: so many pairs, or one of those forced, cannot be had.
+
+    Returns
+    -------
+    (int, int, bool)
+        The sum, the least of the units in it that are free to change, and whether there are any.
     """
-    total, (least, most) = 0, use
+    forced, (least, most) = 0, use
     for order, (low, high) in decided:
         if low == 1:
             if order not in left:
                 return None
-            total, least, most = total + left[order], least - 1, most - 1
-        if (low, high) != (0, 1):
+            forced, least, most = forced + left[order], least - 1, most - 1
+        if low == high:
             left.pop(order, None)
     if most < 0 or least > len(left):
         return None
-    best = sorted(left.values(), reverse=True)
-    return total + sum(max(0, worth) if at >= least else worth for at, worth in enumerate(best[:most]))
+    best = sorted(left.values(), reverse=True)[:most]
+    units = [max(0, worth) if at >= least else worth for at, worth in enumerate(best)]
+    last = units[most - 1] if 0 < most <= len(units) else 0
+    return forced + sum(units), last, most > 0
 
 
 def _top(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:

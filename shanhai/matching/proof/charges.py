@@ -1,4 +1,4 @@
-"""Prices turned into numbers on pairs and variables: what an objective leaves once priced rows are charged."""
+"""Prices turned into numbers on pairs and variables: what an objective leaves once rows are charged."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def _status(found: Found, result: Result) -> Iterator[Finding]:
             stage = claimed.get(check.stage)
             if stage is None or stage.gap != 0 or check.by == "open":
                 yield Finding("status_unproven", (check.stage,))
-    if result.unique and not found.unique:
+    word = any(stage.stage == "only" and stage.by == "solver" for stage in found.stages)
+    if result.unique and not (found.unique or word):
         yield Finding("unique_unproven", ())
 
 

@@ -1,8 +1,7 @@
-"""Every rule as linear rows over pairs, read from its definition: what the prices of a certificate are put
-on.
+"""Every rule as linear rows over pairs, read from its definition: what a certificate puts its prices on.
 
-``low <= sum of coefficients over the plan + sum of aux + unit * (short - over) <= high``. The names of rows and
-of their free whole numbers (aux) are those that `docs/method/proof.md` lists.
+``low <= sum of coefficients over the plan + sum of aux + unit * (short - over) <= high``. The names of rows
+and of their free whole numbers (aux) are those that `docs/method/proof.md` lists.
 """
 
 from __future__ import annotations

@@ -22,13 +22,13 @@ FINDINGS = {
     "stages_differ": "a stage of the certificate is not the next one of the problem: given, expected",
     "stage_value": "a stage has another value than stated: stage, stated, found",
     "old_plan_missing": "the stage counts what is kept of an older plan, and none was given: stage",
-    "bound_below_value": "a bound lies below what the plan reaches, so one of them is wrong: stage, bound, value",
+    "bound_below_value": "a bound is below what the plan reaches, one is wrong: stage, bound, value",
     "plan_eliminated": "a pair of the plan is eliminated by a bound: person, order, stage",
     "unknown_price": "a price is put on a row that does not exist: stage, name …",
     "unknown_variable": "a split is made on a variable that does not exist: stage, name …",
     "bad_shift": "prices come in a unit that cannot be: stage, shift",
     "prices_too_large": "prices are too large for exact arithmetic: stage",
-    "readings_disagree": "two readings of a criterion differ on a pair: criterion, person, order, scalar, array",
+    "readings_disagree": "two readings differ on a pair: criterion, person, order, scalar, array",
     # What the result says.
     "bound_overstated": "a stage claims a better bound than is proven: stage, claimed, proven",
     "proof_overstated": "a stage claims to be proven otherwise than it is: stage, claimed, found",
@@ -59,6 +59,7 @@ FINDINGS = {
     # The record.
     "schema": "the record is of another schema: given, expected",
     "fingerprint": "the record is of another problem, other rules or another engine: part, given, found",
+    "digest": "the record has been changed since it was made: stated, found",
     "unreadable": "the record lacks something or has it in another form: what",
 }  # fmt: skip
 
