@@ -12,6 +12,12 @@ No plan that keeps the rows is worth more than ``floor(bound / 2**shift)``, what
 of each order (a person's capacity stays inside the bound), the rows of the rules, and one row for each earlier stage,
 "at least as good as proven".
 
+What must be full. Where a sieve is a single leaf, later plans cannot afford to leave a priced row short of its limit, nor
+a person unused: if ``bound - |price| < value * 2**shift`` the row stands at that limit in every later plan, and both
+its limits are that one from then on (so a later price on it may have either sign); if ``bound - t < value * 2**shift``
+for what a person's weakest counted pair adds, t, the person uses the whole capacity in every later plan, and the bound
+of a later stage takes exactly that many of the person's best pairs, be they negative.
+
 Where one bound is not enough the plans are split in two again and again (`Split`), and every `Leaf` has prices of its
 own: a tree of bounds.
 """

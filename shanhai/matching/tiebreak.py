@@ -34,10 +34,10 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
     )
     keyless = np.zeros(problem.factors.m, np.int64)
     outcomes: list[StageOutcome] = []
-    for number in range(ROUNDS):
+    for number in range(1, ROUNDS + 1):
         master.freeze_face()
         if not master.can_move():
-            return outcomes, True
+            return [*outcomes, only_plan(search)], True
         keys = pair_keys(words_i[i], words_j[j], number)
         master.set_scores(keys)
         master.solve()
@@ -45,4 +45,14 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
         prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
         outcomes.append(StageOutcome(f"tie-{number}", value, bound, prices, keyless, 0, search.watch.seconds))
     master.freeze_face()
-    return outcomes, not master.can_move()
+    return (outcomes, False) if master.can_move() else ([*outcomes, only_plan(search)], True)
+
+
+def only_plan(search: Search) -> StageOutcome:
+    """The stage "only": no plan on the face has a placement outside this one. Its prices show it."""
+    master, problem = search.master, search.problem
+    master.set_scores(np.where(master.chosen(), 0, 1).astype(np.int64))
+    master.solve()
+    prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
+    keyless = np.zeros(problem.factors.m, np.int64)
+    return StageOutcome("only", 0, master.face_bound(), prices, keyless, 0, search.watch.seconds)
