@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from shanhai.sheets.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shanhai.sheets.words import Language, Words
+    from shanhai.sheets.words import Language
 
 _LONGEST_QUOTE = 60
 

@@ -78,8 +78,7 @@ class Package:
             total += len(piece)
             if total > most:
                 raise FileError(self.file, file_faults.ZIP_BOMB)
-            # UTF-16 would hide a declaration behind zero bytes.
-            if is_xml and _DECLARATION.search((tail + piece).replace(b"\0", b"")):
+            if is_xml and _declares(tail + piece):
                 raise FileError(self.file, file_faults.XML_ENTITIES)
             tail = piece[-40:]
             yield piece
@@ -136,6 +135,12 @@ class Package:
                 rest = unpacker.unconsumed_tail
         except zlib.error as error:
             raise self.damaged(BAD_PART, name) from error
+
+
+def _declares(xml: bytes) -> bool:
+    # UTF-16 would hide a declaration behind zero bytes.
+    text = xml.replace(b"\0", b"") if b"\0" in xml else xml
+    return b"<!" in text and _DECLARATION.search(text) is not None
 
 
 def _plain(name: str) -> str:

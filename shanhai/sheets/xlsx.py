@@ -32,7 +32,12 @@ _IS_ERROR = re.compile(rb"""(?:^|\s)t\s*=\s*["']e["']""")
 _ERROR_TEXT = re.compile(rb"<(?:[^\s<>/:!?]+:)?v(?:\s[^>]*)?>([^<]{1,30})<")
 # How nearly every program writes a cell; and what keeps a piece from being read as such cells only.
 _PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?(/?)>')
-_ODD = re.compile(rb"""["']></c>|t="e"|<c[^ o>]|<[^\s<>/:!?]+:c[\s>/]""")
+_ODD = (
+    *(quote + b"></c>" for quote in (b'"', b"'")),
+    *(b"t=" + quote + b"e" + quote for quote in (b'"', b"'")),
+    *(start + end for start in (b":c", b"<c") for end in (b">", b"/", b"\t", b"\n", b"\r")),
+    b":c ",
+)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -137,7 +142,7 @@ class _Survey:
     def _walk_plain(self, text: bytes) -> bool:
         """Walk over a piece without errors whose cells all say where they are; False where it is not so."""
         cells = _PLAIN_CELL.findall(text)
-        if len(cells) != text.count(b"<c") - text.count(b"<col") or _ODD.search(text):
+        if len(cells) != text.count(b"<c") - text.count(b"<col") or any(odd in text for odd in _ODD):
             return False
         letters = {letter for letter, _, is_blank in cells if not is_blank}
         rows = {row for _, row, is_blank in cells if not is_blank}
