@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from shanhai.matching.groups import Group
 from shanhai.matching.problem import Problem
 from shanhai.matching.tables import FIELDS, month, read_tables
 from shanhai.sheets import DEFAULT_LIMITS, CellError, Limits, Reading, Rows, read
 from shanhai.workbook import faults
 from shanhai.workbook.book import Book, Names
 from shanhai.workbook.declarations import Declared, Pair, column_of, criteria_of, rules_of
+from shanhai.workbook.doubt import is_in_doubt, wrong_columns
 from shanhai.workbook.engine_faults import cell_error
 from shanhai.workbook.faults import BookErrors
 from shanhai.workbook.references import resolve
@@ -70,7 +72,6 @@ class _Draft:
     def _read_tables(self) -> Tables:
         plain = {key: [_engine_row(key, row) for row in self._tables[key].records()] for key in FIELDS}
         tables, found = read_tables(**plain)
-        self._has_table_faults = bool(found or self._reading.errors)
         self._add(cell_error(fault, self._tables[fault.table], fault.row, fault.column) for fault in found)
         return tables
 
@@ -103,9 +104,11 @@ class _Draft:
     def _problem_errors(
         self, problem: Problem, criteria: list[Declared], rules: list[Declared]
     ) -> Iterator[CellError]:
+        wrong = wrong_columns(self._reading.errors, self._tables)
         for fault in problem.faults():
-            # Where rows are wrong, a group may be empty for that reason only.
-            if fault.code == "empty_group" and self._has_table_faults:
+            group = getattr(problem.rules[fault.row], fault.column, None) if fault.table == "rules" else None
+            is_group = isinstance(group, Group) and fault.code == "empty_group"
+            if is_group and is_in_doubt(fault.column, cast("Group", group), wrong):
                 continue
             yield self._problem_error(fault, criteria, rules)
 

@@ -139,6 +139,22 @@ def test_wrong_cells_of_all_sheets_are_told_together_in_reading_order(sheets):
     assert [sheet for sheet, _, _ in found] == ["people", "orders", "rules", "weights"]
 
 
+def test_an_empty_group_is_told_together_with_errors_elsewhere(sheets):
+    group = cell(sheets, "rules", "people", 10)
+
+    found = sheets(**{cell(sheets, "orders", "seats"): 0, group: "level=9"})
+
+    assert [code for _, _, code in found] == ["below", "empty_group"]
+
+
+def test_a_group_that_may_be_empty_because_of_another_error_is_not_told(sheets):
+    group = cell(sheets, "rules", "people", 10)
+
+    found = sheets(**{cell(sheets, "people", "home organisation", 4): "U9", group: "home=U1; level=9"})
+
+    assert [code for _, _, code in found] == ["unknown"]
+
+
 def test_names_may_be_given_instead_of_ids(sheets):
     assert (
         sheets(
