@@ -18,12 +18,12 @@ def family(name: str, n: int, m: int, *, caps: bool = False, most: int = 1, seed
     Parameters
     ----------
     name : str
-        "clustered": people and orders have a trade, and fit best within it. "uniform": every column drawn anew.
-        "ties": few different scores, most of them many times. "crowd": nearly all of a score is the order's own,
-        so that everybody wants the same orders.
+        "clustered": people and orders have a trade, and fit best within it. "uniform": every column drawn
+        anew. "ties": few different scores, most of them many times. "crowd": nearly all of a score is the
+        order's own, so that everybody wants the same orders.
     caps : bool
-        Home organisations of about 100 people release three in four; 90 counties receive three in five of what
-        their orders ask for.
+        Home organisations of about 100 people release three in four; 90 counties receive three in five of
+        what their orders ask for.
     most : int
         Capacities of people and seats of orders are 1 to `most`.
     seed : int

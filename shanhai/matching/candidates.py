@@ -1,19 +1,21 @@
 """Which pairs the master should know: the best of every row and column, then whatever violates the prices.
 
-The first round prices every pair and keeps, for each person, a *lid*: no pair outside the master was worth more to
-them at the prices of that round. When prices move later, an unknown pair can violate them only where
+The first round prices every pair and keeps, for each person, a *lid*: no pair outside the master was worth
+more to them at the prices of that round. When prices move later, an unknown pair can violate them only
+where
 
 * the order became cheaper by more than some margin ``d`` since then, or
 * the person's worth fell below lid + d.
 
-The margin that needs the fewest products is taken. People of the second kind are priced anew and get new lids;
-orders of the first kind leave their `Block` and become a block of their own, priced against everybody, with lids of
-its own. All other pairs are proven free of violators without looking at them. No violator in a round means: optimal
-over all pairs.
+The margin that needs the fewest products is taken. People of the second kind are priced anew and get new
+lids; orders of the first kind leave their `Block` and become a block of their own, priced against
+everybody, with lids of its own. All other pairs are proven free of violators without looking at them. No
+violator in a round means: optimal over all pairs.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +94,7 @@ class PricedPairs:
         self.excess, self.priced = 0, 0
 
     def fresh(self, person_worth: Ints, order_worth: Ints) -> Pairs:
-        """People, orders and scores of pairs for the master, which is optimal over all pairs if `excess` is 0."""
+        """People, orders and scores of pairs for the master; it is optimal over all if `excess` is 0."""
         if not self._blocks:
             return self._first_round()
         self._round += 1
@@ -140,7 +142,7 @@ class PricedPairs:
         return i, j, self._factors.score_of(i, j)
 
     def _all_tied(self, rows: Ints, columns: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
-        """All pairs of some people and orders whose net worth reaches the person's, in longer and longer lists."""
+        """All pairs whose net worth reaches the person's, found with longer and longer lists."""
         none = np.zeros(0, np.int64)
         found: list[Listed] = [(none, none)]
         length = 16
@@ -195,8 +197,9 @@ class PricedPairs:
         """People (indices) and orders of a block (mask) that may hold violators, by the cheapest margin."""
         n, k = self._factors.n, len(block.columns)
         now = order_worth[block.columns]
-        rounds = np.unique(block.round)
-        fall = np.max([self._prices[r][block.columns] - now for r in rounds], axis=0)
+        rounds, of_row = np.unique(block.round, return_inverse=True)
+        falls = np.array([self._prices[r][block.columns] - now for r in rounds])
+        fall = falls.max(0)
         slack = np.where(self._busy, NONE, person_worth - block.lid)
         slack_up, fall_up = np.sort(slack), np.sort(np.maximum(fall, 0))
         steps = np.concatenate([np.linspace(0, k - 1, 100), k - 2.0 ** np.arange(int(np.log2(k)) + 1)])
@@ -204,7 +207,10 @@ class PricedPairs:
         n_rows = np.searchsorted(slack_up, margins, side="left")
         n_columns = k - np.searchsorted(fall_up, margins, side="right")
         margin = margins[np.argmin(n_rows * (k - n_columns) + n_columns * n)]
-        return np.flatnonzero(slack < margin), fall > margin
+        cheaper = fall > margin
+        # People priced lately need less room than the margin: prices have fallen less since.
+        needed = falls[:, ~cheaper].max(1, initial=0)
+        return np.flatnonzero(slack < needed[of_row]), cheaper
 
     def _price_block(self, block: Block, rows: Ints, person_worth: Ints) -> Listed:
         """Price some people against a block at the present prices: new lids, and the best pairs."""
@@ -226,6 +232,39 @@ class PricedPairs:
         j = best.other[i, k]
         return rows[np.concatenate([i, i2])], columns[np.concatenate([j, k2])]
 
+    # -- warm state ----------------------------------------------------------------------------------
+
+    def note(self, person: Ints, order: Ints) -> None:
+        """Count pairs as known: their scores are somebody else's business from now on."""
+        self._unknown(person, order)
+
+    def copy(self) -> PricedPairs:
+        """An independent copy that remembers what has been priced."""
+        twin = copy(self)
+        twin._prices = dict(self._prices)
+        twin._blocks = [Block(b.columns, b.lid.copy(), b.round.copy()) for b in self._blocks]
+        return twin
+
+    def state(self) -> dict[str, Ints]:
+        """All that has been learnt, as arrays (see `restore`)."""
+        out = {"known": self._known, "near": np.array([self._near, self._round])}
+        for k, block in enumerate(self._blocks):
+            out |= {
+                f"block{k}_columns": block.columns,
+                f"block{k}_lid": block.lid,
+                f"block{k}_round": block.round,
+            }
+        return out | {f"prices{r}": prices for r, prices in self._prices.items()}
+
+    def restore(self, state: dict[str, Ints]) -> None:
+        """Take over what a search of the same problem had learnt."""
+        self._known = state["known"]
+        self._near, self._round = (int(value) for value in state["near"])
+        blocks = sum(name.endswith("_lid") for name in state)
+        parts = ("columns", "lid", "round")
+        self._blocks = [Block(*(state[f"block{k}_{part}"] for part in parts)) for k in range(blocks)]
+        self._prices = {int(name[6:]): prices for name, prices in state.items() if name.startswith("prices")}
+
     # -- helpers -------------------------------------------------------------------------------------
 
     def _forget_old_prices(self) -> None:
@@ -238,7 +277,7 @@ class PricedPairs:
         return price(factors, bias, worth, least=self._least, threads=self._threads, **lists)  # type: ignore[arg-type]
 
     def _unknown(self, i: Ints, j: Ints) -> Listed:
-        """Those pairs that the master does not have yet, each once, sorted; they count as known from now on."""
+        """Those pairs that are new, each once, sorted; they count as known from now on."""
         key = np.unique(i * self._factors.m + j)
         place = np.searchsorted(self._known, key)
         old = np.zeros(len(key), bool)

@@ -1,12 +1,13 @@
 """Seats of every tier and fit in one number, and back: the ladder.
 
-A seat of the first tier counts ``step[0]`` points, one of the next ``step[1]``, … down to single points of fit;
-steps are powers of two that fall far enough for a combined price to be read digit by digit. Whether they do is not
-assumed but checked on the final prices (`Ladder.is_read_safely`): then each *prefix* of the digits is a price vector of
-its own and proves its stage, given those before.
+A seat of the first tier counts ``step[0]`` points, one of the next ``step[1]``, … down to single points of
+fit; steps are powers of two that fall far enough for a combined price to be read digit by digit. Whether
+they do is not assumed but checked on the final prices (`Ladder.is_read_safely`): then each *prefix* of the
+digits is a price vector of its own and proves its stage, given those before.
 
-Seats that can be filled together do not form a matroid when hosts have caps (they form an intersection of two), so
-small decreasing weights such as 3, 2, 1 would trade one seat of the first tier for two others. Digits never do.
+Seats that can be filled together do not form a matroid when hosts have caps (they form an intersection of
+two), so small decreasing weights such as 3, 2, 1 would trade one seat of the first tier for two others.
+Digits never do.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ feasible first basis. With potentials ``pi``, ``pi[person]`` is the price of one
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,6 +44,7 @@ Ints = NDArray[np.int64]
 
 BLOCK = 0.3
 """Arcs searched for an entering one, in units of the root of their number."""
+ARC_FIELDS = ("tail", "head", "cost", "cap", "flow", "state")
 PIVOTS_PER_CALL = 20_000
 """Pivots between two looks at the clock."""
 
@@ -138,6 +140,10 @@ class Master:
         self.net.state[new] = AT_LOWER
         self.arcs = need
 
+    def scores(self) -> Ints:
+        """Scores of all pairs: int64 (pairs,)."""
+        return -self.net.cost[self.pair_arcs]
+
     def set_scores(self, score: Ints) -> None:
         """Replace the scores of all pairs and read the tree's potentials anew; the basis stays."""
         self.net.cost[self.pair_arcs] = -score
@@ -154,6 +160,35 @@ class Master:
         cost[home:host] = -prices.home
         cost[host : self.nodes - 1] = prices.host
         recompute_potentials(self.net)
+
+    def find(self, person: int, order: int) -> int:
+        """Arc of a pair, -1 when the master does not know it."""
+        s = self.pair_arcs
+        hit = np.flatnonzero((self.net.tail[s] == person + 1) & (self.net.head[s] == order + 1 + self.n))
+        return int(hit[0]) + s.start if len(hit) else -1
+
+    def shift(self, arcs: NDArray[np.intp], points: int) -> None:
+        """Add points to the scores of some pairs (given as arcs); the basis stays."""
+        self.net.cost[arcs] -= points
+        recompute_potentials(self.net)
+
+    def copy(self) -> Master:
+        """An independent copy, basis and all."""
+        twin = copy(self)
+        twin.net = Network(*(a.copy() for a in self.net))
+        return twin
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """Arcs in use and tree, as arrays (see `restore`)."""
+        return {
+            f"net_{name}": a[: self.arcs] if name in ARC_FIELDS else a
+            for name, a in self.net._asdict().items()
+        }
+
+    def restore(self, state: dict[str, NDArray[Any]]) -> None:
+        """Take over arcs, tree and flow of a master of the same problem."""
+        self.net = Network(*(state[f"net_{name}"].copy() for name in Network._fields))
+        self.arcs = len(self.net.tail)
 
     # -- solving -------------------------------------------------------------------------------------
 

@@ -1,13 +1,13 @@
 """Prices to start from: a sample of people and orders is solved first, and its sample before it.
 
-Near-optimal prices make the first candidates good ones: the best few pairs of each row by raw score lose people when
-many want the same orders, the best few at nearly right prices do not.
+Near-optimal prices make the first candidates good ones: the best few pairs of each row by raw score lose
+people when many want the same orders, the best few at nearly right prices do not.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from shanhai.matching.search import DENSE_PAIRS, Search
 from shanhai.matching.stages import Prices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shanhai.matching.watch import Watch
 
 Ints = NDArray[np.int64]
@@ -36,6 +38,8 @@ def searched(
     seats: bool = True,
     gap: float = 0.0,
     threads: int = 2,
+    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
+    state: dict[str, NDArray[Any]] | None = None,
     debug: bool = False,
 ) -> Search:
     """Search in the way that suits the size: all pairs at once, or priced from the prices of a sample.
@@ -48,6 +52,8 @@ def searched(
         Fill seats by tier before fit counts.
     gap : float
         Stop once ``bound - value <= gap * value``.
+    save, state
+        See `solve_nested`.
 
     Raises
     ------
@@ -59,8 +65,14 @@ def searched(
     rungs = ladders(problem.tier, n, m, factors.top, dense=n * m <= DENSE_PAIRS) if seats else [Ladder()]
     search = None
     for ladder in rungs:
-        search = _search(problem, ladder, watch, threads, debug)
-        search.run(gap)
+        if state is not None and tuple(state["steps"].tolist()) == ladder.steps:
+            search = _resumed(problem, ladder, watch, threads, debug, state)
+            search.save = save
+            search.improve(gap)
+        else:
+            search = _search(problem, ladder, watch, threads, debug)
+            search.save = save
+            search.run(gap)
         if not search.finished or search.is_read_safely():
             break
     if search is None:
@@ -79,6 +91,22 @@ def _search(problem: NestedProblem, ladder: Ladder, watch: Watch, threads: int, 
     search.run(SAMPLE_GAP)
     start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, threads)
     return Search(problem, ladder, watch, start=start, threads=threads, debug=debug)
+
+
+def _resumed(
+    problem: NestedProblem,
+    ladder: Ladder,
+    watch: Watch,
+    threads: int,
+    debug: bool,
+    state: dict[str, NDArray[Any]],
+) -> Search:
+    """The search that an earlier run had come to."""
+    small = problem.factors.n * problem.factors.m <= DENSE_PAIRS
+    start = None if small else Prices.free(problem.people, problem.orders)
+    search = Search(problem, ladder, watch, start=start, threads=threads, debug=debug)
+    search.restore(state)
+    return search
 
 
 def _sample(problem: NestedProblem) -> tuple[Ints, Ints]:
@@ -102,7 +130,7 @@ def _smaller(problem: NestedProblem, rows: Ints, columns: Ints) -> NestedProblem
 
 
 def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, threads: int) -> Prices:
-    """Prices from a sample: caps of hosts as there; an order's, what the sampled person who gains most there would pay."""
+    """Prices from a sample: of hosts as there, of orders what the most eager sampled person would pay."""
     part = problem.factors.select(rows, np.arange(problem.factors.m))
     _, columns = price(
         part,

@@ -2,15 +2,16 @@
 
 ``solve_nested(problem, stages=("seats", "fit", "ties"), progress=None, …) -> NestedPlan``
 
-One flow serves all stages: a seat of tier t counts a number of points that outweighs everything after it, and the
-prices of the optimum are read digit by digit (see `ladder`): the first digit proves the first tier, and so on down to
-fit. Ties are then settled on the *face* of the optimum, among the pairs and caps that all equally good plans share.
+One flow serves all stages: a seat of tier t counts a number of points that outweighs everything after it,
+and the prices of the optimum are read digit by digit (see `ladder`): the first digit proves the first tier,
+and so on down to fit. Ties are then settled on the *face* of the optimum, among the pairs and caps that all
+equally good plans share.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,13 @@ from shanhai.matching.multilevel import searched
 from shanhai.matching.stages import Prices, StageOutcome
 from shanhai.matching.tiebreak import settle_ties
 from shanhai.matching.watch import Progress, Watch
+from shanhai.matching.whatif import Edit, Replanned, replan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from shanhai.matching.ladder import Ladder
     from shanhai.matching.nesting import NestedProblem
+    from shanhai.matching.search import Search
 
 Ints = NDArray[np.int64]
 
@@ -44,6 +46,9 @@ class NestedPlan:
         "proven" (every stage asked for has gap 0) or "limited".
     unique : bool
         True when ties are settled: no other plan is as good in every stage.
+    problem : NestedProblem
+    search : Search
+        The warm state behind `what_if`, over the open `people` and `orders` only.
     """
 
     person: Ints
@@ -52,7 +57,9 @@ class NestedPlan:
     status: str
     unique: bool
     problem: NestedProblem = field(repr=False)
-    ladder: Ladder = field(repr=False)
+    search: Search = field(repr=False)
+    people: Ints = field(repr=False)
+    orders: Ints = field(repr=False)
 
     def stage(self, name: str) -> StageOutcome:
         """The stage of that name. Raises: KeyError."""
@@ -64,7 +71,8 @@ class NestedPlan:
     def forced_loss(self, person: Ints, order: Ints) -> Ints:
         """Least loss if each pair had to be in the plan: int64 (stages up to fit, pairs).
 
-        Read a column as a vector, the first stage first: the true loss is not smaller. 0 for pairs in the plan.
+        Read a column as a vector, the first stage first: the true loss is not smaller. 0 for pairs in the
+        plan.
         """
         fit, problem = self.stage("fit"), self.problem
         worth_i = fit.prices.person + problem.people.sum_up(fit.prices.home)
@@ -74,7 +82,33 @@ class NestedPlan:
         )
         width = problem.factors.m
         placed = np.isin(person * width + order, self.person * width + self.order)
-        return self.ladder.digits(np.where(placed, 0, np.maximum(reduced - fit.gap, 0)))
+        return self.search.ladder.digits(np.where(placed, 0, np.maximum(reduced - fit.gap, 0)))
+
+    def what_if(self, edit: Edit) -> Replanned:
+        """The plan after an edit, re-solved warm and proven over all pairs; this plan stays as it is.
+
+        Raises
+        ------
+        ValueError
+            When the plan was not solved to the end, or a pin names somebody who cannot be used at all.
+        """
+        row, column = np.full(self.problem.factors.n, -1), np.full(self.problem.factors.m, -1)
+        row[self.people], column[self.orders] = np.arange(len(self.people)), np.arange(len(self.orders))
+        for i, j in edit.pins:
+            if row[i] < 0 or column[j] < 0:
+                raise ValueError(
+                    f"person {i} cannot be pinned to order {j}: one of them has no room under its caps."
+                )
+        inner = Edit(
+            pins=[(int(row[i]), int(column[j])) for i, j in edit.pins],
+            bans=[(int(row[i]), int(column[j])) for i, j in edit.bans if row[i] >= 0 and column[j] >= 0],
+            people=[int(row[i]) for i in edit.people if row[i] >= 0],
+            orders=[int(column[j]) for j in edit.orders if column[j] >= 0],
+        )
+        new = replan(self.search, inner)
+        return replace(
+            new, person=self.people[new.person], order=self.orders[new.order], moved=self.people[new.moved]
+        )
 
 
 def solve_nested(
@@ -85,6 +119,8 @@ def solve_nested(
     time_limit: float | None = None,
     gap_limit: float = 0.0,
     threads: int = 2,
+    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
+    state: dict[str, NDArray[Any]] | None = None,
     debug: bool = False,
 ) -> NestedPlan:
     """Best plan under nested caps, proven over all pairs.
@@ -104,6 +140,10 @@ def solve_nested(
         Stop once ``bound - value <= gap_limit * value``.
     threads : int
         Workers for pricing, each with one BLAS thread.
+    save : callable, optional
+        Called with the whole state as arrays after every round of a large problem (see `checkpoint`).
+    state : dict, optional
+        What `save` was given by an earlier, interrupted run on the same problem: go on from there.
     debug : bool
         Check the basis after every pivot.
 
@@ -123,6 +163,8 @@ def solve_nested(
         seats="seats" in stages,
         gap=gap_limit,
         threads=threads,
+        save=save,
+        state=state,
         debug=debug,
     )
     outcomes, unique = search.outcomes(), False
@@ -133,7 +175,7 @@ def solve_nested(
     settled = all(each.gap == 0 for each in outcomes) and ("ties" not in stages or search.finished)
     opened = [_widened(each, problem, people, orders) for each in outcomes]
     status = "proven" if settled else "limited"
-    return NestedPlan(people[i], orders[j], tuple(opened), status, unique, problem, search.ladder)
+    return NestedPlan(people[i], orders[j], tuple(opened), status, unique, problem, search, people, orders)
 
 
 def _widened(outcome: StageOutcome, problem: NestedProblem, people: Ints, orders: Ints) -> StageOutcome:

@@ -1,16 +1,16 @@
 """Pricing every pair: one fused pass of matrix product and scan, exact in whole numbers.
 
-For prices ``v`` of orders the *net worth* of a pair is ``t = s + bias[j]``, with ``bias = bonus - v``. A pass computes
-``s = X @ Y.T`` tile by tile into a buffer that stays in the processor's cache, and scans each tile in chunks of 64
-that branch only where some pair beats what its row or its column already has. It returns the best few pairs of every
-row by ``t`` and of every column by ``t - u[i]``.
+For prices ``v`` of orders the *net worth* of a pair is ``t = s + bias[j]``, with ``bias = bonus - v``. A
+pass computes ``s = X @ Y.T`` tile by tile into a buffer that stays in the processor's cache, and scans each
+tile in chunks of 64 that branch only where some pair beats what its row or its column already has. It
+returns the best few pairs of every row by ``t`` and of every column by ``t - u[i]``.
 
-Exactness: factors, biases and thresholds are whole numbers; while ``reach + max|bias|`` stays below ``2**24`` every
-float32 operation is exact (``2**53`` for float64, which is taken when the former does not hold). Pairs in the overlay
-are left out of the pass: their few scores are priced one by one by the caller.
+Exactness: factors, biases and thresholds are whole numbers; while ``reach + max|bias|`` stays below
+``2**24`` every float32 operation is exact (``2**53`` for float64, which is taken when the former does not
+hold). Pairs in the overlay are left out of the pass: their few scores are priced one by one by the caller.
 
-A pass is independent per block of rows, so blocks are spread over threads; lists of columns are kept per thread and
-merged by (worth, row), which makes the result the same for any number of threads.
+A pass is independent per block of rows, so blocks are spread over threads; lists of columns are kept per
+thread and merged by (worth, row), which makes the result the same for any number of threads.
 """
 
 from __future__ import annotations

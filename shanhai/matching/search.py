@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,14 @@ from shanhai.matching.candidates import PricedPairs
 from shanhai.matching.master import Master
 from shanhai.matching.stages import Prices, StageOutcome
 from shanhai.matching.supply import DensePairs
+from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shanhai.matching.ladder import Ladder
     from shanhai.matching.nesting import NestedProblem
     from shanhai.matching.supply import PairSupply
-    from shanhai.matching.watch import Watch
 
 Ints = NDArray[np.int64]
 
@@ -73,6 +76,8 @@ class Search:
                 threads=threads,
             )
         self.finished = False
+        self.save: Callable[[dict[str, Ints]], None] | None = None
+        self.shut_people = self.shut_orders = np.zeros(0, np.int64)
         self._potentials = self.master.potentials()
         self.bound = int(problem.people.size.sum()) * (problem.factors.top + int(self.bonus.max(initial=0)))
 
@@ -84,18 +89,24 @@ class Search:
         gap : float
             Stop once ``bound - value <= gap * value``.
         """
-        self._take(self.supply.fresh(self.master.person_worth(), self.master.order_worth()))
+        self._take(self._fresh())
         if self._start is not None:
             self.master.charge(self._start)
             self.master.solve(self._tell)
             self.master.charge(Prices.free(self.problem.people, self.problem.orders))
+        self.improve(gap)
+
+    def improve(self, gap: float = 0.0) -> None:
+        """Go on from the present basis until nothing is left to gain, as `run` does."""
         while True:
             if not self.master.solve(self._tell):
                 return
-            pairs = self.supply.fresh(self.master.person_worth(), self.master.order_worth())
+            pairs = self._fresh()
             self._note_bound(self.master.dual_value() + self.supply.excess)
             self._take(pairs)
             self.finished = self.supply.excess == 0
+            if self.save is not None:
+                self.save(self.state())
             value = self.master.value()
             if not self._tell() or self.finished or self.bound - value <= gap * value:
                 return
@@ -107,6 +118,39 @@ class Search:
             return False
         self._take(pairs)
         return True
+
+    def _fresh(self) -> tuple[Ints, Ints, Ints]:
+        """New pairs at the master's prices; members that are shut count as beyond price."""
+        worth_i, worth_j = self.master.person_worth(), self.master.order_worth()
+        beyond = self.beyond_price()
+        worth_i[self.shut_people], worth_j[self.shut_orders] = beyond, beyond
+        return self.supply.fresh(worth_i, worth_j)
+
+    def beyond_price(self) -> int:
+        """More points than any pair is worth, or costs, in any plan."""
+        return 2 * (self.problem.factors.top + int(self.bonus.max(initial=0)) + 1)
+
+    def copy(self) -> Search:
+        """An independent copy to try changes on; it tells no progress."""
+        twin = copy(self)
+        twin.master, twin.supply = self.master.copy(), self.supply.copy()
+        twin.watch, twin.save, twin.finished = Watch(), None, False
+        return twin
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """The search as arrays, to go on from after the process has ended."""
+        own = {
+            "bound": np.array([self.bound]),
+            "potentials": self._potentials,
+            "steps": np.array(self.ladder.steps, np.int64),
+        }
+        return own | {name: a.copy() for name, a in (self.supply.state() | self.master.state()).items()}
+
+    def restore(self, state: dict[str, NDArray[Any]]) -> None:
+        """Take over the state of a search of the same problem."""
+        self.bound, self._potentials = int(state["bound"][0]), state["potentials"]
+        self.supply.restore(state)
+        self.master.restore(state)
 
     def _take(self, pairs: tuple[Ints, Ints, Ints]) -> None:
         """Hand new pairs to the master."""

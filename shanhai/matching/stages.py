@@ -74,7 +74,8 @@ class StageOutcome:
     prices : Prices
         Behind the bound.
     weights : int64 (m,)
-        What the prices are for: a pair of order j counts ``weights[j]``, in stage "fit" ``weights[j] + score``.
+        What the prices are for: a pair of order j counts ``weights[j]``, in stage "fit" ``weights[j] +
+        score``.
     before : int
         What the stages before account for: ``bound = (bound from the prices) - before``.
     seconds : float

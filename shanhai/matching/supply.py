@@ -25,10 +25,22 @@ class PairSupply(Protocol):
     excess: int
 
     def fresh(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints]:
-        """People, orders and scores of new pairs worth having; no pair violates the prices if `excess` is 0."""
+        """People, orders and scores of new pairs worth having; none violates the prices if `excess` is 0."""
 
     def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints] | None:
         """All unknown pairs that just fail to violate final prices; None when there are too many to list."""
+
+    def note(self, person: Ints, order: Ints) -> None:
+        """Count pairs as known: their scores are somebody else's business from now on."""
+
+    def copy(self) -> PairSupply:
+        """An independent copy."""
+
+    def state(self) -> dict[str, Ints]:
+        """All that has been learnt, as arrays."""
+
+    def restore(self, state: dict[str, Ints]) -> None:
+        """Take over what a search of the same problem had learnt."""
 
 
 class DensePairs:
@@ -56,3 +68,18 @@ class DensePairs:
     def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints] | None:
         """None are unknown."""
         return (np.zeros(0, np.int64),) * 3
+
+    def note(self, person: Ints, order: Ints) -> None:
+        """All that matter are known."""
+
+    def copy(self) -> DensePairs:
+        """The same: nothing changes after the first round."""
+        return self
+
+    def state(self) -> dict[str, Ints]:
+        """Nothing is learnt."""
+        return {}
+
+    def restore(self, state: dict[str, Ints]) -> None:
+        """All pairs have been handed out before."""
+        self._given = True

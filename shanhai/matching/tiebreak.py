@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shanhai.matching.search import Search
 
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 
 def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
@@ -22,22 +23,15 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
     if not search.add_tied_pairs():
         return [], False
     i, j = master.pairs()
-    words_i = (
-        problem.person_words
-        if problem.person_words is not None
-        else np.arange(problem.factors.n, dtype=np.uint64)
-    )
-    words_j = (
-        problem.order_words
-        if problem.order_words is not None
-        else np.arange(problem.factors.m, dtype=np.uint64)
-    )
-    keyless = np.zeros(problem.factors.m, np.int64)
+    scores, width = master.scores(), problem.factors.m
+    words_i = _words(problem.person_words, problem.factors.n)
+    words_j = _words(problem.order_words, width)
+    keyless = np.zeros(width, np.int64)
     outcomes: list[StageOutcome] = []
     for number in range(1, ROUNDS + 1):
         master.freeze_face()
         if not master.can_move():
-            return [*outcomes, only_plan(search)], True
+            break
         keys = pair_keys(words_i[i], words_j[j], number)
         master.set_scores(keys)
         master.solve()
@@ -45,14 +39,13 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
         prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
         outcomes.append(StageOutcome(f"tie-{number}", value, bound, prices, keyless, 0, search.watch.seconds))
     master.freeze_face()
-    return (outcomes, False) if master.can_move() else ([*outcomes, only_plan(search)], True)
+    unique = not master.can_move()
+    # The last basis lies on the face, so it is optimal for the scores as well: ready for what-ifs.
+    master.thaw()
+    master.set_scores(scores)
+    return outcomes, unique
 
 
-def only_plan(search: Search) -> StageOutcome:
-    """The stage "only": no plan on the face has a placement outside this one. Its prices show it."""
-    master, problem = search.master, search.problem
-    master.set_scores(np.where(master.chosen(), 0, 1).astype(np.int64))
-    master.solve()
-    prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
-    keyless = np.zeros(problem.factors.m, np.int64)
-    return StageOutcome("only", 0, master.face_bound(), prices, keyless, 0, search.watch.seconds)
+def _words(words: Words | None, count: int) -> Words:
+    """64 bits for each id; row numbers where none were given."""
+    return np.arange(count, dtype=np.uint64) if words is None else words

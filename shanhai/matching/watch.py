@@ -30,7 +30,7 @@ class Watch:
         return time.perf_counter() - self._start
 
     def keep_going(self, stage: str, value: Callable[[], int], bound: Callable[[], int]) -> bool:
-        """Tell progress; False once the search should end. Value and bound are worked out only if somebody asks."""
+        """Tell progress (value and bound are worked out only then); False once the search should end."""
         if self.limit is not None and self.seconds > self.limit:
             self.stopped = True
         if self._progress is not None and self._progress(stage, value(), bound(), self.seconds) is False:
