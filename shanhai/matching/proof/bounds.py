@@ -73,18 +73,19 @@ class Pricer:
         if not 0 <= shift <= MOST_SHIFT:
             raise CertificateError("bad_shift", shift)
         self.model, self.pairs, self.goal, self.shift = model, pairs, goal, shift
+        self._known: tuple[Node, list[Evaluated]] | None = None
         self.person_row = {person.id: i for i, person in enumerate(model.facts.people)}
         self.capacity = np.array([person.capacity for person in model.facts.people], np.int64)
 
     def bound(self, node: Node) -> Bound:
         """The worst bound over all leaves."""
-        bounds = [self._evaluated(leaf, ranges).total for leaf, ranges in self._leaves(node)]
+        bounds = [leaf.total for leaf in self._all_evaluated(node)]
         return Bound(max((each for each in bounds if each is not None), default=None), len(bounds))
 
     def sift(self, node: Node, value: int) -> int:
         """Close every pair that is in no plan of this value, by any leaf. Returns how many these are."""
         target, closed = value << self.shift, 0
-        leaves = [self._evaluated(leaf, ranges) for leaf, ranges in self._leaves(node)]
+        leaves = self._all_evaluated(node)
         reaching = [(leaf, leaf.total - target) for leaf in leaves if leaf.total is not None]
         reaching = [(leaf, spare) for leaf, spare in reaching if spare >= 0]
         if not reaching:
@@ -96,6 +97,12 @@ class Pricer:
             closed += int((block.open & ~keep).sum())
             self.pairs.close(at, block, keep)
         return closed
+
+    def _all_evaluated(self, node: Node) -> list[Evaluated]:
+        """Every leaf worked out; once only where bound and sieve are the same."""
+        if self._known is None or self._known[0] is not node:
+            self._known = node, [self._evaluated(leaf, ranges) for leaf, ranges in self._leaves(node)]
+        return self._known[1]
 
     def _kept(self, leaf: Evaluated, spare: int, at: int, block: Block) -> npt.NDArray[np.bool_]:
         """The pairs of a block that a leaf does not rule out, its bound being `spare` above the value."""
@@ -244,20 +251,21 @@ def _top(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
 
     A row with fewer positive numbers than capacity has a least of 0. Returns: two int64 arrays (n_rows).
     """
-    width = min(int(capacity.max(initial=0)), left.shape[1])
-    if width == 0:
-        nothing = np.zeros(len(left), np.int64)
-        return nothing, nothing
-    if width == 1:
-        best = left.max(axis=1, keepdims=True)
-    else:
-        best = np.partition(left, left.shape[1] - width, axis=1)[:, -width:]
-        best = np.sort(best, axis=1)[:, ::-1]
+    worth = np.maximum(left.max(axis=1, initial=0), 0).astype(np.int64)
+    last = worth.copy()
+    several = np.flatnonzero(capacity > 1)
+    if len(several):
+        worth[several], last[several] = _top_several(left[several], capacity[several])
+    return worth, last
+
+
+def _top_several(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
+    width = min(int(capacity.max()), left.shape[1])
+    best = np.partition(left, left.shape[1] - width, axis=1)[:, left.shape[1] - width :]
     counted = np.arange(width) < capacity[:, None]
-    units = np.where(counted, np.maximum(best, 0), 0).astype(np.int64)
-    at = np.clip(capacity - 1, 0, width - 1)[:, None]
-    last = np.where(capacity > width, 0, np.take_along_axis(units, at, axis=1)[:, 0])
-    return units.sum(axis=1), last
+    units = np.where(counted, np.maximum(np.sort(best, axis=1)[:, ::-1], 0), 0).astype(np.int64)
+    last = units[np.arange(len(units)), np.minimum(capacity, width) - 1]
+    return units.sum(axis=1), np.where(capacity > width, 0, last)
 
 
 def _total(numbers: Ints) -> int:

@@ -25,7 +25,7 @@ from shanhai.matching.proof.stages import MOST_ROUNDS, Goal, Values, goals, only
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shanhai.matching.certificate import Certificate, StageProof
+    from shanhai.matching.certificate import Certificate, Node, StageProof
     from shanhai.matching.problem import Problem
     from shanhai.matching.proof.pairs import Pairs
     from shanhai.matching.result import Plan, Result
@@ -145,10 +145,9 @@ class _Check:
         self.counts["scored"] = self.counts["pairs"] if self.scored.all_scalar else len(self.placed)
         if self.scored.all_scalar:
             return
-        people, orders = sample(size, self.pairs.n, self.pairs.m, seed)
-        self.counts["sampled"] = sum(map(len, orders))
-        people, orders = [*people, *(i for i, _ in self.placed)], [*orders, *([j] for _, j in self.placed)]
-        for name, i, j, scalar, array in self.scored.disagreements(people, orders):
+        drawn = sample(size, self.pairs.n, self.pairs.m, seed)
+        self.counts["sampled"] = len(drawn)
+        for name, i, j, scalar, array in self.scored.disagreements([*drawn, *self.placed]):
             data = (name, self.facts.people[i].id, self.facts.orders[j].id, scalar, array)
             yield Finding("readings_disagree", data)
 
@@ -238,7 +237,8 @@ class _Check:
                     data = (goal.name, "no plan" if whole is None else whole, value)
                     self.findings.append(Finding("bound_below_value", data))
             if proof.sieve is not None:
-                closed = pricer.sift(proof.sieve, value)
+                # As one object the two are worked out only once.
+                closed = pricer.sift(_one_of(proof.sieve, proof.node), value)
         except CertificateError as error:
             self.findings.append(Finding(error.code, (goal.name, *map(str, error.data))))
         if closed:
@@ -257,6 +257,10 @@ class _Check:
         self.counts["open"] = self.pairs.count()
         alone = any(stage.stage == "only" and stage.proven for stage in stages)
         return not self.findings and (alone or self.counts["open"] == len(self.placed))
+
+
+def _one_of(sieve: Node, node: Node | None) -> Node:
+    return node if node is not None and node == sieve else sieve
 
 
 def _open(pairs: Pairs, wanted: set[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +13,11 @@ from shanhai.matching.proof.pairs import Pairs
 from shanhai.matching.proof.scores import Reading, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from shanhai.matching.proof.facts import Facts
 
-ORDERS_PER_PERSON = 32
+ROWS_AT_ONCE = 256
 
 
 class Scored:
@@ -82,23 +83,24 @@ class Scored:
                 open_orders &= each.block(slice(i, i + 1))[0] == 0
         return open_orders
 
-    def disagreements(
-        self, people: list[int], orders: list[list[int]]
-    ) -> Iterator[tuple[str, int, int, int, int]]:
+    def disagreements(self, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[str, int, int, int, int]]:
         """Where two readings of a criterion differ: (criterion, i, j, scalar, array)."""
+        by_block: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for i, j in wanted:
+            by_block[i // ROWS_AT_ONCE].append((i, j))
         for reading, each, scalar in self._layers:
-            if scalar:
-                continue
-            for i, columns in zip(people, orders, strict=True):
-                found = each.block(slice(i, i + 1))[0]
-                for j in columns:
+            for number, pairs in by_block.items() if not scalar else ():
+                first = number * ROWS_AT_ONCE
+                found = each.block(slice(first, min(first + ROWS_AT_ONCE, len(self.facts.people))))
+                for i, j in pairs:
                     points = reading.score(self.facts.people[i], self.facts.orders[j])
-                    if points != found[j]:
-                        yield reading.name, i, j, points, int(found[j])
+                    if points != found[i - first, j]:
+                        yield reading.name, i, j, points, int(found[i - first, j])
 
 
-def sample(size: int, n: int, m: int, seed: int) -> tuple[list[int], list[list[int]]]:
-    """About `size` pairs drawn anew for every check: some people, and for each of them some orders."""
+def sample(size: int, n: int, m: int, seed: int) -> list[tuple[int, int]]:
+    """So many pairs of a person and an order, drawn from the seed."""
     rng = np.random.default_rng(seed)
-    people = rng.integers(n, size=size // ORDERS_PER_PERSON if n and m else 0)
-    return people.tolist(), [rng.integers(m, size=min(m, ORDERS_PER_PERSON)).tolist() for _ in people]
+    size = size if n and m else 0
+    people, orders = (rng.integers(max(1, most), size=size).tolist() for most in (n, m))
+    return list(zip(people, orders, strict=True))
