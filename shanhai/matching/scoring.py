@@ -49,15 +49,15 @@ class Scoring:
         The kinds of criteria there are (`Given` goes by its name), in alphabetical order.
     shares : dict of kind to Share
         What each adds.
-    highest : int
-        No pair scores above it. A bar outweighs it.
+    most : dict of kind to int
+        The most points that each soft criterion can give, weight included. A bar outweighs their sum.
     """
 
     factors: Factors
     soft: tuple[str, ...]
     hard: tuple[str, ...]
     shares: dict[str, Share]
-    highest: int
+    most: dict[str, int]
 
     @property
     def n_people(self) -> int:
@@ -108,6 +108,12 @@ class Scoring:
         one, other = np.array([i]), np.array([j])
         return tuple(kind for kind in self._barring if _is_bar(self._points(kind, one, other))[0])
 
+    def barring_people(self, j: int) -> dict[str, int]:
+        """How many people each criterion bars from order row j; those that bar nobody are left out."""
+        everybody, there = np.arange(self.n_people), np.full(self.n_people, j)
+        counts = {kind: int(_is_bar(self._points(kind, everybody, there)).sum()) for kind in self._barring}
+        return {kind: count for kind, count in counts.items() if count}
+
     @cached_property
     def _barring(self) -> tuple[str, ...]:
         """The criteria that may bar: hard ones, and given points when no others are allowed."""
@@ -132,7 +138,6 @@ def compile_all(problem: Problem) -> Scoring:
     """
     # By kind, so that the order in which the criteria were given changes nothing.
     criteria = sorted(problem.criteria, key=lambda criterion: (criterion.hard, _name(criterion)))
-    highest = _highest(criteria)
     shares: dict[str, Share] = {}
     reach: dict[str, int] = {}
     for kind in dict.fromkeys(map(_name, criteria)):
@@ -150,7 +155,7 @@ def compile_all(problem: Problem) -> Scoring:
         soft=tuple(dict.fromkeys(_name(each) for each in criteria if not each.hard)),
         hard=tuple(dict.fromkeys(_name(each) for each in criteria if each.hard)),
         shares=shares,
-        highest=highest,
+        most=_most(criteria),
     )
 
 
@@ -210,16 +215,19 @@ def _has_bar(share: Share) -> bool:
     return bool(share.x.min(initial=0) <= BARRED or share.y.min(initial=0) <= BARRED)
 
 
-def _highest(criteria: Sequence[Criterion]) -> int:
-    most = {_name(each): each.most for each in criteria if not each.hard}
-    highest = sum(each.most for each in criteria)
+def _most(criteria: Sequence[Criterion]) -> dict[str, int]:
+    most: dict[str, int] = {}
+    for each in criteria:
+        if not each.hard:
+            most[_name(each)] = most.get(_name(each), 0) + each.most
+    highest = sum(most.values())
     if highest >= -BARRED:
         told = ", ".join(f"{kind} up to {amount}" for kind, amount in most.items())
         raise ValueError(
             f"A pair could get {highest} points; {-BARRED - 1} is the most that a bar outweighs: {told}. "
             "Lower the weights or the points."
         )
-    return highest
+    return most
 
 
 def _check_exact(reach: Mapping[str, int]) -> None:

@@ -73,12 +73,12 @@ class Expertise(Criterion):
         """0 to STRENGTH for a strength of 1 to 5."""
         return strength * (STRENGTH // 5) * (100 if evidenced else self.claimed) // 100
 
-    def entries(self, problem: Problem) -> Entries:
-        """What every order asks for, with shares that add up to exactly SHARES for each order that asks."""
+    def entries(self, problem: Problem, only: Sequence[int] | None = None) -> Entries:
+        """What every order (or `only` some, by row) asks for; the shares of each add up to exactly SHARES."""
         parent, drop = problem.expertise.parent.tolist(), [a - b for a, b in pairwise([*self.closeness, 0])]
         rows: list[tuple[int, int, int, int, int]] = []
-        for order, asks in enumerate(problem.orders.asks):
-            for code, importance in asks:
+        for order in range(problem.n_orders) if only is None else only:
+            for code, importance in problem.orders.asks[order]:
                 rows += _climb(order, code, importance, parent, drop)
         columns: Ints = np.array(rows, np.int64).reshape(-1, 5).T
         order, node, asked, level, parts = columns
