@@ -194,7 +194,8 @@ class Master:
 
     def solve(self, keep_going: Callable[[], bool] | None = None) -> bool:
         """Pivot to the optimum on the pairs known; False when `keep_going` said stop before that."""
-        block = max(20, int(BLOCK * np.sqrt(self.arcs)))
+        # At least one person's arcs, so that each person's best order competes with the next person's.
+        block = max(20, int(BLOCK * np.sqrt(self.arcs)), self.arcs // max(1, self.n))
         limit = 1 if self._debug else PIVOTS_PER_CALL
         while True:
             done, self._start, optimal = pivot_until_optimal(
@@ -220,6 +221,13 @@ class Master:
         basic = np.zeros(k, bool)
         basic[net.parent_arc[1:]] = True
         net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
+
+    def on_face(self) -> NDArray[np.bool_]:
+        """Pairs that may still move or stay in the plan for good: bool (pairs,)."""
+        s = self.pair_arcs
+        basic = np.zeros(self.arcs, bool)
+        basic[self.net.parent_arc[1:]] = True
+        return (self.net.state[s] != IN_TREE) | basic[s] | (self.net.flow[s] > 0)
 
     def can_move(self) -> bool:
         """Whether any arc could still enter the tree; if not, no other plan has this value."""

@@ -32,7 +32,8 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
         master.freeze_face()
         if not master.can_move():
             break
-        keys = pair_keys(words_i[i], words_j[j], number)
+        keys, face = np.zeros(len(i), np.int64), master.on_face()
+        keys[face] = pair_keys(words_i[i[face]], words_j[j[face]], number)
         master.set_scores(keys)
         master.solve()
         value, bound = int(keys[master.chosen()].sum()), master.face_bound()
@@ -40,10 +41,21 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
         outcomes.append(StageOutcome(f"tie-{number}", value, bound, prices, keyless, 0, search.watch.seconds))
     master.freeze_face()
     unique = not master.can_move()
+    if unique:
+        outcomes.append(_only(search, keyless))
     # The last basis lies on the face, so it is optimal for the scores as well: ready for what-ifs.
     master.thaw()
     master.set_scores(scores)
     return outcomes, unique
+
+
+def _only(search: Search, keyless: Ints) -> StageOutcome:
+    """The stage "only": nothing on the face lies outside the plan. Its prices show it to anybody."""
+    master, problem = search.master, search.problem
+    master.set_scores(np.where(master.chosen(), 0, 1).astype(np.int64))
+    master.solve()
+    prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
+    return StageOutcome("only", 0, master.face_bound(), prices, keyless, 0, search.watch.seconds)
 
 
 def _words(words: Words | None, count: int) -> Words:
