@@ -9,7 +9,7 @@ import numpy as np
 
 from shanhai.matching.branching import Search
 from shanhai.matching.integer import whole_plan
-from shanhai.matching.linear import Linear
+from shanhai.matching.linear import Limit, Linear
 from shanhai.matching.model import Model
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.relaxation import Relaxation
@@ -59,7 +59,11 @@ def irreducible(items: Sequence[str], is_conflict: Callable[[Sequence[str]], boo
 
 def can_hold(problem: Problem, scores: Ints, rules: Sequence[Rule]) -> bool:
     """Is there any plan at all that keeps these rules (and capacities, seats, eligibility)?"""
-    model = Model(dataclasses.replace(problem, rules=tuple(rules), fair_over=""), scores)
+    return _has_plan(Model(dataclasses.replace(problem, rules=tuple(rules), fair_over=""), scores))
+
+
+def _has_plan(model: Model) -> bool:
+    """Is there a plan that keeps every limit of the model?"""
     relaxation = Relaxation(model)
     if not relaxation.optimise(Linear()).feasible:
         return False
@@ -78,3 +82,32 @@ def units_by_rule(search: Search, *strengths: str) -> dict[str, int]:
         if units and rules[slacks.rule].strength in strengths:
             out[rules[slacks.rule].id] = units
     return out
+
+
+def force(problem: Problem, search: Search, order: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why one more seat of an order stays empty.
+
+    Returns
+    -------
+    (rule ids, stage names)
+        Hard rules and earlier stages' values that together forbid one more placement there; none is superfluous.
+    """
+    assert search.plan is not None
+    hard = [rule for rule in problem.rules if rule.strength == "hard"]
+    soft = [rule for rule in problem.rules if rule.strength != "hard"]
+    stages = [s.stage.name for s in search.settled if s.stage.name.startswith(("violations", "seats", "fair"))]
+    filled = int((search.plan.j == order).sum())
+
+    def is_conflict(kept: Sequence[str]) -> bool:
+        rules = (*_chosen(hard, kept), *soft)
+        model = Model(dataclasses.replace(problem, rules=rules), np.where(search.model.eligible, search.model.scores, -1))
+        here = np.arange(model.m) == order
+        model.limits.append(Limit(("stage", "forced"), model.count(here), low=filled + 1))
+        values = {s.stage.name: s.value for s in search.settled}
+        for stage in model.stages():
+            if stage.name in kept:
+                model.limits += [*stage.limits, Limit(("stage", stage.name), stage.function, low=values[stage.name])]
+        return not _has_plan(model)
+
+    found = irreducible([*(rule.id for rule in hard), *stages], is_conflict)
+    return tuple(each for each in found if each not in stages), tuple(each for each in found if each in stages)

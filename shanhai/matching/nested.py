@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from shanhai.matching.multilevel import searched
 from shanhai.matching.stages import Prices, StageOutcome
 from shanhai.matching.tiebreak import settle_ties
-from shanhai.matching.watch import Progress, Watch
-from shanhai.matching.whatif import Edit, Replanned, replan
+from shanhai.matching.watch import Watch
+from shanhai.matching.replan import Edit, Replanned, replan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,8 +115,7 @@ def solve_nested(
     problem: NestedProblem,
     *,
     stages: Sequence[str] = STAGES,
-    progress: Progress | None = None,
-    time_limit: float | None = None,
+    watch: Watch | None = None,
     gap_limit: float = 0.0,
     threads: int = 2,
     save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
@@ -131,11 +130,8 @@ def solve_nested(
     stages : sequence of str
         "seats", "fit", "ties" or a selection that contains "fit". Without "seats" only pairs of positive
         score are used and seats are not filled for their own sake.
-    progress : callable, optional
-        Called as ``progress(stage, value, bound, seconds)``; returning False stops the search with the best
-        plan so far and its gap.
-    time_limit : float, optional
-        Seconds after which the search stops likewise.
+    watch : Watch, optional
+        Tells progress; once it says stop, the best plan so far is returned with its gap.
     gap_limit : float
         Stop once ``bound - value <= gap_limit * value``.
     threads : int
@@ -155,7 +151,7 @@ def solve_nested(
     unknown = set(stages) - set(STAGES)
     if unknown or "fit" not in stages:
         raise ValueError(f"stages {tuple(stages)}: give a selection of {STAGES} that contains 'fit'.")
-    watch = Watch(progress, time_limit)
+    watch = watch or Watch()
     people, orders = np.flatnonzero(~problem.people.closed()), np.flatnonzero(~problem.orders.closed())
     search = searched(
         problem.select(people, orders),

@@ -1,125 +1,241 @@
-"""What-if: a plan re-solved after an edit, from its own basis and from what had been priced before.
+"""What if …: the plan settled again after an edit, and what that changes. Asked of a result, answered with its proof.
 
-An edit moves the score of a few pairs far up (a pin) or far down (a ban, somebody who withdraws). The basis
-stays feasible, so a few pivots repair it; and because the lids of the earlier rounds still hold for all
-other pairs, pricing every pair again costs little.
+>>> difference = what_if(result, [Pin("P07", "D12")])
+>>> difference.loss, difference.moved
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from shanhai.matching import rules
+from shanhai.matching.groups import where
+from shanhai.matching.nested import NestedPlan
+from shanhai.matching.problem import Problem, Rule
+from shanhai.matching.result import Loss, Result
+from shanhai.matching.settlement import Start
+from shanhai.matching.solve import settle, told
+from shanhai.matching.tables import Ints
+from shanhai.matching.watch import Progress, Watch
 
-    from shanhai.matching.search import Search
 
-Ints = NDArray[np.int64]
-Pair = tuple[int, int]
+class Edit(Protocol):
+    """A change of the problem; `result` is the plan that the change starts from."""
 
-
-@dataclass(frozen=True)
-class Edit:
-    """A change to try.
-
-    Attributes
-    ----------
-    pins : pairs (person, order)
-        Shall be in the plan.
-    bans : pairs (person, order)
-        Shall not be in the plan.
-    people, orders : int
-        Withdraw: nobody of these is placed, no seat of these is filled.
-    """
-
-    pins: Sequence[Pair] = ()
-    bans: Sequence[Pair] = ()
-    people: Sequence[int] = ()
-    orders: Sequence[int] = ()
+    def apply(self, problem: Problem, result: Result) -> Problem: ...
 
 
 @dataclass(frozen=True)
-class Replanned:
-    """The plan after an edit.
+class Pin:
+    """This person goes to this order."""
+
+    person: str
+    order: str
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        rule = rules.Pin(id=f"what if: {self.person} in {self.order}", person=self.person, order=self.order)
+        return with_rule(problem, rule)
+
+
+@dataclass(frozen=True)
+class Forbid:
+    """This person does not go to this order."""
+
+    person: str
+    order: str
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        _known(problem, self.person, self.order)
+        group, orders = where(person=self.person), where(order=self.order)
+        rule = rules.Ban(id=f"what if: {self.person} not in {self.order}", people=group, orders=orders)
+        return with_rule(problem, rule)
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """This person is no longer available. Pins of the person lapse."""
+
+    person: str
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        _known(problem, self.person)
+        kept = tuple(r for r in problem.rules if not (isinstance(r, rules.Pin) and r.person == self.person))
+        rule = rules.Ban(id=f"what if: {self.person} withdraws", people=where(person=self.person))
+        return with_rule(dataclasses.replace(problem, rules=kept), rule)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two people who have one place each change places."""
+
+    one: str
+    other: str
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        _known(problem, self.one, self.other)
+        mine, theirs = (_only_order(result, person) for person in (self.one, self.other))
+        return Pin(self.other, mine).apply(Pin(self.one, theirs).apply(problem, result), result)
+
+
+@dataclass(frozen=True)
+class SetRule:
+    """A rule is added, or takes the place of the one with the same id."""
+
+    rule: Rule
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        return with_rule(problem, self.rule)
+
+
+@dataclass(frozen=True)
+class DropRule:
+    """A rule is left out."""
+
+    rule: str
+
+    def apply(self, problem: Problem, result: Result) -> Problem:
+        kept = tuple(each for each in problem.rules if each.id != self.rule)
+        if len(kept) == len(problem.rules):
+            known = ", ".join(each.id for each in problem.rules)
+            raise ValueError(f"There is no rule {self.rule!r} to leave out. There are: {known}.")
+        return dataclasses.replace(problem, rules=kept)
+
+
+def with_rule(problem: Problem, rule: Rule) -> Problem:
+    """The problem with a rule added or replaced. Raises: ProblemError when the rule is faulty."""
+    others = tuple(each for each in problem.rules if each.id != rule.id)
+    return problem.replace(rules=(*others, rule))
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """What an edit changes.
 
     Attributes
     ----------
-    person, order : int64 (placements,)
-        Sorted by person, then order. Ties are not settled by the seed here.
-    loss : int64 (stages up to fit,)
-        By how much each stage is worse than in the plan; read it as a vector, the first stage first. Negative
-        where a stage gains.
-    moved : int64
-        People whose orders are not the same as before.
-    kept : bool
-        False when caps leave no room for a pin.
+    before, after : Result
+    loss : Loss
+        The first stage that gets worse (or, with a negative amount, better) and by how much; exact when both are proven.
+    stages : mapping of stage name to (before, after)
+        Values of all stages that both have, ties left out.
+    moved : tuple of (person, orders before, orders after)
+        Everybody whose places change.
+    touched : tuple of str
+        Rules whose violation changes.
+    hurt : str
+        The person whose fit falls most ("" if nobody's does), by `hurt_by` points.
     """
 
-    person: Ints
-    order: Ints
-    loss: Ints
-    moved: Ints
-    kept: bool
+    before: Result
+    after: Result
+    loss: Loss
+    stages: Mapping[str, tuple[int, int]]
+    moved: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    touched: tuple[str, ...]
+    hurt: str
+    hurt_by: int
 
 
-def replan(search: Search, edit: Edit) -> Replanned:
-    """Re-solve after an edit, proven over all pairs. `search` is left as it was.
+def what_if(
+    result: Result,
+    edits: Sequence[Edit],
+    *,
+    least_change: bool = False,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> Difference:
+    """Settle the problem again after the edits, warm from the result.
+
+    Parameters
+    ----------
+    least_change : bool
+        Keep as many placements as can be before fit is looked at (for withdrawals after the decision).
 
     Raises
     ------
     ValueError
-        When the search behind the plan had been stopped before it was done.
+        When an edit names somebody or something that is not there, or asks for what cannot be.
     """
-    if not search.finished:
-        raise ValueError("the plan was stopped before it was proven: solve it to the end, then try changes.")
-    trial, far = search.copy(), search.beyond_price()
-    for i, j in edit.pins:
-        trial.master.shift(_arcs(trial, i, j), 2 * far)
-    trial.master.shift(_banned(trial, edit), -2 * far)
-    trial.shut_people = np.array(edit.people, np.int64)
-    trial.shut_orders = np.array(edit.orders, np.int64)
-    trial.bound = np.iinfo(np.int64).max
-    trial.improve()
-    (i, j), (i0, j0), width = trial.plan(), search.plan(), search.problem.factors.m
-    changed = np.setxor1d(i * width + j, i0 * width + j0) // width
-    placed = set(zip(i.tolist(), j.tolist(), strict=True))
-    return Replanned(
-        i,
-        j,
-        _reached(search, i0, j0) - _reached(search, i, j),
-        np.unique(changed),
-        placed.issuperset(edit.pins),
-    )
+    problem = result.problem
+    for edit in edits:
+        problem = edit.apply(problem, result)
+    start = Start(useful=useful_pairs(result), keep=(result.plan.i, result.plan.j) if least_change else None)
+    settled = settle(problem, result.workings.scoring, Watch(progress, time_limit), start)
+    return compare(result, told(settled, with_reasons=False))
 
 
-def _arcs(trial: Search, person: int, order: int) -> Ints:
-    """The arc of a pair, which becomes known to the master if it was not."""
-    arc = trial.master.find(person, order)
-    if arc < 0:
-        i, j = np.array([person]), np.array([order])
-        trial.supply.note(i, j)
-        trial.master.add_pairs(i, j, trial.problem.factors.score_of(i, j) + trial.bonus[j])
-        arc = trial.master.arcs - 1
-    return np.array([arc])
+def useful_pairs(result: Result) -> tuple[Ints, Ints]:
+    """The pairs that the search behind a result worked on: most of what it needs after a small edit."""
+    search = result.workings.search
+    if isinstance(search, NestedPlan):
+        return search.search.master.pairs()
+    return search.relaxation.i, search.relaxation.j
 
 
-def _banned(trial: Search, edit: Edit) -> Ints:
-    """Arcs of all pairs that may not be used."""
-    single = [_arcs(trial, i, j) for i, j in edit.bans]
-    i, j = trial.master.pairs()
-    shut = np.isin(i, np.array(edit.people, np.int64)) | np.isin(j, np.array(edit.orders, np.int64))
-    arcs = np.flatnonzero(shut) + trial.master.pair_arcs.start
-    return np.unique(np.concatenate([*single, arcs])).astype(np.int64)
+def compare(before: Result, after: Result) -> Difference:
+    """Two plans of the same people and orders, person by person."""
+    values = {each.name: each.value for each in after.stages}
+    stages = {
+        each.name: (each.value, values[each.name])
+        for each in before.stages
+        if each.name in values and not each.name.startswith(("tie", "only"))
+    }
+    old, new = orders_by_person(before), orders_by_person(after)
+    moved = tuple((p, old.get(p, ()), new.get(p, ())) for p in sorted(old.keys() | new.keys()) if old.get(p) != new.get(p))
+    hurt, hurt_by = _hurt(before, after)
+    return Difference(before, after, _loss(before, after, stages), stages, moved, _touched(before, after), hurt, hurt_by)
 
 
-def _reached(search: Search, person: Ints, order: Ints) -> Ints:
-    """Seats filled by tier, then fit: int64 (stages,)."""
-    ladder = search.ladder
-    fit = int(search.problem.factors.score_of(person, order).sum())
-    if not ladder.steps:
-        return np.array([fit])
-    return np.append(np.bincount(ladder.rank[order], minlength=len(ladder.steps)), fit).astype(np.int64)
+def orders_by_person(result: Result) -> dict[str, tuple[str, ...]]:
+    """The orders that each placed person goes to, sorted."""
+    out: dict[str, list[str]] = {}
+    for placement in result.placements:
+        out.setdefault(placement.person, []).append(placement.order)
+    return {person: tuple(sorted(orders)) for person, orders in out.items()}
+
+
+def _loss(before: Result, after: Result, stages: Mapping[str, tuple[int, int]]) -> Loss:
+    exact = all(not stage.gap for result in (before, after) for stage in result.stages)
+    if after.conflict is not None and before.conflict is None:
+        return Loss("bend", after.conflict.bend_cost, exact)
+    for name, (was, now) in stages.items():
+        if was != now:
+            return Loss(name, was - now, exact)
+    return Loss("", 0, exact)
+
+
+def _touched(before: Result, after: Result) -> tuple[str, ...]:
+    was = {each.rule: each.violation for each in before.rules}
+    return tuple(each.rule for each in after.rules if each.violation != was.get(each.rule, 0))
+
+
+def _hurt(before: Result, after: Result) -> tuple[str, int]:
+    fits = [dict.fromkeys(result.problem.people.id, 0) for result in (before, after)]
+    for fit, result in zip(fits, (before, after), strict=True):
+        for placement in result.placements:
+            fit[placement.person] += placement.fit
+    was, now = fits
+    falls = np.array([was[person] - now[person] for person in was], np.int64)
+    if not len(falls) or falls.max() <= 0:
+        return "", 0
+    return list(was)[int(falls.argmax())], int(falls.max())
+
+
+def _known(problem: Problem, person: str, *rest: str) -> None:
+    if person not in problem.person_row:
+        raise ValueError(f"There is no person {person!r} in this problem. Give the id of a nominated person.")
+    for name in rest:
+        if name not in problem.order_row and name not in problem.person_row:
+            raise ValueError(f"There is no order or person {name!r} in this problem. Give one of its ids.")
+
+
+def _only_order(result: Result, person: str) -> str:
+    orders = orders_by_person(result).get(person, ())
+    if len(orders) != 1:
+        raise ValueError(f"{person} has {len(orders)} places; a swap needs one each. Pin and forbid instead.")
+    return orders[0]

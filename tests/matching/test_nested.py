@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from shanhai.matching import multilevel
 from shanhai.matching.factors import Factors, Overlay
+from shanhai.matching.watch import Watch
 from shanhai.matching.nested import NestedPlan, solve_nested
 from tests.matching.nested_cases import crowded_problem, exact, random_problem
 
@@ -154,7 +155,7 @@ def test_nobody_and_nothing_gives_an_empty_proven_plan():
 def test_stopping_at_once_gives_a_plan_with_a_true_bound():
     problem = crowded_problem(np.random.default_rng(1), 60, 50)
     best = solve_nested(problem).stage("fit").value
-    stopped = solve_nested(problem, stages=("fit",), progress=lambda *_: False, debug=True)
+    stopped = solve_nested(problem, stages=("fit",), watch=Watch(lambda *_: False), debug=True)
     assert stopped.status == "limited"
     assert stopped.stage("fit").value <= best <= stopped.stage("fit").bound
 

@@ -9,9 +9,10 @@ import pytest
 
 from shanhai.matching import multilevel
 from shanhai.matching.factors import Factors, Overlay
+from shanhai.matching.watch import Watch
 from shanhai.matching.nested import NestedPlan, solve_nested
 from shanhai.matching.nesting import NestedProblem, Nesting
-from shanhai.matching.whatif import Edit
+from shanhai.matching.replan import Edit
 from tests.matching.nested_cases import crowded_problem, random_problem
 
 FAR = 2**18
@@ -93,7 +94,7 @@ def test_people_who_moved_are_named_and_the_plan_itself_stays():
 
 def test_a_stopped_plan_cannot_be_edited():
     problem = crowded_problem(np.random.default_rng(1), 60, 50)
-    plan = solve_nested(problem, progress=lambda *_: False, debug=True)
+    plan = solve_nested(problem, watch=Watch(lambda *_: False), debug=True)
     with pytest.raises(ValueError, match="stopped before it was proven"):
         plan.what_if(Edit(people=[0]))
 

@@ -1,0 +1,120 @@
+"""Problems whose rules are nothing but caps that nest: recognised, handed to the network, and its proof named.
+
+A cap nests when it counts all placements of a group of people, or all of a group of orders, and any two groups of one
+side are either apart or one inside the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shanhai.matching import ties
+from shanhai.matching.certificate import Certificate, Leaf, RowName, StageProof
+from shanhai.matching.groups import Mask
+from shanhai.matching.nested import NestedPlan
+from shanhai.matching.nesting import NO_CAP, NO_GROUP, NestedProblem, Nesting
+from shanhai.matching.problem import Problem
+from shanhai.matching.rows import UNBOUNDED, Row
+from shanhai.matching.scoring import Scoring
+from shanhai.matching.stages import StageOutcome
+from shanhai.matching.tables import Ints
+
+NESTING_KINDS = ("at_most", "floor")
+
+
+@dataclass(frozen=True, eq=False)
+class Cap:
+    """A row that caps a group of one side; `inside` is over people or over orders."""
+
+    name: RowName
+    inside: Mask
+    cap: int
+
+
+@dataclass(frozen=True, eq=False)
+class Laminar:
+    """A problem of nested caps, and the rows that its groups stand for."""
+
+    nested: NestedProblem
+    homes: tuple[Cap, ...]
+    hosts: tuple[Cap, ...]
+
+
+def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
+    """The problem in the network's terms, or None when some rule does not nest."""
+    if problem.fair_over or any(r.strength != "hard" or r.kind not in NESTING_KINDS for r in problem.rules):
+        return None
+    caps: tuple[list[Cap], list[Cap]] = ([], [])
+    for rule in problem.rules:
+        for row in rule.rows(problem):
+            side = _side(row)
+            if side is None:
+                return None
+            which, inside = side
+            caps[which].append(Cap(("rule", rule.id, row.label), inside, row.high))
+    sides = [
+        _nesting(size, each) for size, each in zip((problem.people.capacity, problem.orders.seats), caps, strict=True)
+    ]
+    if sides[0] is None or sides[1] is None:
+        return None
+    (people, homes), (orders, hosts) = sides[0], sides[1]
+    words = [
+        ties.id_words(problem.seed, side, ids)
+        for side, ids in (("person", problem.people.id), ("order", problem.orders.id))
+    ]
+    nested = NestedProblem(scoring.factors, people, orders, problem.orders.tier, words[0], words[1])
+    return Laminar(nested, homes, hosts)
+
+
+def _side(row: Row) -> tuple[int, Mask] | None:
+    """0 and the people, or 1 and the orders, whose placements the row counts one by one; None if it counts otherwise."""
+    if len(row.terms) != 1 or row.pairs is not None or row.aux or row.low > -UNBOUNDED:
+        return None
+    (p, q), ones = row.terms[0], (0, 1)
+    if not (np.isin(p, ones).all() and np.isin(q, ones).all()):
+        return None
+    if q.all():
+        return 0, p.astype(bool)
+    return (1, q.astype(bool)) if p.all() else None
+
+
+def _nesting(size: Ints, caps: list[Cap]) -> tuple[Nesting, tuple[Cap, ...]] | None:
+    """One side's groups as a forest; None when two of them overlap without one holding the other."""
+    # From the largest to the smallest: whatever holds a member so far must hold the whole of the next group.
+    ordered = sorted(caps, key=lambda each: (-int(each.inside.sum()), each.name))
+    group = np.full(len(size), NO_GROUP, np.int64)
+    parent = np.full(len(ordered), NO_GROUP, np.int64)
+    for at, cap in enumerate(ordered):
+        around = np.unique(group[cap.inside])
+        if len(around) > 1:
+            return None
+        parent[at] = around[0] if len(around) else NO_GROUP
+        group[cap.inside] = at
+    limit = np.array([cap.cap if cap.cap < UNBOUNDED else NO_CAP for cap in ordered], np.int64)
+    return Nesting.of(size, group, parent, limit), tuple(ordered)
+
+
+def certificate_of(problem: Problem, laminar: Laminar, plan: NestedPlan) -> Certificate:
+    """The network's prices under the names that a certificate uses."""
+    proofs: list[StageProof] = []
+    for stage in plan.stages:
+        leaf = Leaf(_named(problem, laminar, stage, [proof.stage for proof in proofs]))
+        proofs.append(StageProof(stage.name, stage.value, leaf if stage.gap == 0 else None, sieve=leaf))
+    return Certificate(tuple(proofs))
+
+
+def _named(problem: Problem, laminar: Laminar, stage: StageOutcome, before: list[str]) -> dict[RowName, int]:
+    """A stage's prices by row. What it counts for seats of earlier tiers is a price on those stages' rows."""
+    prices = stage.prices
+    named: dict[RowName, int] = {
+        ("seats", name): int(price) for name, price in zip(problem.orders.id, prices.order, strict=True) if price
+    }
+    for caps, priced in ((laminar.homes, prices.home), (laminar.hosts, prices.host)):
+        named |= {cap.name: int(price) for cap, price in zip(caps, priced, strict=True) if price}
+    for tier in np.unique(problem.orders.tier):
+        weight = int(stage.weights[problem.orders.tier == tier][0])
+        if weight and f"seats-{tier}" in before:
+            named["stage", f"seats-{tier}"] = -weight
+    return named

@@ -1,0 +1,162 @@
+"""What stands behind a result, whichever way it was found: the plan, its proof, and questions that can still be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from shanhai.matching.branching import NoPlan, Search
+from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
+from shanhai.matching.conflict import conflict_of, force
+from shanhai.matching.laminar import Laminar, certificate_of
+from shanhai.matching.losses import Losses
+from shanhai.matching.model import Model, keep_pairs
+from shanhai.matching.nested import NestedPlan, solve_nested
+from shanhai.matching.problem import Problem
+from shanhai.matching.result import Conflict, Loss, Plan, Stage
+from shanhai.matching.scoring import Scoring
+from shanhai.matching.tables import Ints
+from shanhai.matching.violation import units
+from shanhai.matching.watch import Watch
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """What is known beforehand: useful pairs, and the pairs of a plan to be changed as little as can be."""
+
+    useful: tuple[Ints, Ints] | None = None
+    keep: tuple[Ints, Ints] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Settlement:
+    """A plan with its stages and certificate.
+
+    Attributes
+    ----------
+    loss : callable
+        What forcing person row i onto order row j costs at least.
+    force : callable
+        The rules and stages that together forbid one more placement in an order row; none of them superfluous.
+    search : Search or NestedPlan
+        The finished search, for warm edits.
+    """
+
+    problem: Problem
+    scoring: Scoring
+    plan: Plan
+    stages: tuple[Stage, ...]
+    certificate: Certificate
+    unique: bool
+    conflict: Conflict | None
+    loss: Callable[[int, int], Loss]
+    force: Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
+    search: Search | NestedPlan
+
+    @cached_property
+    def rows(self) -> dict[str, list]:
+        """The rows of each rule."""
+        return {rule.id: rule.rows(self.problem) for rule in self.problem.rules}
+
+    @cached_property
+    def violations(self) -> dict[str, int]:
+        """Units of violation of every rule."""
+        return {rule: self._units(rule, self.plan.i, self.plan.j) for rule in self.rows}
+
+    @cached_property
+    def priced(self) -> frozenset[str]:
+        """Rules that have a price anywhere in the proof: those that hold the plan back."""
+        proofs = (proof.node for proof in self.certificate.stages if proof.node is not None)
+        return frozenset(name[1] for node in proofs for leaf in leaves(node) for name in leaf.prices if name[0] == "rule")
+
+    def blocking(self, i: int) -> tuple[str, ...]:
+        """The fewest hard rules that keep person row i from a seat which is empty and open to them; () if there is none."""
+        filled = np.bincount(self.plan.j, minlength=self.problem.n_orders)
+        held = self.plan.j[self.plan.i == i]
+        able = np.flatnonzero((self.scoring.block(np.array([i]))[0] >= 0) & (filled < self.problem.orders.seats))
+        sets = [self._broken_by(i, int(j)) for j in able if j not in held]
+        return min((each for each in sets if each), key=len, default=())
+
+    def _broken_by(self, i: int, j: int) -> tuple[str, ...]:
+        more = np.append(self.plan.i, i), np.append(self.plan.j, j)
+        hard = (rule.id for rule in self.problem.rules if rule.strength == "hard")
+        return tuple(rule for rule in hard if self._units(rule, *more) > self.violations[rule])
+
+    def _units(self, rule: str, i: Ints, j: Ints) -> int:
+        return units(self.rows[rule], self.problem.n_orders, i, j)
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """All leaves of a tree of prices."""
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        yield from leaves(node.below)
+        yield from leaves(node.above)
+
+
+def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
+    """Any mixture of rules; where hard ones cannot all hold, they are bent as little as can be."""
+    scores = scoring.block(slice(None)).astype(np.int64)
+    keep = keep_pairs(*start.keep) if start.keep is not None else None
+    conflict = None
+    search = Search(Model(problem, scores, keep=keep), watch, useful=start.useful)
+    try:
+        search.run()
+    except NoPlan:
+        search = Search(Model(problem, scores, bend=True, keep=keep), watch, useful=start.useful)
+        search.run()
+        conflict = conflict_of(problem, scores, search)
+    assert search.plan is not None
+    return Settlement(
+        problem=problem,
+        scoring=scoring,
+        plan=Plan(search.plan.i, search.plan.j),
+        stages=tuple(Stage(s.stage.name, s.value, s.bound, s.proof, s.seconds) for s in search.settled),
+        certificate=Certificate(
+            tuple(StageProof(s.stage.name, s.value, s.node, s.prices.shift, s.sieve) for s in search.settled)
+        ),
+        unique=search.unique,
+        conflict=conflict,
+        loss=Losses(search).at_least,
+        force=lambda order: force(problem, search, order),
+        search=search,
+    )
+
+
+def by_network(problem: Problem, scoring: Scoring, watch: Watch, laminar: Laminar) -> Settlement:
+    """Caps that nest, at any size."""
+    nested = solve_nested(laminar.nested, watch=watch)
+    names = [stage.name for stage in nested.stages if not stage.name.startswith(("tie", "only"))]
+
+    def loss(i: int, j: int) -> Loss:
+        digits = nested.forced_loss(np.array([i]), np.array([j]))[:, 0]
+        worse = np.flatnonzero(digits)
+        return Loss(names[worse[0]], int(digits[worse[0]]), False) if len(worse) else Loss("", 0, False)
+
+    return Settlement(
+        problem=problem,
+        scoring=scoring,
+        plan=Plan(nested.person, nested.order),
+        stages=tuple(
+            Stage(s.name, s.value, s.bound, "open" if s.gap else "prices", s.seconds) for s in nested.stages
+        ),
+        certificate=certificate_of(problem, laminar, nested),
+        unique=nested.unique,
+        conflict=None,
+        loss=loss,
+        force=lambda order: _caps_against(problem, laminar, nested, order),
+        search=nested,
+    )
+
+
+def _caps_against(problem: Problem, laminar: Laminar, nested: NestedPlan, order: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The caps that are full around an order, and the stages that would lose."""
+    tier = f"seats-{problem.orders.tier[order]}"
+    stage = nested.stage(tier)
+    caps = (*zip(laminar.homes, stage.prices.home, strict=True), *zip(laminar.hosts, stage.prices.host, strict=True))
+    rules = dict.fromkeys(cap.name[1] for cap, price in caps if price)
+    return tuple(rules), (tier,)

@@ -1,0 +1,39 @@
+"""Units by which a plan violates a rule, counted from the rule's rows alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shanhai.matching.model import lookup
+from shanhai.matching.rows import Aux, Row
+from shanhai.matching.tables import Ints
+
+
+def units(rows: Sequence[Row], n_orders: int, i: Ints, j: Ints) -> int:
+    """The units of violation of one rule by the plan of pairs (i, j), with the rule's own numbers chosen best.
+
+    A number that a definition row fixes is what that row counts; any other is tried through its range, one at a time,
+    since no rule has rows that share two of them.
+    """
+    counted = {row.label: _count(row, n_orders, i, j) for row in rows}
+    fixed = {row.aux[0][0].name: counted[row.label] for row in rows if row.definition}
+    free: dict[Aux | None, list[Row]] = {}
+    for row in rows:
+        if not row.definition:
+            own = [aux for aux, _ in row.aux if aux.name not in fixed]
+            free.setdefault(own[0] if own else None, []).append(row)
+    total = 0
+    for aux, group in free.items():
+        tries = [fixed] if aux is None else [fixed | {aux.name: value} for value in range(aux.low, aux.high + 1)]
+        total += min(sum(_off(row, counted[row.label], values) for row in group) for values in tries)
+    return total
+
+
+def _count(row: Row, n_orders: int, i: Ints, j: Ints) -> int:
+    total = sum(int((term.p[i] * term.q[j]).sum()) for term in row.terms)
+    return total + (int(lookup(row.pairs, n_orders, i, j).sum()) if row.pairs is not None else 0)
+
+
+def _off(row: Row, counted: int, values: Mapping[str, int]) -> int:
+    level = counted + sum(times * values[aux.name] for aux, times in row.aux)
+    return max(-(-(row.low - level) // row.unit), -(-(level - row.high) // row.unit), 0)
