@@ -52,7 +52,10 @@ def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
 def _only(search: Search, keyless: Ints) -> StageOutcome:
     """The stage "only": nothing on the face lies outside the plan. Its prices show it to anybody."""
     master, problem = search.master, search.problem
-    master.set_scores(np.where(master.chosen(), 0, 1).astype(np.int64))
+    outside = np.zeros(len(master.pairs()[0]), np.int64)
+    outside[master.on_face()] = 1
+    outside[master.chosen()] = 0
+    master.set_scores(outside)
     master.solve()
     prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
     return StageOutcome("only", 0, master.face_bound(), prices, keyless, 0, search.watch.seconds)
