@@ -14,18 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from shanhai.matching.certificate import Leaf, Node
-from shanhai.matching.proof.charges import EXACT_INT, CertificateError, Charge, Model
+from shanhai.matching.proof.best import Range, worth_of_rows, worth_within
+from shanhai.matching.proof.charges import EXACT_INT, CertificateError, Charge, Full, Model
+from shanhai.matching.proof.lines import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from shanhai.matching.certificate import Variable
-    from shanhai.matching.proof.charges import Numbers
     from shanhai.matching.proof.pairs import Block, Pairs
     from shanhai.matching.proof.stages import Goal
 
 Ints = npt.NDArray[np.int64]
-Range = tuple[int, int]
 
 MOST_SHIFT = 60
 
@@ -97,6 +97,25 @@ class Pricer:
             closed += int((block.open & ~keep).sum())
             self.pairs.close(at, block, keep)
         return closed
+
+    def full(self, node: Node, value: int) -> Full:
+        """Rows and people whose limits no plan of this value can spare, beside those that were full before.
+
+        A plan that stays one short of a priced limit is worth the price less than the bound, and one that uses
+        a person less, what that person's least pair adds. Of a tree nothing is said.
+        """
+        leaves = self._all_evaluated(node) if isinstance(node, Leaf) else []
+        before = self.model.full
+        if not leaves or leaves[0].total is None or leaves[0].total < value << self.shift:
+            return before
+        leaf, spare = leaves[0], leaves[0].total - (value << self.shift)
+        rows = {
+            name: limit
+            for name, (price, limit) in leaf.charge.priced.items()
+            if abs(price) > spare and abs(limit) < OPEN
+        }
+        people = np.concatenate([np.zeros(0, np.int64), *leaf.last]) > min(spare, EXACT_INT)
+        return Full({**before.rows, **rows}, before.people | people)
 
     def _all_evaluated(self, node: Node) -> list[Evaluated]:
         """Every leaf worked out; once only where bound and sieve are the same."""
@@ -200,72 +219,32 @@ class Pricer:
             The worth, the least of the units in it, and the rows of those who can take nothing more.
         """
         first, size = int(block.rows[0, 0]), len(block.rows)
-        left, capacity, full = charge.on(block), self.capacity[first : first + size], []
-        worth, last = _top(np.where(block.open, left, 0), capacity)
-        for i in {*cuts.pairs, *cuts.use}:
-            if not first <= i < first + size:
-                continue
+        rows, full = slice(first, first + size), []
+        left, capacity, used = charge.on(block), self.capacity[rows], self.model.full.people[rows]
+        cut = {i for i in {*cuts.pairs, *cuts.use} if first <= i < first + size}
+        found = worth_of_rows(left, block.open, capacity, used & ~_marked(size, [i - first for i in cut]))
+        if found is None:
+            return None
+        worth, last = found
+        for i in cut:
             row = i - first
             inside, columns = block.open[row], block.columns[0 if len(block.columns) == 1 else row]
             numbers = left[row, inside].astype(np.int64).tolist()
             own = dict(zip(columns[inside].tolist(), numbers, strict=True))
-            use = cuts.use.get(i, (0, int(capacity[row])))
-            found = _worth_within(own, cuts.pairs.get(i, []), use)
-            if found is None:
+            least, most = cuts.use.get(i, (0, int(capacity[row])))
+            least = int(capacity[row]) if used[row] else least
+            within = worth_within(own, cuts.pairs.get(i, []), (least, most))
+            if within is None:
                 return None
-            worth[row], last[row], more = found
+            worth[row], last[row], more = within
             full += [] if more else [row]
         return worth, last, full
 
 
-def _worth_within(
-    left: dict[int, int], decided: list[tuple[int, Range]], use: Range
-) -> tuple[int, int, bool] | None:
-    """The best sum for one person: pairs decided by the splits, and from `use[0]` to `use[1]` pairs in all.
-
-    `left` has what every open order is worth. None: so many pairs, or one of those forced, cannot be had.
-
-    Returns
-    -------
-    (int, int, bool)
-        The sum, the least of the units in it that are free to change, and whether there are any.
-    """
-    forced, (least, most) = 0, use
-    for order, (low, high) in decided:
-        if low == 1:
-            if order not in left:
-                return None
-            forced, least, most = forced + left[order], least - 1, most - 1
-        if low == high:
-            left.pop(order, None)
-    if most < 0 or least > len(left):
-        return None
-    best = sorted(left.values(), reverse=True)[:most]
-    units = [max(0, worth) if at >= least else worth for at, worth in enumerate(best)]
-    last = units[most - 1] if 0 < most <= len(units) else 0
-    return forced + sum(units), last, most > 0
-
-
-def _top(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
-    """For every row the sum of its best positive numbers, as many as its capacity, and the least of these.
-
-    A row with fewer positive numbers than capacity has a least of 0. Returns: two int64 arrays (n_rows).
-    """
-    worth = np.maximum(left.max(axis=1, initial=0), 0).astype(np.int64)
-    last = worth.copy()
-    several = np.flatnonzero(capacity > 1)
-    if len(several):
-        worth[several], last[several] = _top_several(left[several], capacity[several])
-    return worth, last
-
-
-def _top_several(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
-    width = min(int(capacity.max()), left.shape[1])
-    best = np.partition(left, left.shape[1] - width, axis=1)[:, left.shape[1] - width :]
-    counted = np.arange(width) < capacity[:, None]
-    units = np.where(counted, np.maximum(np.sort(best, axis=1)[:, ::-1], 0), 0).astype(np.int64)
-    last = units[np.arange(len(units)), np.minimum(capacity, width) - 1]
-    return units.sum(axis=1), np.where(capacity > width, 0, last)
+def _marked(size: int, rows: list[int]) -> npt.NDArray[np.bool_]:
+    out = np.zeros(size, bool)
+    out[rows] = True
+    return out
 
 
 def _total(numbers: Ints) -> int:

@@ -45,12 +45,29 @@ class CertificateError(ValueError):
 
 
 @dataclass(frozen=True, eq=False)
+class Full:
+    """What no plan can spare that is as good as proven so far.
+
+    Attributes
+    ----------
+    rows : dict of RowName to int
+        Rows that add up to exactly this number.
+    people : bool array (n_people)
+        Who uses the whole capacity.
+    """
+
+    rows: Mapping[RowName, int]
+    people: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class Model:
     """All that can be priced or split: orders' seats, the rules' rows, the fairness steps and the earlier
     stages.
 
     `soft` are the rules that may be broken at a price, so that they have short and over; `earlier` are the
-    stages before the one at hand with the values that later stages must keep.
+    stages before the one at hand with the values that later stages must keep, and `full` is what these
+    stages' sieves leave no plan without.
     """
 
     facts: Facts
@@ -60,6 +77,7 @@ class Model:
     order_row: Mapping[str, int]
     words: tuple[keys.Words, keys.Words]
     most_score: int
+    full: Full
     earlier: Mapping[str, tuple[Goal, int]] = field(default_factory=dict)
 
     def limits(self, variable: Variable) -> tuple[int, int]:
@@ -83,6 +101,8 @@ class Charge:
     fixed : int
         What the charged limits add up to, whatever the plan is. `fills` are the least and the most seats
         that splits leave to an order.
+    priced : dict of RowName to (int, int)
+        Every price and the limit that it charges.
     variables : dict of Variable to int
         What is left on every aux, short and over that is touched.
     """
@@ -97,7 +117,7 @@ class Charge:
     ) -> None:
         self.model = model
         self._fills = fills
-        self.fixed = 0
+        self.priced: dict[RowName, tuple[int, int]] = {}
         self.variables: dict[Variable, int] = defaultdict(int)
         self._orders = np.zeros(len(model.facts.orders), np.int64)
         self._most = 0
@@ -109,6 +129,7 @@ class Charge:
         for name, price in prices.items():
             if price:
                 self._charge(tuple(name), int(price))
+        self.fixed = sum(price * limit for price, limit in self.priced.values())
         self._products = _merged(self._parts, len(model.facts.people), len(self._orders))
 
     @property
@@ -160,24 +181,28 @@ class Charge:
     def _charge(self, name: RowName, price: int) -> None:
         match name:
             case ("seats", order) if order in self.model.order_row:
-                j = self.model.order_row[order]
-                self._room(abs(price))
-                self._orders[j] -= price
-                least, most = self._fills.get(order, (0, self.model.facts.orders[j].seats))
-                self.fixed += price * (most if price > 0 else least)
+                limits = self._charge_seats(order, price)
             case ("rule", rule, label) if (rule, label) in self.model.lines.rows:
-                self._charge_line(self.model.lines.rows[rule, label], price)
+                limits = self._charge_line(self.model.lines.rows[rule, label], price)
             case ("stage", stage) if stage in self.model.earlier:
                 goal, value = self.model.earlier[stage]
                 self._add_goal(goal, -price)
-                self.fixed += price * (OPEN if price > 0 else value)
+                limits = value, OPEN
             case ("fair", level, group):
-                self._charge_fair(level, group, price)
+                limits = self._charge_fair(level, group, price)
             case _:
                 raise CertificateError("unknown_price", *name)
+        exactly = self.model.full.rows.get(name)
+        low, high = limits if exactly is None else (exactly, exactly)
+        self.priced[name] = price, high if price > 0 else low
 
-    def _charge_line(self, line: Line, price: int) -> None:
-        self.fixed += price * (line.high if price > 0 else line.low)
+    def _charge_seats(self, order: str, price: int) -> tuple[int, int]:
+        j = self.model.order_row[order]
+        self._room(abs(price))
+        self._orders[j] -= price
+        return self._fills.get(order, (0, self.model.facts.orders[j].seats))
+
+    def _charge_line(self, line: Line, price: int) -> tuple[int, int]:
         for part in line.parts:
             self._room(abs(price) * part.most)
             self._parts.append((price, part))
@@ -189,16 +214,17 @@ class Charge:
         if line.rule in self.model.soft and not line.rigid:
             self.variables["short", line.rule, line.label] -= price * line.unit
             self.variables["over", line.rule, line.label] += price * line.unit
+        return line.low, line.high
 
-    def _charge_fair(self, level: str, group: str, price: int) -> None:
+    def _charge_fair(self, level: str, group: str, price: int) -> tuple[int, int]:
         """The row: seats filled in the class, less what it needs where it counts, is at least 0."""
         steps = {str(step.level): step for step in self.model.fairness.steps} if self.model.fairness else {}
         if level not in steps or group not in steps[level].need or not self.model.fairness:
             raise CertificateError("unknown_price", "fair", level, group)
         self._room(abs(price))
         self._orders[self.model.fairness.orders[group]] -= price
-        self.fixed += max(0, price) * OPEN
         self.variables["aux", f"fair:{level}", group] += price * steps[level].need[group]
+        return 0, OPEN
 
 
 def _merged(parts: Sequence[tuple[int, Part]], n: int, m: int) -> list[Product]:

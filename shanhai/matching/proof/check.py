@@ -11,7 +11,7 @@ import numpy as np
 from shanhai.matching.certificate import Leaf
 from shanhai.matching.proof import keys
 from shanhai.matching.proof.bounds import Pricer
-from shanhai.matching.proof.charges import CertificateError, Model
+from shanhai.matching.proof.charges import CertificateError, Full, Model
 from shanhai.matching.proof.claims import Found, disputed
 from shanhai.matching.proof.facts import Facts
 from shanhai.matching.proof.fairness import Fairness
@@ -169,7 +169,8 @@ class _Check:
             value = values.of(goal, self.fairness)
             out.append(StageCheck(goal.name, value, None, "open"))
             if proof is not None:
-                out[-1] = self._stage(model, goal, value, proof)
+                out[-1], full = self._stage(model, goal, value, proof)
+                model = replace(model, full=full)
             if goal.name != "only":
                 model = replace(model, earlier={**model.earlier, goal.name: (goal, value)})
         self.counts |= {
@@ -192,6 +193,7 @@ class _Check:
             order_row=self.problem.order_row,
             words=(keys.words(seed, "person", people), keys.words(seed, "order", orders)),
             most_score=self.scored.most_score,
+            full=Full({}, np.zeros(len(people), bool)),
         )
 
     def _paired(self, expected: list[Goal]) -> Iterator[tuple[Goal, StageProof | None]]:
@@ -222,12 +224,15 @@ class _Check:
         rows = [self.lines.rows[rule, label] for rule in goal.slack for label in self.lines.breakable(rule)]
         return goal.counts_slack_only and not any(row.most_short or row.most_over for row in rows)
 
-    def _stage(self, model: Model, goal: Goal, value: int, proof: StageProof) -> StageCheck:
-        """The bound of one stage; pairs that its sieve leaves out are closed for the stages after it."""
+    def _stage(self, model: Model, goal: Goal, value: int, proof: StageProof) -> tuple[StageCheck, Full]:
+        """The bound of one stage, and what must be full after it.
+
+        Pairs that its sieve leaves out are closed for the stages after it.
+        """
         if proof.value != value:
             self.findings.append(Finding("stage_value", (goal.name, proof.value, value)))
         by = "solver" if proof.node is None else "prices" if isinstance(proof.node, Leaf) else "tree"
-        whole, leaves, closed = None, 0, 0
+        whole, leaves, closed, full = None, 0, 0, model.full
         try:
             pricer = Pricer(model, self.pairs, goal, proof.shift)
             if proof.node is not None:
@@ -238,12 +243,14 @@ class _Check:
                     self.findings.append(Finding("bound_below_value", data))
             if proof.sieve is not None:
                 # As one object the two are worked out only once.
-                closed = pricer.sift(_one_of(proof.sieve, proof.node), value)
+                sieve = _one_of(proof.sieve, proof.node)
+                full = pricer.full(sieve, value)
+                closed = pricer.sift(sieve, value)
         except CertificateError as error:
             self.findings.append(Finding(error.code, (goal.name, *map(str, error.data))))
         if closed:
             self.findings += self._lost(goal.name)
-        return StageCheck(goal.name, value, whole, by, leaves, closed)
+        return StageCheck(goal.name, value, whole, by, leaves, closed), full
 
     def _lost(self, stage: str) -> Iterator[Finding]:
         """Placements of the plan that are no longer open."""

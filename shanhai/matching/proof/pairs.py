@@ -6,18 +6,19 @@ at hand; large ones score a block anew each time, until so few of its pairs are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from shanhai.matching.proof.layers import Layer
 
 Ints = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 PAIRS_PER_BLOCK = 1_000_000
@@ -26,19 +27,21 @@ PAIRS_KEPT = 60_000_000
 SPARSE = 8
 
 
-@dataclass
 class Block:
     """Some people against all orders, or against those orders of each that are left.
 
-    `rows` are rows of people (b, 1); `columns` are rows of orders, (1, m) or, one list a person, (b, k);
-    `score` and
-    `open` are (b, m) or (b, k). What fills up a list is not open.
+    `rows` are rows of people (b, 1), `columns` rows of orders, (1, m) or, one list a person, (b, k); `open`
+    and `score` are (b, m) or (b, k). What fills up a list is not open.
     """
 
-    rows: Ints
-    columns: Ints
-    score: npt.NDArray[np.int32]
-    open: Mask
+    def __init__(self, rows: Ints, columns: Ints, open_pairs: Mask, score: Callable[[], Scores]) -> None:
+        self.rows, self.columns, self.open = rows, columns, open_pairs
+        self._score = score
+
+    @cached_property
+    def score(self) -> Scores:
+        """The scores, worked out when first asked for: many stages count none."""
+        return self._score()
 
 
 class Pairs:
@@ -89,29 +92,30 @@ class Pairs:
         block = self._fresh(self._slices[at])
         gone = self._gone[at]
         if gone is not None:
-            block.open &= ~np.unpackbits(gone, count=block.open.size).astype(bool).reshape(block.open.shape)
+            packed = np.unpackbits(gone, count=block.open.size)
+            block.open &= ~packed.astype(bool).reshape(block.open.shape)
         if self._keeps:
             self._blocks[at] = block
         return block
 
     def _fresh(self, rows: slice) -> Block:
         size = rows.stop - rows.start
-        score, open_pairs = np.zeros((size, self.m), np.int32), np.ones((size, self.m), bool)
-        for layer, weight in self._soft:
-            score += layer.block(rows) * np.int32(weight)
+        open_pairs = np.ones((size, self.m), bool)
         for layer in self._hard:
             open_pairs &= layer.block(rows) == 0
-        people = np.arange(rows.start, rows.stop)[:, None]
-        return Block(people, np.arange(self.m)[None, :], score, open_pairs)
+        people, orders = np.arange(rows.start, rows.stop)[:, None], np.arange(self.m)[None, :]
+        return Block(people, orders, open_pairs, partial(self._scores, rows))
+
+    def _scores(self, rows: slice) -> Scores:
+        score = np.zeros((rows.stop - rows.start, self.m), np.int32)
+        for layer, weight in self._soft:
+            score += layer.block(rows) * np.int32(weight)
+        return score
 
 
 def _narrowed(block: Block, width: int) -> Block:
     """The same block with only the open pairs in it, moved to the left."""
     order = np.argsort(~block.open, axis=1, kind="stable")[:, :width]
-    columns = np.broadcast_to(block.columns, block.open.shape)
-    return Block(
-        block.rows,
-        np.take_along_axis(columns, order, axis=1),
-        np.take_along_axis(block.score, order, axis=1),
-        np.take_along_axis(block.open, order, axis=1),
-    )
+    columns = np.take_along_axis(np.broadcast_to(block.columns, block.open.shape), order, axis=1)
+    score = np.take_along_axis(block.score, order, axis=1)
+    return Block(block.rows, columns, np.take_along_axis(block.open, order, axis=1), lambda: score)
