@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from shanhai.matching.certificate import Certificate, Leaf, Node, Split, StageProof
 from shanhai.matching.proof import keys
 from shanhai.matching.proof.bounds import Pricer
-from shanhai.matching.proof.charges import CertificateError, Model
+from shanhai.matching.proof.charges import CertificateError, Full, Model
 from shanhai.matching.proof.fairness import Fairness
 from shanhai.matching.proof.lines import OPEN, Line, Lines
 from shanhai.matching.proof.stages import Goal, goals, only, tie
@@ -71,6 +71,7 @@ class Certifier:
                 for side, ids in (("person", problem.people.id), ("order", problem.orders.id))
             ),
             most_score=self.brute.scored.most_score,
+            full=Full({}, np.zeros(problem.n_people, bool)),
         )
         people, orders = zip(*self.chosen, strict=True) if self.chosen else ((), ())
         self.plan = Plan(np.array(people, np.int64), np.array(orders, np.int64))
@@ -82,6 +83,7 @@ class Certifier:
         node = self._node(goal, pricer, value, {}, 8)
         sieve = node if isinstance(node, Leaf) else None
         if sieve is not None:
+            self.model = replace(self.model, full=pricer.full(sieve, value))
             pricer.sift(sieve, value)
         if goal.name != "only":
             self.model = replace(self.model, earlier={**self.model.earlier, goal.name: (goal, value)})

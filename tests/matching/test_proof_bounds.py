@@ -23,18 +23,18 @@ from tests.matching.random_problems import random_problem
 SHIFT = 4
 
 
-def _priced_rows(model, rng):
+def priced_rows(model, rng, most=3000):
     """Prices of either sign on some rows of every kind; a wrong sign is allowed, only useless."""
     rows = [("seats", order.id) for order in model.facts.orders]
     rows += [("rule", *name) for name in model.lines.rows]
     rows += [("stage", name) for name in model.earlier]
     if model.fairness:
         rows += [("fair", str(step.level), group) for step in model.fairness.steps for group in step.need]
-    return {row: int(rng.integers(-3000, 3000)) for row in rows if rng.random() < 0.5}
+    return {row: int(rng.integers(-most, most)) for row in rows if rng.random() < 0.5}
 
 
 def _split(model, pricer, rng, depth):
-    leaf = Leaf(_priced_rows(model, rng))
+    leaf = Leaf(priced_rows(model, rng))
     if depth == 0 or rng.random() < 0.3:
         return leaf
     people, orders = model.facts.people, model.facts.orders
@@ -46,7 +46,7 @@ def _split(model, pricer, rng, depth):
     return Split(variable, at, _split(model, pricer, rng, depth - 1), _split(model, pricer, rng, depth - 1))
 
 
-def _stages(certifier):
+def stages_of(certifier):
     """Every stage with the plans that reach all stages before it, and the best value among these."""
     brute = certifier.brute
     plans = [(plan, brute.values(plan)) for plan in brute.plans()]
@@ -66,7 +66,7 @@ def _stages(certifier):
 def test_no_prices_and_no_splits_give_a_bound_below_a_plan(seed):
     rng = np.random.default_rng(seed)
     certifier = Certifier(random_problem(rng))
-    for goal, value, _ in _stages(certifier):
+    for goal, value, _ in stages_of(certifier):
         pricer = Pricer(certifier.model, certifier.pairs, goal, SHIFT)
         for _ in range(4):
             node = _split(certifier.model, pricer, rng, 3)
@@ -77,7 +77,7 @@ def test_no_prices_and_no_splits_give_a_bound_below_a_plan(seed):
 def test_no_sieve_loses_a_pair_of_a_best_plan(seed):
     rng = np.random.default_rng(seed)
     certifier = Certifier(random_problem(rng))
-    for goal, value, best in _stages(certifier):
+    for goal, value, best in stages_of(certifier):
         pricer = Pricer(certifier.model, certifier.pairs, goal, SHIFT)
         for _ in range(3):
             pricer.sift(_split(certifier.model, pricer, rng, 2), value)

@@ -1,4 +1,4 @@
-"""What people are worth in a bound: each takes the best of the pairs that are open, as many as may be or must be."""
+"""What people are worth in a bound: each takes the best open pairs, as many as may be or must be."""
 
 from __future__ import annotations
 
@@ -74,13 +74,16 @@ def _sorted_best(left: Numbers, capacity: Ints) -> Numbers:
     """The largest numbers of every row, the largest first, as many as the largest capacity."""
     width = min(int(capacity.max()), left.shape[1])
     if width == 1:
-        return left.max(axis=1, keepdims=True)
-    best = np.partition(left, left.shape[1] - width, axis=1)[:, left.shape[1] - width :]
-    return np.sort(best, axis=1)[:, ::-1]
+        most: Numbers = left.max(axis=1, keepdims=True)
+        return most
+    best: Numbers = np.partition(left, left.shape[1] - width, axis=1)[:, left.shape[1] - width :]
+    best.sort(axis=1)
+    return best[:, ::-1]
 
 
 def _counted(units: Ints, capacity: Ints) -> Mask:
-    return np.arange(units.shape[1]) < capacity[:, None]
+    counted: Mask = np.arange(units.shape[1]) < capacity[:, None]
+    return counted
 
 
 def worth_within(
@@ -93,7 +96,7 @@ def worth_within(
     Returns
     -------
     (int, int, bool)
-        The sum, what forcing one more pair in would lose before it counts itself, and whether one more can be.
+        The sum, what forcing one more pair in loses before that pair itself counts, and whether one can be.
     """
     free, forced, (least, most) = dict(left), 0, use
     for order, (low, high) in decided:

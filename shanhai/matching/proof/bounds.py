@@ -101,8 +101,8 @@ class Pricer:
     def full(self, node: Node, value: int) -> Full:
         """Rows and people whose limits no plan of this value can spare, beside those that were full before.
 
-        A plan that stays one short of a priced limit is worth the price less than the bound, and one that uses
-        a person less, what that person's least pair adds. Of a tree nothing is said.
+        A plan that stays one short of a priced limit is worth the price less than the bound, and one that
+        uses a person less, what that person's least pair adds. Of a tree nothing is said.
         """
         leaves = self._all_evaluated(node) if isinstance(node, Leaf) else []
         before = self.model.full
