@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.workbook.properties import CalcProperties
 
-from shanhai.sheets import file_faults
 from shanhai.sheets.cell_faults import MISSING
-from shanhai.sheets.faults import CellError, FileError, quoted
+from shanhai.sheets.faults import CellError, quoted
 from shanhai.sheets.folder import read_bytes
 from shanhai.sheets.limits import DEFAULT_LIMITS
 from shanhai.sheets.names import cell_name, letters_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ERRORS_SHEET = Words("errors", "错误清单")
 _AUTHOR = "Shanhai"
+_NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 _MARK = "【Shanhai】"
 _WRONG, _GAP = "FFFFC7CE", "FFFFEB9C"
 _HEADERS = (
@@ -50,36 +52,56 @@ def write_back(original: Path | str, errors: Sequence[CellError], to: Path | str
     """
     path = Path(original)
     source = open_source(path)
-    book = _own_book(path, source) if isinstance(source, XlsxSource) else _copied_book(source)
-    _clear(book)
-    for error in errors:
-        if error.sheet in book.sheetnames and error.cell:
-            _mark(book[error.sheet][error.cell], error, language)
-    _list(book, errors, language)
-    # openpyxl drops the computed values of formulas; Excel and WPS then compute them on opening.
-    book.calculation.fullCalcOnLoad = True
+    content = io.BytesIO()
+    if isinstance(source, XlsxSource):
+        source.check_whole()
+        content = _own_book_marked(path, Path(to), errors, language)
+    if not content.tell():
+        _marked(_copied_book(source), errors, language).save(content)
     with whole_file(to) as draft:
-        book.save(draft)
+        draft.write_bytes(content.getvalue())
 
 
-def _own_book(path: Path, source: XlsxSource) -> Any:
-    source.check_whole()
+def _own_book_marked(path: Path, to: Path, errors: Sequence[CellError], language: Language) -> io.BytesIO:
+    """Return the marked workbook; nothing when openpyxl cannot handle a file that we could read."""
     data = io.BytesIO(read_bytes(path, DEFAULT_LIMITS))
+    # Excel refuses a file with macros under the name of one without.
+    keeps_macros = path.suffix.lower() == to.suffix.lower() == ".xlsm"
     # What openpyxl cannot keep it warns about; the manual names it (shapes, slicers).
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return openpyxl.load_workbook(data, keep_vba=path.suffix.lower() == ".xlsm")
-        except Exception as error:
-            reason = " ".join(str(error).split())[:120] or type(error).__name__
-            raise FileError(path.name, file_faults.UNREADABLE, reason=reason) from error
+            content = io.BytesIO()
+            book = openpyxl.load_workbook(data, keep_vba=keeps_macros)
+            _marked(book, errors, language).save(content)
+        # openpyxl raises whatever its parsers meet, from KeyError to TypeError.
+        except Exception:
+            return io.BytesIO()
+    return content
+
+
+def _marked(book: Any, errors: Sequence[CellError], language: Language) -> Any:
+    _clear(book)
+    for error in errors:
+        title = _title(error.sheet)
+        if title in book.sheetnames and error.cell:
+            _mark(book[title][error.cell], error, language)
+    _list(book, errors, language)
+    # openpyxl drops the computed values of formulas; Excel and WPS then compute them on opening.
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
+    return book
+
+
+def _title(sheet: str) -> str:
+    """Return the name that a sheet may bear in a workbook."""
+    return _NOT_IN_TITLES.sub("_", sheet)[:31]
 
 
 def _copied_book(source: Source) -> Any:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for index, info in enumerate(source.sheets):
-        sheet = book.create_sheet(info.name[:31])
+        sheet = book.create_sheet(_title(info.name))
         sheet.sheet_state = "hidden" if info.hidden else "visible"
         grid = source.grid(index)
         for row, cells in enumerate(grid.rows, 1):
@@ -160,6 +182,7 @@ def _list(book: Any, errors: Sequence[CellError], language: Language) -> None:
             cell = sheet.cell(row, column + 1)
             _copy(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if error.cell and error.sheet in book.sheetnames:
-            quoted_sheet = error.sheet.replace("'", "''")
+        title = _title(error.sheet)
+        if error.cell and title in book.sheetnames:
+            quoted_sheet = title.replace("'", "''")
             sheet[cell_name(row - 1, 1)].hyperlink = f"#'{quoted_sheet}'!{error.cell}"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from shanhai.sheets import FileError, read
+from shanhai.sheets import CellError, FileError, read, write_back
+from shanhai.sheets.cell_faults import MISSING
 from shanhai.sheets.opening import open_source
 from tests.sheets.samples import PEOPLE
 
@@ -79,3 +80,23 @@ def test_damaged_old_workbooks_end_in_a_clear_error_or_in_a_reading():
             except FileError as error:
                 outcomes.add(error.code)
     assert {"read", "damaged"} <= outcomes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "compatibility__t05.xlsx",
+        "49609.xlsx",
+        "style-alternate-content.xlsx",
+        "61287.xls",
+        "49273.xlsx",
+        "45431.xlsm",
+    ],
+)
+def test_awkward_workbooks_can_be_written_back(name, tmp_path):
+    path = next(path for path in FILES if path.name == name)
+    sheet = open_source(path).sheets[0].name
+
+    write_back(path, [CellError(sheet, "C30", "", MISSING)], tmp_path / "marked.xlsx", "en")
+
+    assert [each.name for each in open_source(tmp_path / "marked.xlsx").sheets][:2] == ["errors", sheet]

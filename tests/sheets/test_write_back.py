@@ -99,3 +99,12 @@ def test_nothing_is_written_for_a_file_that_cannot_be_read(tmp_path):
         write_back(path, [], tmp_path / "marked.xlsx", "en")
 
     assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_a_csv_with_an_odd_name_comes_back_too(tmp_path):
+    path = tmp_path / "人员 [2022] 一个很长很长很长很长很长很长很长很长很长的名字.csv"
+    path.write_text("编号,姓名\nP1,\n", encoding="utf-8")
+
+    write_back(path, read(path, [PEOPLE]).errors, tmp_path / "marked.xlsx", "en")
+
+    assert openpyxl.load_workbook(tmp_path / "marked.xlsx").worksheets[1]["B2"].comment is not None
