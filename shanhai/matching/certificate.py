@@ -1,48 +1,56 @@
 """Certificates: why no plan is better, in numbers that anybody can check by multiplying and adding.
 
-Lagrange's bound. Take any whole prices ``pi`` on rows, in units of ``2**-shift``. A price > 0 charges the row's upper
-limit, a price < 0 its lower limit. For the objective ``c`` (whole numbers) put
+Lagrange's bound. Take any whole prices ``pi`` on rows, in units of ``2**-shift``. A price > 0 charges the
+row's upper limit, a price < 0 its lower limit. For the objective ``c`` (whole numbers) put
 
     reduced(v) = c(v) * 2**shift - sum over rows r of pi[r] * a[r](v)          for every variable v
     bound      = sum over rows of pi[r] * (high[r] if pi[r] > 0 else low[r])
                + sum over people of their capacity's worth of best positive reduced pairs
                + sum over all other variables of max(reduced * low, reduced * high)
 
-No plan that keeps the rows is worth more than ``floor(bound / 2**shift)``, whatever the prices are. Rows are: the seats
-of each order (a person's capacity stays inside the bound), the rows of the rules, and one row for each earlier stage,
-"at least as good as proven".
+No plan that keeps the rows is worth more than ``floor(bound / 2**shift)``, whatever the prices are. Rows
+are: the seats of each order (a person's capacity stays inside the bound), the rows of the rules, and one
+row for each earlier stage, "at least as good as proven".
 
-What must be full. Where a sieve is a single leaf, later plans cannot afford to leave a priced row short of its limit, nor
-a person unused: if ``bound - |price| < value * 2**shift`` the row stands at that limit in every later plan, and both
-its limits are that one from then on (so a later price on it may have either sign); if ``bound - t < value * 2**shift``
-for what a person's weakest counted pair adds, t, the person uses the whole capacity in every later plan, and the bound
-of a later stage takes exactly that many of the person's best pairs, be they negative.
+What must be full. Where a sieve is a single leaf, later plans cannot afford to leave a priced row short of
+its limit, nor a person unused: if ``bound - |price| < value * 2**shift`` the row stands at that limit in
+every later plan, and both its limits are that one from then on (so a later price on it may have either
+sign); if ``bound - t < value * 2**shift`` for what a person's weakest counted pair adds, t, the person uses
+the whole capacity in every later plan, and the bound of a later stage takes exactly that many of the
+person's best pairs, be they negative.
 
-Where one bound is not enough the plans are split in two again and again (`Split`), and every `Leaf` has prices of its
-own: a tree of bounds.
+Where one bound is not enough the plans are split in two again and again (`Split`), and every `Leaf` has
+prices of its own: a tree of bounds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name) · ("fair", level, class)
 RowName = tuple[str, ...]
-# ("use", person id): the person's placements · ("fill", order id): the order's filled seats · ("pair", person id, order id) · ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
+# ("pair", person id, order id) · ("use", person id): their placements · ("fill", order id): its filled seats
+# ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
 Variable = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A bound by prices, for all plans that the splits above leave. Prices left out are 0; unit ``2**-shift``."""
+    """A bound by prices, for all plans that the splits above leave.
+
+    Prices left out are 0; unit ``2**-shift``.
+    """
 
     prices: Mapping[RowName, int]
 
 
 @dataclass(frozen=True)
 class Split:
-    """Either the variable is at most `at` (`below`), or at least ``at + 1`` (`above`): no plan is left out."""
+    """Either the variable is at most `at` (`below`), or it is more (`above`): no plan is left out."""
 
     variable: Variable
     at: int
@@ -67,10 +75,10 @@ class StageProof:
     shift : int
         Prices are in units of ``2**-shift``.
     sieve : Leaf, Split or None
-        Prices by which pairs are left out of all later stages: those that are in no plan of this value by the bound
-        of any leaf. Forcing pair (i, j) turns a leaf's bound into: bound - (what person i adds) + reduced(i, j)
-        + (the best positive ``capacity - 1`` others of i); if that is < ``value * 2**shift`` at every leaf, the pair is
-        out.
+        Prices by which pairs are left out of all later stages: those that are in no plan of this value by
+        the bound of any leaf. Forcing pair (i, j) turns a leaf's bound into: bound - (what person i adds) +
+        reduced(i, j) + (the best positive ``capacity - 1`` others of i); if that is < ``value * 2**shift``
+        at every leaf, the pair is out.
     """
 
     stage: str

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shanhai.matching.groups import EACH_PEOPLE, Group, Mask, classes, orders_in, people_in
-from shanhai.matching.problem import Problem
 from shanhai.matching.rows import Pairs, Term
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.tables import Tables
 
 
 def classes_of(problem: Problem, people: Group, orders: Group, each: str) -> Iterator[tuple[str, Mask, Mask]]:
@@ -44,7 +49,7 @@ def pairs_of(problem: Problem, listed: Sequence[tuple[str, str, int]], who: Mask
     return Pairs(i[keep], j[keep], amount[keep])
 
 
-def pair_faults(tables: Tables, listed: Sequence[tuple[str, ...]]) -> list[tuple[str, str, str, str]]:
+def pair_faults(tables: Tables, listed: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, str, str]]:
     """Listed pairs that name an unknown person or order, as faults of the field "pairs"."""
     people, orders = set(tables.people.id), set(tables.orders.id)
     out = []

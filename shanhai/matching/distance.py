@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from shanhai.matching.groups import home_places
-from shanhai.matching.problem import Problem
-from shanhai.matching.tables import Floats, Ints
+
+if TYPE_CHECKING:
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.tables import Floats, Ints
 
 
 def distances(problem: Problem, origin: Ints, target: Ints) -> Floats:
     """Straight distance of every origin to every target, both rows of places (-1: none).
 
-    Returns: array (n_origins, n_targets), kilometres rounded to 0.1, NaN where a place or its coordinates are unknown.
+    Returns: array (n_origins, n_targets), kilometres rounded to 0.1, NaN where a place or its coordinates
+    are unknown.
     """
     east, north = np.append(problem.places.east, np.nan), np.append(problem.places.north, np.nan)
     apart = np.hypot(east[origin][:, None] - east[target], north[origin][:, None] - north[target])
-    return np.round(apart, 1)
+    rounded: Floats = np.round(apart, 1)
+    return rounded
 
 
 def home_distance(problem: Problem) -> tuple[Ints, Ints]:

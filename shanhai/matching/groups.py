@@ -18,8 +18,9 @@ Mask = npt.NDArray[np.bool_]
 class Group:
     """Rows for which every named attribute has one of the accepted values. With no attribute: every row.
 
-    Attributes of people: person, home (or above it), home_kind, home_place (or above), native (or above), level,
-    direction, expertise (the code or below it), qualification, industry (by its first characters), group.
+    Attributes of people: person, home (or above it), home_kind, home_place (or above), native (or above),
+    level, direction, expertise (the code or below it), qualification, industry (by its first characters),
+    group.
     Attributes of orders: order, host (or above), host_kind, place (or above), trait, tier, kind, direction,
     asks (the code or below it), industry, group.
     """
@@ -49,7 +50,10 @@ def people_in(tables: Tables, group: Group) -> Mask:
 
 
 def orders_in(tables: Tables, group: Group) -> Mask:
-    """Which orders are in the group. Returns: bool array (n_orders). Raises: ValueError for an unknown attribute."""
+    """Which orders are in the group.
+
+    Returns: bool array (n_orders). Raises: ValueError for an unknown attribute.
+    """
     return _members(tables, group, ORDER_ATTRIBUTES, len(tables.orders.id))
 
 
@@ -175,7 +179,8 @@ def classes(tables: Tables, each: str) -> list[tuple[str, Mask]]:
     Returns
     -------
     list of (value, bool array)
-        Sorted by value, over people when `each` is in `EACH_PEOPLE`, else over orders; rows with no value are in none.
+        Sorted by value, over people when `each` is in `EACH_PEOPLE`, else over orders; rows with no value
+        are in none.
     """
     attributes = PEOPLE_ATTRIBUTES if each in EACH_PEOPLE else ORDER_ATTRIBUTES
     own = np.array([words[0] if len(words) else "" for words in attributes[each](tables)], dtype=str)

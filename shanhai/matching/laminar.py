@@ -1,25 +1,29 @@
-"""Problems whose rules are nothing but caps that nest: recognised, handed to the network, and its proof named.
+"""Problems whose rules are nothing but caps that nest: recognised, handed to the network, and its proof
+named.
 
-A cap nests when it counts all placements of a group of people, or all of a group of orders, and any two groups of one
-side are either apart or one inside the other.
+A cap nests when it counts all placements of a group of people, or all of a group of orders, and any two
+groups of one side are either apart or one inside the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shanhai.matching import ties
 from shanhai.matching.certificate import Certificate, Leaf, RowName, StageProof
-from shanhai.matching.groups import Mask
-from shanhai.matching.nested import NestedPlan
 from shanhai.matching.nesting import NO_CAP, NO_GROUP, NestedProblem, Nesting
-from shanhai.matching.problem import Problem
 from shanhai.matching.rows import UNBOUNDED, Row
-from shanhai.matching.scoring import Scoring
-from shanhai.matching.stages import StageOutcome
-from shanhai.matching.tables import Ints
+
+if TYPE_CHECKING:
+    from shanhai.matching.groups import Mask
+    from shanhai.matching.nested import NestedPlan
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.scoring import Scoring
+    from shanhai.matching.stages import StageOutcome
+    from shanhai.matching.tables import Ints
 
 NESTING_KINDS = ("at_most", "floor")
 
@@ -55,7 +59,8 @@ def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
             which, inside = side
             caps[which].append(Cap(("rule", rule.id, row.label), inside, row.high))
     sides = [
-        _nesting(size, each) for size, each in zip((problem.people.capacity, problem.orders.seats), caps, strict=True)
+        _nesting(size, each)
+        for size, each in zip((problem.people.capacity, problem.orders.seats), caps, strict=True)
     ]
     if sides[0] is None or sides[1] is None:
         return None
@@ -69,7 +74,9 @@ def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
 
 
 def _side(row: Row) -> tuple[int, Mask] | None:
-    """0 and the people, or 1 and the orders, whose placements the row counts one by one; None if it counts otherwise."""
+    """0 and the people, or 1 and the orders, whose placements the row counts one by one; None if it counts
+    otherwise.
+    """
     if len(row.terms) != 1 or row.pairs is not None or row.aux or row.low > -UNBOUNDED:
         return None
     (p, q), ones = row.terms[0], (0, 1)
@@ -109,7 +116,9 @@ def _named(problem: Problem, laminar: Laminar, stage: StageOutcome, before: list
     """A stage's prices by row. What it counts for seats of earlier tiers is a price on those stages' rows."""
     prices = stage.prices
     named: dict[RowName, int] = {
-        ("seats", name): int(price) for name, price in zip(problem.orders.id, prices.order, strict=True) if price
+        ("seats", name): int(price)
+        for name, price in zip(problem.orders.id, prices.order, strict=True)
+        if price
     }
     for caps, priced in ((laminar.homes, prices.home), (laminar.hosts, prices.host)):
         named |= {cap.name: int(price) for cap, price in zip(caps, priced, strict=True) if price}

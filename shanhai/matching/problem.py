@@ -1,7 +1,7 @@
 """The matching problem: tables, criteria, rules and the committed seed; checked when built, never changed.
 
-A `Problem` holds *raw* data and *declarations*. What a criterion scores and what a rule demands is compiled elsewhere
-(`criteria`, `rules`) and, for the proof, read a second time (`proof`).
+A `Problem` holds *raw* data and *declarations*. What a criterion scores and what a rule demands is compiled
+elsewhere (`criteria`, `rules`) and, for the proof, read a second time (`proof`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from shanhai.matching.groups import (
     EACH_ORDERS,
@@ -22,7 +21,6 @@ from shanhai.matching.groups import (
     orders_in,
     people_in,
 )
-from shanhai.matching.rows import Columns, Row
 from shanhai.matching.tables import (
     Expertise,
     Fault,
@@ -37,11 +35,17 @@ from shanhai.matching.tables import (
     read_tables,
 )
 
-# Fit is counted in points: a criterion gives 0 to FULL points times its weight. What an order does not ask for
-# gives everybody half, so that asking for nothing neither draws people nor repels them.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shanhai.matching.rows import Columns, Row
+
+# Fit is counted in points: a criterion gives 0 to FULL points times its weight. What an order does not ask
+# for gives everybody half, so that asking for nothing neither draws people nor repels them.
 FULL = 1000
 UNASKED = 500
-# Missing one hard condition costs more than the heaviest fit: a pair is eligible when its score is not negative.
+# Missing one hard condition costs more than the heaviest fit: a pair is eligible when its score is not
+# negative.
 BARRED = -(2**18)
 MOST_WEIGHT = 250
 
@@ -50,7 +54,10 @@ STRENGTHS = ("hard", "elastic", "priced")
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion:
-    """What scores a pair. A soft criterion gives ``weight * (0 … FULL)`` points; a hard one has no weight and bars."""
+    """What scores a pair.
+
+    A soft criterion gives ``weight * (0 … FULL)`` points; a hard one has no weight and bars.
+    """
 
     kind: ClassVar[str]
     hard: ClassVar[bool] = False
@@ -76,8 +83,8 @@ class Criterion:
 class Rule:
     """What a plan must keep (hard), should keep (elastic) or may bend at a price (priced).
 
-    `weight` counts one unit of violation: in stage 1 for an elastic rule, in fit points for a priced one; for a hard
-    rule it is used only to name the cheapest bend when hard rules cannot all hold.
+    `weight` counts one unit of violation: in stage 1 for an elastic rule, in fit points for a priced one;
+    for a hard rule it is used only to name the cheapest bend when hard rules cannot all hold.
     """
 
     kind: ClassVar[str]
@@ -179,7 +186,9 @@ class Problem:
         return problem
 
     def faults(self) -> list[Fault]:
-        """What is wrong with the criteria, the rules and the settings (tables are checked by `read_tables`)."""
+        """What is wrong with the criteria, the rules and the settings (tables are checked by
+        `read_tables`).
+        """
         out = []
         for at, criterion in enumerate(self.criteria):
             out += [
@@ -243,6 +252,10 @@ class Problem:
     @cached_property
     def order_row(self) -> dict[str, int]:
         return {name: row for row, name in enumerate(self.orders.id)}
+
+    @property
+    def _declared(self) -> tuple[Criterion | Rule, ...]:
+        return (*self.criteria, *self.rules)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -1,16 +1,19 @@
-"""What `solve` returns, in plain values: the plan, how good it is and is proven to be, and every reason that goes with it."""
+"""What `solve` returns, in plain values: the plan, how good it is proven to be, and every reason for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shanhai.matching.certificate import Certificate
-from shanhai.matching.problem import Problem
-from shanhai.matching.tables import Ints
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-# How a stage's bound is shown: by prices on one look at all pairs, by a tree of them, by the solver's word, or not at all.
+    from shanhai.matching.certificate import Certificate
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.tables import Ints
+
+# How a stage's bound is shown: by prices on one look at all pairs, by a tree of them, by the solver's word,
+# or not at all.
 PROOFS = ("prices", "tree", "solver", "open")
 STATUSES = ("proven", "limited", "conflict")
 
@@ -67,9 +70,9 @@ class Placement:
 class Unplaced:
     """Why a person has no place (or, with a capacity above 1, fewer than they offered).
 
-    `reason` is "shut_out" (no order is open to them: `barriers` counts the orders that each hard criterion shuts),
-    "rule" (a rule in `rules` holds them back), or "outbid" (open to `open_orders` orders, but placing them there, at
-    best in `best_order`, would make the whole worse by `loss`).
+    `reason` is "shut_out" (no order is open to them: `barriers` counts the orders that each hard criterion
+    shuts), "rule" (a rule in `rules` holds them back), or "outbid" (open to `open_orders` orders, but
+    placing them there, at best in `best_order`, would make the whole worse by `loss`).
     """
 
     person: str
@@ -86,10 +89,10 @@ class Unplaced:
 class Shortage:
     """A set of seats that cannot all be filled, and why.
 
-    kind "cut": the `orders` have `seats` seats in all, but only `people` are eligible for any of them and these can
-    fill at most `reach` of the seats, so at least ``seats - reach`` stay empty whatever the plan.
-    kind "forced": one more seat of the one order could be filled only by breaking one of `rules` or by losing in one
-    of the `stages` before; none of them can be left out of the list.
+    kind "cut": the `orders` have `seats` seats in all, but only `people` are eligible for any of them and
+    these can fill at most `reach` of the seats, so at least ``seats - reach`` stay empty whatever the plan.
+    kind "forced": one more seat of the one order could be filled only by breaking one of `rules` or by
+    losing in one of the `stages` before; none of them can be left out of the list.
     """
 
     kind: str
@@ -114,7 +117,8 @@ class EmptySeats:
 class RuleReport:
     """What became of a rule: units of violation, whether it binds, and what it costs.
 
-    `cost` is the loss vector by re-solving without the rule: stage name to what that stage would gain; None where not asked.
+    `cost` is the loss vector by re-solving without the rule: stage name to what that stage would gain; None
+    where not asked.
     """
 
     rule: str
@@ -135,7 +139,7 @@ class MutualWish:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Hard rules that cannot all hold: a set of which none can be left out, and the cheapest bend of all rules."""
+    """Hard rules that cannot all hold: a set with none too many, and the cheapest bend of all rules."""
 
     rules: tuple[str, ...]
     bend: Mapping[str, int]
@@ -144,11 +148,11 @@ class Conflict:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A plan with its proof and its reasons. Made by `solve`; everything that costs time is worked out when asked for.
+    """A plan with its proof and its reasons, made by `solve`.
 
-    status "proven": every stage has gap 0. "limited": stopped by a limit or a cancel; stages tell their gaps, and the
-    plan may differ on another machine. "conflict": the hard rules cannot all hold; the plan bends them as `conflict`
-    says and is best among those that bend so little.
+    status "proven": every stage has gap 0. "limited": stopped by a limit or a cancel; stages tell their
+    gaps, and the plan may differ on another machine. "conflict": the hard rules cannot all hold; the plan
+    bends them as `conflict` says and is best among those that bend so little.
     """
 
     problem: Problem

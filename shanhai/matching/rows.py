@@ -1,13 +1,16 @@
-"""What a rule compiles to: linear rows over pairs, and what a criterion compiles to: columns of two factor matrices."""
+"""What a rule compiles to: linear rows over pairs, and what a criterion compiles to: columns of two factor
+matrices.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from shanhai.matching.tables import Ints
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Ints
 
 UNBOUNDED = 2**40
 
@@ -28,7 +31,9 @@ class Pairs(NamedTuple):
 
 
 class Aux(NamedTuple):
-    """A whole number the plan may choose besides the pairs, from `low` to `high` (is the team placed in this county?)."""
+    """A whole number the plan may choose besides the pairs, from `low` to `high` (is the team placed in
+    this county?).
+    """
 
     name: str
     low: int
@@ -39,9 +44,9 @@ class Aux(NamedTuple):
 class Row:
     """``low <= sum of terms and pairs over the plan + sum of aux + unit * (short - over) <= high``.
 
-    `short` and `over` are whole numbers >= 0, the units of violation; a hard row has neither, nor has a `definition`,
-    which only says what an `Aux` counts. `label` tells which of
-    the rule's rows this is (the class of `each`, a team member …); with the rule's id it names the row for good.
+    `short` and `over` are whole numbers >= 0, the units of violation; a hard row has neither, nor has a
+    `definition`, which only says what an `Aux` counts. `label` tells which of the rule's rows this is (the
+    class of `each`, a team member …); with the rule's id it names the row for good.
     """
 
     label: str
@@ -72,7 +77,9 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """A criterion compiled: ``x @ y.T`` plus `pairs` is what it adds to the score of every pair, weight included."""
+    """A criterion compiled: ``x @ y.T`` plus `pairs` is what it adds to the score of every pair, weight
+    included.
+    """
 
     x: Ints  # (n_people, d)
     y: Ints  # (n_orders, d)

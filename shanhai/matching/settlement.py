@@ -1,10 +1,12 @@
-"""What stands behind a result, whichever way it was found: the plan, its proof, and questions that can still be asked."""
+"""What stands behind a result, whichever way it was found: the plan, its proof, and questions that can
+still be asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +17,17 @@ from shanhai.matching.laminar import Laminar, certificate_of
 from shanhai.matching.losses import Losses
 from shanhai.matching.model import Model, keep_pairs
 from shanhai.matching.nested import NestedPlan, solve_nested
-from shanhai.matching.problem import Problem
 from shanhai.matching.result import Conflict, Loss, Plan, Stage
-from shanhai.matching.scoring import Scoring
-from shanhai.matching.tables import Ints
 from shanhai.matching.violation import units
-from shanhai.matching.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.rows import Row
+    from shanhai.matching.scoring import Scoring
+    from shanhai.matching.tables import Ints
+    from shanhai.matching.watch import Watch
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +47,8 @@ class Settlement:
     loss : callable
         What forcing person row i onto order row j costs at least.
     force : callable
-        The rules and stages that together forbid one more placement in an order row; none of them superfluous.
+        The rules and stages that together forbid one more placement in an order row; none of them
+        superfluous.
     search : Search or NestedPlan
         The finished search, for warm edits.
     """
@@ -57,7 +65,7 @@ class Settlement:
     search: Search | NestedPlan
 
     @cached_property
-    def rows(self) -> dict[str, list]:
+    def rows(self) -> dict[str, list[Row]]:
         """The rows of each rule."""
         return {rule.id: rule.rows(self.problem) for rule in self.problem.rules}
 
@@ -70,13 +78,19 @@ class Settlement:
     def priced(self) -> frozenset[str]:
         """Rules that have a price anywhere in the proof: those that hold the plan back."""
         proofs = (proof.node for proof in self.certificate.stages if proof.node is not None)
-        return frozenset(name[1] for node in proofs for leaf in leaves(node) for name in leaf.prices if name[0] == "rule")
+        return frozenset(
+            name[1] for node in proofs for leaf in leaves(node) for name in leaf.prices if name[0] == "rule"
+        )
 
     def blocking(self, i: int) -> tuple[str, ...]:
-        """The fewest hard rules that keep person row i from a seat which is empty and open to them; () if there is none."""
+        """The fewest hard rules that keep person row i from a seat which is empty and open to them; () if
+        there is none.
+        """
         filled = np.bincount(self.plan.j, minlength=self.problem.n_orders)
         held = self.plan.j[self.plan.i == i]
-        able = np.flatnonzero((self.scoring.block(np.array([i]))[0] >= 0) & (filled < self.problem.orders.seats))
+        able = np.flatnonzero(
+            (self.scoring.block(np.array([i]))[0] >= 0) & (filled < self.problem.orders.seats)
+        )
         sets = [self._broken_by(i, int(j)) for j in able if j not in held]
         return min((each for each in sets if each), key=len, default=())
 
@@ -153,10 +167,15 @@ def by_network(problem: Problem, scoring: Scoring, watch: Watch, laminar: Lamina
     )
 
 
-def _caps_against(problem: Problem, laminar: Laminar, nested: NestedPlan, order: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _caps_against(
+    problem: Problem, laminar: Laminar, nested: NestedPlan, order: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The caps that are full around an order, and the stages that would lose."""
     tier = f"seats-{problem.orders.tier[order]}"
     stage = nested.stage(tier)
-    caps = (*zip(laminar.homes, stage.prices.home, strict=True), *zip(laminar.hosts, stage.prices.host, strict=True))
+    caps = (
+        *zip(laminar.homes, stage.prices.home, strict=True),
+        *zip(laminar.hosts, stage.prices.host, strict=True),
+    )
     rules = dict.fromkeys(cap.name[1] for cap, price in caps if price)
     return tuple(rules), (tier,)

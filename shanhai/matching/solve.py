@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.mutual import mutual_wishes
-from shanhai.matching.problem import Problem
 from shanhai.matching.reasons import reasons
 from shanhai.matching.result import Placement, Result, RuleReport
 from shanhai.matching.scoring import Scoring, compile_all
 from shanhai.matching.settlement import Settlement, Start, by_columns, by_network
 from shanhai.matching.shortage import shortages
 from shanhai.matching.watch import Progress, Watch
+
+if TYPE_CHECKING:
+    from shanhai.matching.problem import Problem
 
 
 def solve(
@@ -32,14 +36,15 @@ def solve(
     Returns
     -------
     Result
-        Also when hard rules cannot all hold: then with status "conflict", the conflict, and the plan that bends least.
+        Also when hard rules cannot all hold: then with status "conflict", the conflict, and the plan that
+        bends least.
     """
     settled = settle(problem, compile_all(problem), Watch(progress, time_limit), Start())
     return told(settled, with_reasons=True)
 
 
 def settle(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
-    """Settle every stage, by the network where all rules are caps that nest, else by columns and branching."""
+    """Settle every stage: by the network where all rules are caps that nest, else by columns."""
     laminar = laminar_of(problem, scoring) if start.keep is None else None
     if laminar is not None:
         return by_network(problem, scoring, watch, laminar)
@@ -58,11 +63,14 @@ def told(settled: Settlement, *, with_reasons: bool) -> Result:
         stages=settled.stages,
         certificate=settled.certificate,
         placements=tuple(_placements(settled)),
-        unplaced=reasons(problem, scoring, plan, names, settled.loss, settled.blocking) if with_reasons else (),
+        unplaced=reasons(problem, scoring, plan, names, settled.loss, settled.blocking)
+        if with_reasons
+        else (),
         empty=empty,
         shortages=short,
         rules=tuple(
-            RuleReport(rule.id, settled.violations[rule.id], rule.id in settled.priced) for rule in problem.rules
+            RuleReport(rule.id, settled.violations[rule.id], rule.id in settled.priced)
+            for rule in problem.rules
         ),
         mutual=mutual_wishes(problem, scoring, plan) if with_reasons else (),
         conflict=settled.conflict,
@@ -81,6 +89,8 @@ def _placements(settled: Settlement) -> list[Placement]:
     people, orders, plan = settled.problem.people.id, settled.problem.orders.id, settled.plan
     parts, fits = settled.scoring.parts_of(plan.i, plan.j), settled.scoring.scores(plan.i, plan.j)
     return [
-        Placement(people[i], orders[j], int(fits[at]), {kind: int(points[at]) for kind, points in parts.items()})
+        Placement(
+            people[i], orders[j], int(fits[at]), {kind: int(points[at]) for kind, points in parts.items()}
+        )
         for at, (i, j) in enumerate(zip(plan.i, plan.j, strict=True))
     ]

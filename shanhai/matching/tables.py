@@ -33,8 +33,8 @@ MOST_YEARS = 80
 class Fault:
     """One thing wrong with one field of one row.
 
-    `table` is a key of `FIELDS` (or "criteria" / "rules"), `row` the row's number from 0, `column` the field's key, `code` a word
-    from `FAULT_TEXTS`, `given` the value found and `wanted` what was expected.
+    `table` is a key of `FIELDS` (or "criteria" / "rules"), `row` the row's number from 0, `column` the
+    field's key, `code` a word from `FAULT_TEXTS`, `given` the value found and `wanted` what was expected.
     """
 
     table: str
@@ -55,8 +55,8 @@ FAULT_TEXTS = {
     "not_a_number": "{given!r} is not a whole number. Give {wanted}.",
     "out_of_range": "{given} is out of range. Give {wanted}.",
     "unknown": "{given!r} is not known. Give {wanted}.",
-    "duplicate": "{given!r} stands here for the second time (first: {wanted}). Give each row an id of its own.",
-    "ambiguous": "{given!r} is also the id of {wanted}. Give places, organisations and orders ids that differ.",
+    "duplicate": "{given!r} stands here a second time (first: {wanted}). Give each row its own id.",
+    "ambiguous": "{given!r} is also {wanted}. Places, organisations and orders need ids that differ.",
     "loop": "{given!r} is its own parent, directly or through others. Break the circle.",
     "backwards": "the end ({given}) is before the start ({wanted}). Swap the two.",
     "twice": "{given!r} is listed twice. Name it once.",
@@ -171,8 +171,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "expertise", "qualifications", "wishes", "barred", "groups",
     ),
     "orders": (
-        "id!", "host", "place", "seats", "minimum", "tier", "kind", "direction", "level", "level_min", "level_max",
-        "industry", "experience", "start", "end", "asks", "qualifications", "wishes", "groups",
+        "id!", "host", "place", "seats", "minimum", "tier", "kind", "direction", "level", "level_min",
+        "level_max", "industry", "experience", "start", "end", "asks", "qualifications", "wishes", "groups",
     ),
 }  # fmt: skip
 
@@ -337,7 +337,10 @@ class _Reader:
             try:
                 out[at] = float(value)
             except (TypeError, ValueError):
+                out[at] = np.inf
+            if not np.isfinite(out[at]):
                 self.fault(at, column, "not_a_number", value, "a number")
+                out[at] = np.nan
         return out
 
     def words(self, column: str, choices: Sequence[str] = (), default: str = "") -> tuple[str, ...]:

@@ -1,21 +1,24 @@
 """The seeded keys that decide between plans which are equal in everything else.
 
-Every pair has a key of `BITS` bits for every round, drawn from the committed seed and the two stable ids alone: no key
-changes when rows are sorted otherwise or somebody else joins or leaves. If E pairs can still be exchanged, one round
-leaves two plans equal with a chance of at most E / 2**12 (isolation lemma: Mulmuley, Vazirani and Vazirani 1987);
-rounds are added until only one plan is left. (Short keys keep the prices of a tie stage small, so that bounds of
-branching stages stay within one unit of the value.)
+Every pair has a key of `BITS` bits for every round, drawn from the committed seed and the two stable ids
+alone: no key changes when rows are sorted otherwise or somebody else joins or leaves. If E pairs can still
+be exchanged, one round leaves two plans equal with a chance of at most E / 2**12 (isolation lemma:
+Mulmuley, Vazirani and Vazirani 1987); rounds are added until only one plan is left. (Short keys keep the
+prices of a tie stage small, so that bounds of branching stages stay within one unit of the value.)
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from shanhai.matching.tables import Ints
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shanhai.matching.tables import Ints
 
 BITS = 12
 ROUNDS = 6
@@ -39,4 +42,5 @@ def pair_keys(people: Words, orders: Words, round_number: int) -> Ints:
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         z = z ^ (z >> np.uint64(31))
-    return (z >> np.uint64(64 - BITS)).astype(np.int64) + 1
+    keys: Ints = (z >> np.uint64(64 - BITS)).astype(np.int64) + 1
+    return keys

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from shanhai.matching.model import lookup
-from shanhai.matching.rows import Aux, Row
-from shanhai.matching.tables import Ints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shanhai.matching.rows import Aux, Row
+    from shanhai.matching.tables import Ints
 
 
 def units(rows: Sequence[Row], n_orders: int, i: Ints, j: Ints) -> int:
-    """The units of violation of one rule by the plan of pairs (i, j), with the rule's own numbers chosen best.
+    """The units of violation of one rule by the plan of pairs (i, j), with the rule's own numbers chosen
+    best.
 
-    A number that a definition row fixes is what that row counts; any other is tried through its range, one at a time,
-    since no rule has rows that share two of them.
+    A number that a definition row fixes is what that row counts; any other is tried through its range, one
+    at a time, since no rule has rows that share two of them.
     """
     counted = {row.label: _count(row, n_orders, i, j) for row in rows}
     fixed = {row.aux[0][0].name: counted[row.label] for row in rows if row.definition}
@@ -24,7 +29,9 @@ def units(rows: Sequence[Row], n_orders: int, i: Ints, j: Ints) -> int:
             free.setdefault(own[0] if own else None, []).append(row)
     total = 0
     for aux, group in free.items():
-        tries = [fixed] if aux is None else [fixed | {aux.name: value} for value in range(aux.low, aux.high + 1)]
+        tries = (
+            [fixed] if aux is None else [fixed | {aux.name: value} for value in range(aux.low, aux.high + 1)]
+        )
         total += min(sum(_off(row, counted[row.label], values) for row in group) for values in tries)
     return total
 

@@ -1,6 +1,7 @@
 """The rules a plan must keep (hard), should keep (elastic) or may bend at a price (priced): one file each.
 
-To add one: write the file, add it here, read it a second time in `proof`, describe it in docs/method/rules.md.
+To add one: write the file, add it here, read it a second time in `proof`, describe it in
+docs/method/rules.md.
 """
 
 from shanhai.matching.problem import Rule

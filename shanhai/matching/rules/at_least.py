@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, pair_faults, pairs_of, product
 from shanhai.matching.groups import EVERYONE, Group
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class AtLeast(Rule):
-    """ "Each mountain county receives at least 2": ``AtLeast(id="receive", limit=2, orders=where(trait="mountain"), each="place")``.
+    """As in "each mountain county receives at least 2": ``AtLeast(id="receive", limit=2,
+    orders=where(trait="mountain"), each="place")``.
 
     With `pairs` only the listed (person id, order id) count. Violation: placements missing.
     """

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, pair_faults, pairs_of, product
 from shanhai.matching.groups import EVERYONE, Group
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class AtMost(Rule):
-    """ "Each home organisation releases at most 3": ``AtMost(id="release", limit=3, each="home")``.
+    """As in "each home organisation releases at most 3": ``AtMost(id="release", limit=3, each="home")``.
 
     With `pairs` only the listed (person id, order id) count. Violation: placements above the limit.
     """

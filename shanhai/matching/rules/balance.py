@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -16,15 +16,19 @@ from shanhai.matching.groups import (
 )
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row, Term
-from shanhai.matching.tables import Ints, Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Ints, Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Balance(Rule):
-    """ "No county receives over 2 more, or 2 fewer, than it sends": ``Balance(id=…, tolerance=2, region="county")``.
+    """As in "no county receives over 2 more, or 2 fewer, than it sends": ``Balance(id=…, tolerance=2,
+    region="county")``.
 
-    `region` is a kind of place. Arrivals are placements in orders at or below the region, departures placements of
-    people whose home organisation is there. Violation: placements beyond the tolerance, summed over regions.
+    `region` is a kind of place. Arrivals are placements in orders at or below the region, departures
+    placements of people whose home organisation is there. Violation: placements beyond the tolerance,
+    summed over regions.
     """
 
     kind: ClassVar[str] = "balance"

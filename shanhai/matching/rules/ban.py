@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, product
 from shanhai.matching.groups import EVERYONE, Group
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ban(Rule):
-    """ "Nobody of U4 goes to county C9": ``Ban(id=…, people=where(home="U4"), orders=where(place="C9"))``.
+    """As in "nobody of U4 goes to C9": ``Ban(id=…, people=where(home="U4"), orders=where(place="C9"))``.
 
     Violation: such placements.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -12,18 +12,20 @@ from shanhai.matching.distance import home_distance
 from shanhai.matching.groups import EVERYONE, Group, Mask
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row, Term
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 AMOUNTS = ("placement", "km", "given")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Budget(Rule):
-    """ "All journeys together at most 40,000 km": ``Budget(id=…, limit=40_000, per="km")``.
+    """As in "all journeys together at most 40,000 km": ``Budget(id=…, limit=40_000, per="km")``.
 
-    `per` "placement" counts 1 each, "km" the whole kilometres from home organisation to order, rounded up (0 where a
-    place has no coordinates), "given" the amounts listed as (person id, order id, amount), 0 for pairs not listed.
-    Violation: units above the limit.
+    `per` "placement" counts 1 each, "km" the whole kilometres from home organisation to order, rounded up
+    (0 where a place has no coordinates), "given" the amounts listed as (person id, order id, amount), 0 for
+    pairs not listed. Violation: units above the limit.
     """
 
     kind: ClassVar[str] = "budget"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, product
 from shanhai.matching.groups import EVERYONE, Group
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Floor(Rule):
-    """ "Each hospital keeps at least one anaesthetist at home": ``Floor(id=…, keep=1, people=where(expertise="K0321"), each="home")``.
+    """As in "each hospital keeps at least one anaesthetist at home": ``Floor(id=…, keep=1,
+    people=where(expertise="K0321"), each="home")``.
 
     Every placement of somebody of the group counts as one who left. Violation: people missing at home.
     """

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, product
 from shanhai.matching.groups import EVERYONE, Group, Mask, people_in
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Aux, Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mix(Rule):
-    """ "At least 30 % of those who go down come from universities": ``Mix(id=…, people=where(home_kind="university"), orders=where(direction="down"), least=30)``.
+    """As in "at least 30 % of those who go down come from universities": ``Mix(id=…,
+    people=where(home_kind="university"), orders=where(direction="down"), least=30)``.
 
     Violation: the people of the group by whom the share is missed (or exceeded), in whole persons.
     """
@@ -51,7 +54,9 @@ class Mix(Rule):
         for name, who in zip(("all", "group"), people, strict=True):
             most = min(int(problem.people.capacity[who].sum()), int(problem.orders.seats[where].sum()))
             count = Aux(f"{label}:{name}", 0, most)
-            rows.append(Row(count.name, (product(who, where),), aux=((count, -1),), low=0, high=0, definition=True))
+            rows.append(
+                Row(count.name, (product(who, where),), aux=((count, -1),), low=0, high=0, definition=True)
+            )
             counts.append(count)
         everybody, group = counts
         # One person more or less of the group is worth 100 in these rows.

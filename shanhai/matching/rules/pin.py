@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from shanhai.matching.counting import pair_faults
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Pairs, Row
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from shanhai.matching.tables import Tables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pin(Rule):
-    """ "The panel places P7 in D3 by hand": ``Pin(id=…, person="P7", order="D3")``.
+    """As in "the panel places P7 in D3 by hand": ``Pin(id=…, person="P7", order="D3")``.
 
     A pin does not make a pair eligible that is not. Violation: 1 if the person is not there.
     """

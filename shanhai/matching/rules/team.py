@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from shanhai.matching.groups import Mask, classes
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Aux, Row, Term
-from shanhai.matching.tables import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shanhai.matching.tables import Tables
 
 TOGETHER = ("", "order", "place", "host")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Team(Rule):
-    """ "These three go to one county, or stay": ``Team(id=…, members=("P1", "P2", "P3"), together="place")``.
+    """As in "all go to one county, or stay": ``Team(id=…, members=("P1", "P2", "P3"), together="place")``.
 
-    Violation: in each class of `together`, the fewest placements to add or take away so that every member has equally
-    many there; summed over classes.
+    Violation: in each class of `together`, the fewest placements to add or take away so that every member
+    has equally many there; summed over classes.
     """
 
     kind: ClassVar[str] = "team"
