@@ -26,6 +26,8 @@ FEASIBLE = 1e-7
 # What a stand-in costs. Large, so that the prices that show a contradiction are large against their rounding.
 STAND_IN_COST = 1e6
 INFINITE = highspy.kHighsInf
+# A programme without columns (nobody is eligible anywhere) is solved, too.
+SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +211,7 @@ class Relaxation:
         scale = self._set_costs(function)
         while True:
             self.highs.run()
-            if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if self.highs.getModelStatus() not in SOLVED:
                 return None
             value = self.highs.getInfo().objective_function_value
             people, prices = self._prices(scale)
@@ -265,7 +267,8 @@ class Relaxation:
             return STAND_IN_SHIFT
         largest = max(function_scale, float((np.abs(limits) * self._scales).max(initial=1.0)))
         shift = int(np.clip(ROOM - np.ceil(np.log2(largest)), COARSEST, FINEST))
-        self._shift = shift if self._shift is None else min(shift, self._shift)
+        # All leaves of a stage share one unit: a certificate states it once.
+        self._shift = shift if self._shift is None else self._shift
         return self._shift
 
     def remember(self, prices: Prices) -> None:
