@@ -17,7 +17,9 @@ its limit, nor a person unused: if ``bound - |price| < value * 2**shift`` the ro
 every later plan, and both its limits are that one from then on (so a later price on it may have either
 sign); if ``bound - t < value * 2**shift`` for what a person's weakest counted pair adds, t, the person uses
 the whole capacity in every later plan, and the bound of a later stage takes exactly that many of the
-person's best pairs, be they negative.
+person's best pairs, be they negative. In the same way a pair that is counted stands in every later plan if
+leaving it out, which costs its reduced value less that of the person's best pair not counted (or 0), is more
+than the bound can spare; later bounds count such a pair whatever it is worth.
 
 Where one bound is not enough the plans are split in two again and again (`Split`), and every `Leaf` has
 prices of its own: a tree of bounds.
