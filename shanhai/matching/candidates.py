@@ -22,10 +22,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from shanhai.matching.pricing import NONE, Best, price
+from shanhai.matching.pricers import LocalPricer, Terms
+from shanhai.matching.pricing import NONE, Best
 
 if TYPE_CHECKING:
     from shanhai.matching.factors import Factors
+    from shanhai.matching.pricers import Pricer
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]
@@ -71,7 +73,8 @@ class PricedPairs:
         Pairs of a lower score are left out.
     start : int64 (m,)
         Prices of orders to begin with.
-    threads : int
+    pricer : Pricer or None
+        Who prices blocks of pairs; None: threads of this process.
 
     Attributes
     ----------
@@ -82,10 +85,17 @@ class PricedPairs:
     """
 
     def __init__(
-        self, factors: Factors, capacity: Ints, bonus: Ints, least: int, start: Ints, threads: int = 2
+        self,
+        factors: Factors,
+        capacity: Ints,
+        bonus: Ints,
+        least: int,
+        start: Ints,
+        pricer: Pricer | None = None,
     ) -> None:
         self._factors, self._capacity, self._bonus = factors, capacity, bonus
-        self._least, self._start, self._threads = least, start, threads
+        self._least, self._start, self._pricer = least, start, pricer or LocalPricer(factors)
+        self._everybody, self._everywhere = np.arange(factors.n), np.arange(factors.m)
         self._known = np.zeros(0, np.int64)
         self._busy = capacity > OFTEN
         self._blocks: list[Block] = []
@@ -149,9 +159,9 @@ class PricedPairs:
         while len(rows) and len(columns):
             if len(rows) * length > MOST_TIES:
                 return None
-            part, bias = self._factors.select(rows, columns), (self._bonus - order_worth)[columns]
-            worth = person_worth[rows]
-            best, _ = self._price(part, bias, worth, row_floor=worth - 1, per_row=length, column_floor=-NONE)
+            bias, worth = (self._bonus - order_worth)[columns], person_worth[rows]
+            terms = Terms(bias, worth, self._least, length, 3, row_floor=worth - 1, column_floor=-NONE)
+            best, _ = self._price(rows, columns, terms)
             full = best.other[:, -1] >= 0
             i, k = np.nonzero((best.other >= 0) & ~full[:, None])
             found.append((rows[i], columns[best.other[i, k]]))
@@ -163,13 +173,9 @@ class PricedPairs:
     def _first_round(self) -> Pairs:
         """The best pairs of every row and column at the starting prices, and all pairs of the overlay."""
         factors, bias = self._factors, self._bonus - self._start
-        rows, columns = self._price(
-            factors,
-            bias,
-            self._guessed_worth(bias),
-            per_row=FIRST_PER_ROW + int(min(self._capacity.max(initial=1), OFTEN)) - 1,
-            per_column=FIRST_PER_COLUMN,
-        )
+        per_row = FIRST_PER_ROW + int(min(self._capacity.max(initial=1), OFTEN)) - 1
+        terms = Terms(bias, self._guessed_worth(bias), self._least, per_row, FIRST_PER_COLUMN)
+        rows, columns = self._price(self._everybody, self._everywhere, terms)
         self._prices[0] = self._start
         self._blocks = [Block(np.arange(factors.m), rows.worth[:, -1].copy(), np.zeros(factors.n, np.int64))]
         # Later on, pairs that are a little short of violating are taken as well, so that lids stay low.
@@ -184,9 +190,10 @@ class PricedPairs:
     def _guessed_worth(self, bias: Ints) -> Ints:
         """A lower guess at what each person is worth, from every 16th order."""
         some = np.arange(0, self._factors.m, 16)
-        part = self._factors.select(np.arange(self._factors.n), some)
         zero = np.zeros(self._factors.n, np.int64)
-        rows, _ = self._price(part, bias[some], zero, per_row=1, per_column=1, column_floor=-NONE)
+        rows, _ = self._price(
+            self._everybody, some, Terms(bias[some], zero, self._least, 1, 1, column_floor=-NONE)
+        )
         return np.maximum(rows.worth[:, 0], 0)
 
     # -- later rounds --------------------------------------------------------------------------------
@@ -217,14 +224,10 @@ class PricedPairs:
         if not len(rows) or not len(block.columns):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         columns, worth = block.columns, person_worth[rows]
-        best, best_of_columns = self._price(
-            self._factors.select(rows, columns),
-            (self._bonus - self._prices[self._round])[columns],
-            worth,
-            per_row=PER_ROW + int(self._capacity[rows].max()) - 1,
-            per_column=PER_COLUMN,
-            column_floor=0,
-        )
+        bias = (self._bonus - self._prices[self._round])[columns]
+        per_row = PER_ROW + int(self._capacity[rows].max()) - 1
+        terms = Terms(bias, worth, self._least, per_row, PER_COLUMN, column_floor=0)
+        best, best_of_columns = self._price(rows, columns, terms)
         taken = best.worth > worth[:, None] - self._near
         block.lid[rows] = np.where(taken, best.worth[:, -1:], best.worth).max(1)
         block.round[rows] = self._round
@@ -272,9 +275,9 @@ class PricedPairs:
         used = set(np.concatenate([np.unique(block.round) for block in self._blocks]).tolist())
         self._prices = {r: prices for r, prices in self._prices.items() if r in used}
 
-    def _price(self, factors: Factors, bias: Ints, worth: Ints, **lists: Ints | int) -> tuple[Best, Best]:
-        self.priced += factors.n * factors.m
-        return price(factors, bias, worth, least=self._least, threads=self._threads, **lists)  # type: ignore[arg-type]
+    def _price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+        self.priced += len(rows) * len(columns)
+        return self._pricer.price(rows, columns, terms)
 
     def _unknown(self, i: Ints, j: Ints) -> Listed:
         """Those pairs that are new, each once, sorted; they count as known from now on."""

@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 
 from shanhai.matching.ladder import Ladder, ladders
 from shanhai.matching.nesting import NO_CAP, NestedProblem, Nesting
-from shanhai.matching.pricing import NONE, price
+from shanhai.matching.pricers import LocalPricer, Terms
+from shanhai.matching.pricing import NONE
 from shanhai.matching.search import DENSE_PAIRS, Search
 from shanhai.matching.stages import Prices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shanhai.matching.factors import Factors
+    from shanhai.matching.pricers import Pricer
     from shanhai.matching.watch import Watch
 
 Ints = NDArray[np.int64]
@@ -38,6 +41,7 @@ def searched(
     seats: bool = True,
     gap: float = 0.0,
     threads: int = 2,
+    pricer_of: Callable[[Factors], Pricer] | None = None,
     save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
     state: dict[str, NDArray[Any]] | None = None,
     debug: bool = False,
@@ -52,7 +56,7 @@ def searched(
         Fill seats by tier before fit counts.
     gap : float
         Stop once ``bound - value <= gap * value``.
-    save, state
+    pricer_of, save, state
         See `solve_nested`.
 
     Raises
@@ -63,14 +67,16 @@ def searched(
     factors = problem.factors
     n, m = factors.n, factors.m
     rungs = ladders(problem.tier, n, m, factors.top, dense=n * m <= DENSE_PAIRS) if seats else [Ladder()]
+    # Samples are small: only the whole problem goes to whoever else prices.
+    pricer = LocalPricer(factors, threads) if pricer_of is None else pricer_of(factors)
     search = None
     for ladder in rungs:
         if state is not None and tuple(state["steps"].tolist()) == ladder.steps:
-            search = _resumed(problem, ladder, watch, threads, debug, state)
+            search = _resumed(problem, ladder, watch, pricer, debug, state)
             search.save = save
             search.improve(gap)
         else:
-            search = _search(problem, ladder, watch, threads, debug)
+            search = _search(problem, ladder, watch, threads, debug, pricer)
             search.save = save
             search.run(gap)
         if not search.finished or search.is_read_safely():
@@ -83,28 +89,32 @@ def searched(
     return search
 
 
-def _search(problem: NestedProblem, ladder: Ladder, watch: Watch, threads: int, debug: bool) -> Search:
+def _search(
+    problem: NestedProblem, ladder: Ladder, watch: Watch, threads: int, debug: bool, pricer: Pricer
+) -> Search:
     if problem.factors.n * problem.factors.m <= DENSE_PAIRS:
-        return Search(problem, ladder, watch, threads=threads, debug=debug)
+        return Search(problem, ladder, watch, debug=debug)
     rows, columns = _sample(problem)
-    search = _search(_smaller(problem, rows, columns), ladder.select(columns), watch, threads, debug)
+    part = _smaller(problem, rows, columns)
+    local = LocalPricer(part.factors, threads)
+    search = _search(part, ladder.select(columns), watch, threads, debug, local)
     search.run(SAMPLE_GAP)
-    start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, threads)
-    return Search(problem, ladder, watch, start=start, threads=threads, debug=debug)
+    start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, pricer)
+    return Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
 
 
 def _resumed(
     problem: NestedProblem,
     ladder: Ladder,
     watch: Watch,
-    threads: int,
+    pricer: Pricer,
     debug: bool,
     state: dict[str, NDArray[Any]],
 ) -> Search:
     """The search that an earlier run had come to."""
     small = problem.factors.n * problem.factors.m <= DENSE_PAIRS
     start = None if small else Prices.free(problem.people, problem.orders)
-    search = Search(problem, ladder, watch, start=start, threads=threads, debug=debug)
+    search = Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
     search.restore(state)
     return search
 
@@ -129,20 +139,11 @@ def _smaller(problem: NestedProblem, rows: Ints, columns: Ints) -> NestedProblem
     return NestedProblem(part.factors, cut(part.people), cut(part.orders), part.tier)
 
 
-def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, threads: int) -> Prices:
+def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, pricer: Pricer) -> Prices:
     """Prices from a sample: of hosts as there, of orders what the most eager sampled person would pay."""
-    part = problem.factors.select(rows, np.arange(problem.factors.m))
-    _, columns = price(
-        part,
-        bonus,
-        search.master.person_worth(),
-        least=search.least,
-        row_floor=-NONE,
-        column_floor=0,
-        per_row=1,
-        per_column=1,
-        threads=threads,
-    )
+    worth = search.master.person_worth()
+    terms = Terms(bonus, worth, search.least, 1, 1, row_floor=-NONE, column_floor=0)
+    _, columns = pricer.price(rows, np.arange(problem.factors.m), terms)
     # Prices of home organisations stay 0: a sixth of so few people says little about them.
     people, orders = search.problem.people, search.problem.orders
     host = Prices.from_potentials(search.master.potentials(), people, orders).host

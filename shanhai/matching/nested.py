@@ -17,15 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shanhai.matching.multilevel import searched
+from shanhai.matching.replan import Edit, Replanned, replan
 from shanhai.matching.stages import Prices, StageOutcome
 from shanhai.matching.tiebreak import settle_ties
 from shanhai.matching.watch import Watch
-from shanhai.matching.replan import Edit, Replanned, replan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from shanhai.matching.factors import Factors
     from shanhai.matching.nesting import NestedProblem
+    from shanhai.matching.pricers import Pricer
     from shanhai.matching.search import Search
 
 Ints = NDArray[np.int64]
@@ -118,6 +120,7 @@ def solve_nested(
     watch: Watch | None = None,
     gap_limit: float = 0.0,
     threads: int = 2,
+    pricer_of: Callable[[Factors], Pricer] | None = None,
     save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
     state: dict[str, NDArray[Any]] | None = None,
     debug: bool = False,
@@ -136,6 +139,8 @@ def solve_nested(
         Stop once ``bound - value <= gap_limit * value``.
     threads : int
         Workers for pricing, each with one BLAS thread.
+    pricer_of : callable, optional
+        Makes who prices all pairs of given factors, in place of threads of this process (see `cluster`).
     save : callable, optional
         Called with the whole state as arrays after every round of a large problem (see `checkpoint`).
     state : dict, optional
@@ -159,6 +164,7 @@ def solve_nested(
         seats="seats" in stages,
         gap=gap_limit,
         threads=threads,
+        pricer_of=pricer_of,
         save=save,
         state=state,
         debug=debug,

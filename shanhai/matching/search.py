@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from shanhai.matching.ladder import Ladder
     from shanhai.matching.nesting import NestedProblem
+    from shanhai.matching.pricers import Pricer
     from shanhai.matching.supply import PairSupply
 
 Ints = NDArray[np.int64]
@@ -38,7 +39,8 @@ class Search:
     watch : Watch
     start : Prices or None
         Prices to begin with; None: all pairs go to the master at once.
-    threads : int
+    pricer : Pricer or None
+        Who prices blocks of pairs; None: threads of this process.
     debug : bool
 
     Attributes
@@ -56,7 +58,7 @@ class Search:
         watch: Watch,
         *,
         start: Prices | None = None,
-        threads: int = 2,
+        pricer: Pricer | None = None,
         debug: bool = False,
     ) -> None:
         self.problem, self.ladder, self.watch, self._start = problem, ladder, watch, start
@@ -73,7 +75,7 @@ class Search:
                 self.bonus,
                 least,
                 start.order + problem.orders.sum_up(start.host),
-                threads=threads,
+                pricer=pricer,
             )
         self.finished = False
         self.save: Callable[[dict[str, Ints]], None] | None = None
