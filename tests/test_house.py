@@ -128,11 +128,15 @@ def _commands(readme: str) -> list[str]:
     return [line.partition("  #")[0].rstrip() for block in blocks for line in block.splitlines()]
 
 
+def _pictures(readme: str) -> list[str]:
+    return re.findall(r"!\[[^]]+\]\(([^)]*)\)", readme)
+
+
 def test_both_readmes_have_the_same_sections_commands_and_pictures() -> None:
     english, chinese = (_text(ROOT / name) for name in ("README.md", "README.zh.md"))
     assert _outline(english) == _outline(chinese)
     assert _commands(english) == _commands(chinese)
-    assert re.findall(r"!\[[^]]*\]\(([^)]*)\)", english) == re.findall(r"!\[[^]]*\]\(([^)]*)\)", chinese)
+    assert _pictures(english) == [picture.replace(".zh.", ".") for picture in _pictures(chinese)] != []
 
 
 # Documents
