@@ -238,4 +238,8 @@ def _merged(parts: list[tuple[Floats, NDArray[np.int32]]]) -> Best:
 
 @lru_cache(maxsize=1)
 def _blas() -> ThreadpoolController:
+    """Control over every BLAS in the process, the one behind compiled products included."""
+    # Compiled code calls scipy's BLAS, which is loaded on first use: too late for the controller to see it.
+    import scipy.linalg.cython_blas  # noqa: F401
+
     return ThreadpoolController()

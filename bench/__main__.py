@@ -1,0 +1,146 @@
+"""Run measurements, print tables and keep them: see bench/README.md.
+
+python -m bench growth | families | peers | passes | edits | cold | all [--quick]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.report import write_report
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 400
+SIZES = ((217, 260), (1000, 1200), (5000, 6000), (10_000, 12_000), (45_300, 60_900), (200_000, 260_000))
+BIG = (45_300, 60_900)
+STAGED = ["seats", "fit"]
+# Peers are left out from the size on at which they need more than minutes or gigabytes.
+PEER_UP_TO = {
+    "scipy linear_sum_assignment": 10_000,
+    "scipy csgraph": 5000,
+    "top-50 shortlist": 10_000,
+    "lap lapjv": 5000,
+    "POT emd": 5000,
+    "OR-Tools assignment": 5000,
+    "OR-Tools min-cost flow": 10_000,
+    "HiGHS LP": 1000,
+    "HiGHS MILP": 217,
+    "CP-SAT": 217,
+    "PyPI matching": 217,
+    "PyPI algmatch": 217,
+}
+KNOWS_CAPS = ("OR-Tools min-cost flow", "HiGHS LP", "HiGHS MILP", "CP-SAT")
+Case = dict[str, Any]
+
+
+def growth(quick: bool) -> list[Case]:
+    """From 217 to 200,000 people, clustered, with caps: fit alone, and seats first."""
+    sizes = SIZES[:4] if quick else SIZES
+    fit = [_solve("clustered", *size, caps=True) for size in sizes]
+    staged = [_solve("clustered", *size, caps=True, stages=STAGED) for size in sizes[:5]]
+    often = [_solve("clustered", *size, caps=True, stages=STAGED, most=3) for size in sizes[:5]]
+    return fit + staged + often
+
+
+def families(quick: bool) -> list[Case]:
+    """Every family at 5,000 and 45,300, with and without caps."""
+    sizes = SIZES[2:3] if quick else (SIZES[2], BIG)
+    names = ("clustered", "uniform", "ties", "crowd")
+    return [_solve(name, *size, caps=caps) for size in sizes for name in names for caps in (False, True)]
+
+
+def peers(quick: bool) -> list[Case]:
+    """Ours and the others, each in a process of its own, on the same problems."""
+    out = []
+    for n, m in SIZES[: 2 if quick else 4]:
+        for name in ("clustered", "crowd"):
+            for caps in (False, True):
+                out.append(_solve(name, n, m, caps=caps) | {"repeat": 3})
+                for peer, most in PEER_UP_TO.items():
+                    if n <= most and (not caps or peer in KNOWS_CAPS):
+                        out.append(
+                            {"what": "peer", "peer": peer, "family": name, "n": n, "m": m, "caps": caps}
+                        )
+    return out
+
+
+def passes(quick: bool) -> list[Case]:
+    """The fused pass beside bare products."""
+    n, m = SIZES[3] if quick else BIG
+    return [{"what": "passes", "family": "clustered", "n": n, "m": m}]
+
+
+def edits(quick: bool) -> list[Case]:
+    """Somebody withdraws: re-solved warm, beside the whole solve."""
+    sizes = SIZES[:3] if quick else SIZES[:5]
+    return [
+        _solve(name, *size, caps=True, stages=STAGED) | {"edits": 9}
+        for name in ("clustered", "crowd")
+        for size in sizes
+    ]
+
+
+def cold(quick: bool) -> list[Case]:
+    """The first solve of a process, and the very first one after installation (empty cache)."""
+    case = {"what": "cold", "family": "clustered", "n": 1000, "m": 1200, "caps": True}
+    return [case, case | {"first": True}]
+
+
+PARTS = {f.__name__: f for f in (growth, families, peers, passes, edits, cold)}
+
+
+def main(arguments: list[str]) -> None:
+    """Run one part or all; keep the results of each part in bench/results."""
+    quick = "--quick" in arguments
+    wanted = [a for a in arguments if not a.startswith("-")] or ["all"]
+    names = list(PARTS) if wanted == ["all"] else wanted
+    folder = ROOT / "bench" / "results"
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        results = []
+        for case in PARTS[name](quick):
+            results.append(measure(case))
+            print(json.dumps(results[-1], ensure_ascii=False), flush=True)
+        (folder / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    write_report(folder, ROOT / "docs" / "method")
+
+
+def measure(case: Case) -> Case:
+    """One case in a process of its own; the kernels' cache is a new folder when the case is a first call."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS")}
+    if case.get("first"):
+        environment["NUMBA_CACHE_DIR"] = str(ROOT / "bench" / "results" / f"cache-{os.getpid()}")
+    command = [sys.executable, "-m", "bench.one", json.dumps(case)]
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LIMIT, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return case | {"failed": f"more than {LIMIT} s"}
+    if done.returncode:
+        return case | {
+            "failed": done.stderr.strip().splitlines()[-1][:120] if done.stderr.strip() else "killed"
+        }
+    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def _solve(name: str, n: int, m: int, *, caps: bool, stages: list[str] | None = None, most: int = 1) -> Case:
+    case = {
+        "what": "solve",
+        "family": name,
+        "n": n,
+        "m": m,
+        "caps": caps,
+        "most": most,
+        "stages": stages or ["fit"],
+    }
+    return case | {"with_pass": True, "repeat": 5 if n < 1000 else 1}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,118 @@
+"""One measurement in a process of its own: prints one line of JSON.
+
+python -m bench.one '{"what": "solve", "family": "clustered", "n": 1000, "m": 1200, "caps": true}'
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from typing import Any
+
+import numpy as np
+
+from bench.families import family
+from shanhai.matching.nested import solve_nested
+from shanhai.matching.pricing import price
+from shanhai.matching.replan import Edit
+
+Case = dict[str, Any]
+
+
+def main() -> None:
+    """Measure the case given as JSON."""
+    case = json.loads(sys.argv[1])
+    measured = MEASURES[case["what"]](case)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(case | measured | {"peak_mb": round(peak)}))
+
+
+def solve(case: Case) -> Case:
+    """The whole solve with proof, warm (kernels compiled and loaded before the clock starts)."""
+    stages = tuple(case.get("stages", ["fit"]))
+    solve_nested(_small(case), stages=stages)
+    solve_nested(family("clustered", 700, 800, caps=True), stages=stages)
+    problem = _problem(case)
+    pass_seconds = full_pass(problem) if case.get("with_pass") else None
+    seconds, plan = _timed(lambda: solve_nested(problem, stages=stages), case.get("repeat", 1))
+    edits = []
+    for k in range(case.get("edits", 0)):
+        gone = Edit(people=[int(plan.person[k * 7 % len(plan.person)])])
+        edits.append(_timed(lambda gone=gone: plan.what_if(gone))[0])
+    return {
+        "seconds": seconds,
+        "pass_seconds": pass_seconds,
+        "edit_seconds": float(np.median(edits)) if edits else None,
+        "value": plan.stage("fit").value,
+        "proven": plan.status == "proven",
+        "placed": len(plan.person),
+    }
+
+
+def peer(case: Case) -> Case:
+    """Another solver on the same problem, its matrix ready-made."""
+    from bench.peers import PEERS, Ready
+
+    problem = _problem(case)
+    ready = Ready(problem, problem.factors.dense())
+    seconds, (value, proven) = _timed(lambda: PEERS[case["peer"]](ready), case.get("repeat", 1))
+    return {"seconds": seconds, "value": value, "proven": proven}
+
+
+def passes(case: Case) -> Case:
+    """The fused pass, a bare blocked product and the peak of a square one, two threads each."""
+    from bench.products import bare_product, peak
+
+    problem = _problem(case)
+    flops = 2.0 * problem.factors.n * problem.factors.m * problem.factors.X.shape[1]
+    full_pass(_small(case))
+    rounds = [(full_pass(problem), bare_product(problem.factors), peak()) for _ in range(3)]
+    fused, bare = (min(r[k] for r in rounds) for k in (0, 1))
+    best = max(r[2] for r in rounds)
+    return {
+        "seconds": fused,
+        "bare_seconds": bare,
+        "peak_gflops": best / 1e9,
+        "of_peak": flops / fused / best,
+    }
+
+
+def cold(case: Case) -> Case:
+    """Importing and the first solve of a process, kernels taken from the cache on disk."""
+    seconds, plan = _timed(lambda: solve_nested(_problem(case), stages=("seats", "fit", "ties")))
+    return {"seconds": seconds, "import_seconds": time.process_time(), "proven": plan.status == "proven"}
+
+
+def full_pass(problem: Any) -> float:
+    """Seconds of one pass over every pair in which no pair violates, as in the last round of a solve."""
+    factors = problem.factors
+    worth = np.full(factors.n, factors.top + 1)
+    bias = np.zeros(factors.m, np.int64)
+    return _timed(lambda: price(factors, bias, worth, least=1, row_floor=worth, column_floor=0))[0]
+
+
+def _problem(case: Case) -> Any:
+    return family(
+        case["family"], case["n"], case["m"], caps=case.get("caps", False), most=case.get("most", 1)
+    )
+
+
+def _small(case: Case) -> Any:
+    return family(case["family"], 60, 70, caps=case.get("caps", False))
+
+
+def _timed(run: Any, repeat: int = 1) -> tuple[float, Any]:
+    best = float("inf")
+    for _ in range(repeat):
+        start = time.perf_counter()
+        out = run()
+        best = min(best, time.perf_counter() - start)
+    return best, out
+
+
+MEASURES = {"solve": solve, "peer": peer, "passes": passes, "cold": cold}
+
+if __name__ == "__main__":
+    main()
