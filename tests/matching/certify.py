@@ -71,7 +71,7 @@ class Certifier:
                 for side, ids in (("person", problem.people.id), ("order", problem.orders.id))
             ),
             most_score=self.brute.scored.most_score,
-            full=Full({}, np.zeros(problem.n_people, bool)),
+            full=Full.nothing(problem.n_people),
         )
         people, orders = zip(*self.chosen, strict=True) if self.chosen else ((), ())
         self.plan = Plan(np.array(people, np.int64), np.array(orders, np.int64))
@@ -83,8 +83,7 @@ class Certifier:
         node = self._node(goal, pricer, value, {}, 8)
         sieve = node if isinstance(node, Leaf) else None
         if sieve is not None:
-            self.model = replace(self.model, full=pricer.full(sieve, value))
-            pricer.sift(sieve, value)
+            self.model = replace(self.model, full=pricer.sift(sieve, value)[1])
         if goal.name != "only":
             self.model = replace(self.model, earlier={**self.model.earlier, goal.name: (goal, value)})
         return StageProof(goal.name, value, node, SHIFT, sieve)

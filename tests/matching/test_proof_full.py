@@ -149,16 +149,52 @@ def test_who_must_be_used_and_has_too_few_open_pairs_leaves_no_plan():
     problem = _cornered()
     certifier = Certifier(problem)
     pricer = Pricer(certifier.model, certifier.pairs, certifier.goals[0], 0)
-    certifier.model = replace(certifier.model, full=pricer.full(Leaf({}), 2))
+    certifier.model = replace(certifier.model, full=pricer.sift(Leaf({}), 2)[1])
     for at, block in certifier.pairs:
         certifier.pairs.close(at, block, np.array([[False, False], [True, True]]))
     assert Pricer(certifier.model, certifier.pairs, certifier.goals[1], 0).bound(Leaf({})).scaled is None
 
 
+def _busy():
+    """Ann may take two of three orders; the harbour is worth more to her than either other by 6."""
+    points = (("Ann", "harbour", 10), ("Ann", "school", 4), ("Ann", "clinic", 4))
+    return Problem.of(
+        people=[{"id": "Ann", "capacity": 2}],
+        orders=[{"id": "harbour"}, {"id": "school"}, {"id": "clinic"}],
+        criteria=[criteria.Given(weight=1, pairs=points)],
+    )
+
+
+@pytest.mark.parametrize(("loose", "taken"), [(0, True), (5, True), (6, False)])
+def test_a_pair_is_in_every_plan_when_what_would_replace_it_is_too_much_worse(loose, taken):
+    certifier = Certifier(_busy())
+    _, fit = certifier.goals
+    pricer = Pricer(certifier.model, certifier.pairs, fit, 0)
+    closed, full = pricer.sift(Leaf({}), 14 - loose)
+    assert (closed, full.people.tolist()) == (0, [loose < 4])
+    assert list(zip(*full.pairs, strict=True)) == ([(0, 0)] if taken else [])
+
+
+def test_a_pair_that_is_in_every_plan_is_paid_for_whatever_it_costs():
+    certifier = Certifier(_busy())
+    seats, fit = certifier.goals
+    _, full = Pricer(certifier.model, certifier.pairs, fit, 0).sift(Leaf({}), 14)
+    pricer = Pricer(replace(certifier.model, full=full), certifier.pairs, seats, 0)
+    # 5 for the seat of the harbour, 1 - 5 for Ann in it, and 1 for one of the others.
+    priced = Leaf({("seats", "harbour"): 5})
+    assert pricer.bound(priced).scaled == 2
+    # Without it there is no plan, and with it and no other Ann does not use all that she must.
+    assert pricer.bound(Split(("pair", "Ann", "harbour"), 0, priced, priced)).scaled == 2
+    out = Split(("use", "Ann"), 1, priced, Leaf({("seats", "harbour"): -(2**30)}))
+    assert pricer.bound(out).scaled == 2**30 + 2
+    # Sifting keeps it open, however dear it has become.
+    assert pricer.sift(priced, 2)[0] == 0
+
+
 def test_a_tree_shows_nothing_to_be_full():
     certifier = Certifier(_cornered())
     pricer = Pricer(certifier.model, certifier.pairs, certifier.goals[0], 0)
-    full = pricer.full(Split(("use", "Ann"), 0, Leaf({}), Leaf({})), 2)
+    _, full = pricer.sift(Split(("use", "Ann"), 0, Leaf({}), Leaf({})), 2)
     assert not full.rows
     assert not full.people.any()
 
@@ -173,12 +209,12 @@ def test_rows_of_rules_and_of_stages_become_full_too():
     certifier = Certifier(problem)
     seats, fit = certifier.goals
     pricer = Pricer(certifier.model, certifier.pairs, seats, 0)
-    full = pricer.full(Leaf({("rule", "one", ""): 1}), 1)
+    _, full = pricer.sift(Leaf({("rule", "one", ""): 1}), 1)
     assert full.rows == {("rule", "one", ""): 1}
     model = replace(certifier.model, full=full, earlier={"seats-1": (seats, 1)})
     # Everybody loses 10 at sea, and that one is placed brings 10 back: nobody counts more than -1.
     pricer = Pricer(model, certifier.pairs, fit, 0)
-    later = pricer.full(Leaf({("stage", "seats-1"): -10, ("rule", "one", ""): 19}), 9)
+    _, later = pricer.sift(Leaf({("stage", "seats-1"): -10, ("rule", "one", ""): 19}), 9)
     assert later.rows == {("rule", "one", ""): 1, ("stage", "seats-1"): 1}
 
 
@@ -193,10 +229,11 @@ def test_nothing_full_cuts_a_best_plan_off(seed):
         for _ in range(4):
             assert pricer.bound(Leaf(priced_rows(certifier.model, rng, 2**SHIFT))).whole(SHIFT) >= value
         for sieve in _good_sieves(certifier, goal, pricer, value, rng):
-            certifier.model = replace(certifier.model, full=pricer.full(sieve, value))
+            certifier.model = replace(certifier.model, full=pricer.sift(sieve, value)[1])
             pricer = Pricer(certifier.model, certifier.pairs, goal, SHIFT)
-            pricer.sift(sieve, value)
+        must = set(zip(*(side.tolist() for side in certifier.model.full.pairs), strict=True))
         for plan in best:
+            assert must <= set(plan)
             used = np.bincount([i for i, _ in plan], minlength=len(capacity))
             assert (used == capacity)[certifier.model.full.people].all()
 

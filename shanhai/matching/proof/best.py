@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,42 +20,89 @@ Range = tuple[int, int]
 CLOSED = -(2**62)
 
 
-def worth_of_rows(left: Numbers, is_open: Mask, capacity: Ints, used: Mask) -> tuple[Ints, Ints] | None:
-    """What each row of a block is worth: its best positive numbers, as many as its capacity.
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What the people of one block may take.
 
-    Parameters
+    Attributes
     ----------
-    left : array (n_rows, n_columns)
-        Whole numbers, in any type that holds them exactly.
-    is_open : bool array (n_rows, n_columns)
-        Which of them may be taken.
+    open : bool array (n_rows, n_columns)
+        The pairs they may choose from.
     capacity : int64 array (n_rows)
+        How many of them.
     used : bool array (n_rows)
-        Rows that must take exactly their capacity, be it of negative numbers.
-
-    Returns
-    -------
-    (int64 array, int64 array) or None
-        The worth and the least number in it that another may take the place of: 0 where a row has room left.
-        None where a row that must be used has too few numbers.
+        Who must choose exactly so many, be they negative.
+    taken : (int64 array, int64 array)
+        Rows and columns of pairs that are chosen already, beside the capacity and what is open.
     """
-    found = _most(np.where(is_open, left, 0), capacity)
-    rows = np.flatnonzero(used)
-    if len(rows):
-        exact = _exactly(left[rows], is_open[rows], capacity[rows])
-        if exact is None:
+
+    open: Mask
+    capacity: Ints
+    used: Mask
+    taken: tuple[Ints, Ints]
+
+    @classmethod
+    def of(cls, is_open: Mask, capacity: Ints, used: Mask, taken: tuple[Ints, Ints]) -> Choice:
+        """From what is open and the capacities with the pairs taken still among them."""
+        if len(taken[0]):
+            is_open = is_open.copy()
+            is_open[taken] = False
+            capacity = capacity - np.bincount(taken[0], minlength=len(capacity))
+        return cls(is_open, capacity, used, taken)
+
+    @property
+    def full(self) -> Ints:
+        """The rows that can choose nothing more."""
+        return np.flatnonzero(self.capacity <= 0)
+
+    def worth(self, left: Numbers) -> tuple[Ints, Ints] | None:
+        """What each row is worth: what is taken, and the best of the rest.
+
+        Parameters
+        ----------
+        left : array (n_rows, n_columns)
+            Whole numbers, in any type that holds them exactly.
+
+        Returns
+        -------
+        (int64 array, int64 array) or None
+            The worth, and the least number in it that another may take the place of: 0 where there is room
+            left. None where a row that must be used has too few numbers, or more are taken than it may.
+        """
+        if (self.open.sum(axis=1) < self.capacity)[self.used].any() or (self.capacity < 0).any():
             return None
-        for whole, part in zip(found, exact, strict=True):
-            whole[rows] = part
-    return found
+        worth, last = _most(np.where(self.open, left, 0), self.capacity)
+        rows = np.flatnonzero(self.used & (self.capacity > 0))
+        if len(rows):
+            among = np.where(self.open[rows], left[rows], left.dtype.type(CLOSED))
+            worth[rows], last[rows] = _exactly(among, self.capacity[rows])
+        np.add.at(worth, self.taken[0], left[self.taken].astype(np.int64))
+        return worth, last
+
+    def indispensable(self, left: Numbers, spare: int, rows: Ints) -> tuple[Ints, Ints]:
+        """Pairs in these rows without which their person is worth less by more than `spare`.
+
+        Returns: rows and columns, as two int64 arrays.
+        """
+        rows = rows[self.capacity[rows] > 0]
+        if not len(rows) or not left.shape[1]:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        among = np.where(self.open[rows], left[rows], left.dtype.type(CLOSED)).astype(np.int64)
+        best, capacity = _sorted_best(among, self.capacity[rows] + 1), self.capacity[rows]
+        following = best[np.arange(len(rows)), np.minimum(capacity, best.shape[1] - 1)]
+        following[capacity >= best.shape[1]] = CLOSED
+        following = np.where(self.used[rows], following, np.maximum(following, 0))
+        row, column = np.nonzero(among > (following + min(spare, -CLOSED))[:, None])
+        return rows[row], column
 
 
 def _most(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
+    """For every row the sum of its best positive numbers, as many as its capacity, and the least of these."""
     worth = np.maximum(left.max(axis=1, initial=0), 0).astype(np.int64)
+    worth[capacity < 1] = 0
     last = worth.copy()
-    several = np.flatnonzero(capacity > 1)
+    several = np.flatnonzero((capacity > 1) & (left.shape[1] > 0))
     if len(several):
-        # A row that has fewer numbers than capacity has room left: as if it had zeros to choose as well.
         units = np.maximum(_sorted_best(left[several], capacity[several]), 0).astype(np.int64)
         last[several] = units[np.arange(len(units)), np.minimum(capacity[several], units.shape[1]) - 1]
         last[several[capacity[several] > units.shape[1]]] = 0
@@ -62,11 +110,10 @@ def _most(left: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
     return worth, last
 
 
-def _exactly(left: Numbers, is_open: Mask, capacity: Ints) -> tuple[Ints, Ints] | None:
-    if (is_open.sum(axis=1) < capacity).any():
-        return None
-    units = _sorted_best(np.where(is_open, left, left.dtype.type(CLOSED)), capacity).astype(np.int64)
-    worth = np.where(_counted(units, capacity), units, 0).sum(axis=1)
+def _exactly(among: Numbers, capacity: Ints) -> tuple[Ints, Ints]:
+    """The same of exactly as many numbers as the capacity."""
+    units = _sorted_best(among, capacity).astype(np.int64)
+    worth: Ints = np.where(_counted(units, capacity), units, 0).sum(axis=1)
     return worth, units[np.arange(len(units)), capacity - 1]
 
 

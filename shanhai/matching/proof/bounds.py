@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shanhai.matching.certificate import Leaf, Node
-from shanhai.matching.proof.best import Range, worth_of_rows, worth_within
+from shanhai.matching.proof.best import Choice, Range, worth_within
 from shanhai.matching.proof.charges import EXACT_INT, CertificateError, Charge, Full, Model
 from shanhai.matching.proof.lines import OPEN
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from shanhai.matching.certificate import Variable
+    from shanhai.matching.proof.best import Numbers
     from shanhai.matching.proof.pairs import Block, Pairs
     from shanhai.matching.proof.stages import Goal
 
@@ -82,40 +83,77 @@ class Pricer:
         bounds = [leaf.total for leaf in self._all_evaluated(node)]
         return Bound(max((each for each in bounds if each is not None), default=None), len(bounds))
 
-    def sift(self, node: Node, value: int) -> int:
-        """Close every pair that is in no plan of this value, by any leaf. Returns how many these are."""
+    def sift(self, node: Node, value: int) -> tuple[int, Full]:
+        """Close every pair that is in no plan of this value, by any leaf.
+
+        Returns
+        -------
+        (int, Full)
+            How many pairs are closed, and what no plan of this value can spare.
+        """
         target, closed = value << self.shift, 0
         leaves = self._all_evaluated(node)
         reaching = [(leaf, leaf.total - target) for leaf in leaves if leaf.total is not None]
         reaching = [(leaf, spare) for leaf, spare in reaching if spare >= 0]
         if not reaching:
-            return 0
+            return 0, self.model.full
+        pairs = [np.array(self.model.full.pairs)]
         for at, block in self.pairs:
             keep = np.zeros_like(block.open)
             for leaf, spare in reaching:
-                keep |= self._kept(leaf, spare, at, block)
+                left = leaf.charge.on(block)
+                keep |= self._kept(leaf, left, spare, at, block)
+                if isinstance(node, Leaf):
+                    pairs.append(self._indispensable(left, spare, block))
             closed += int((block.open & ~keep).sum())
             self.pairs.close(at, block, keep)
-        return closed
+        full = self._full(*reaching[0], pairs) if isinstance(node, Leaf) else self.model.full
+        return closed, full
 
-    def full(self, node: Node, value: int) -> Full:
-        """Rows and people whose limits no plan of this value can spare, beside those that were full before.
+    def _full(self, leaf: Evaluated, spare: int, pairs: list[Ints]) -> Full:
+        """What no plan within `spare` of the bound goes without, beside what was full before.
 
         A plan that stays one short of a priced limit is worth the price less than the bound, and one that
-        uses a person less, what that person's least pair adds. Of a tree nothing is said.
+        uses a person less, what that person's least pair adds.
         """
-        leaves = self._all_evaluated(node) if isinstance(node, Leaf) else []
-        before = self.model.full
-        if not leaves or leaves[0].total is None or leaves[0].total < value << self.shift:
-            return before
-        leaf, spare = leaves[0], leaves[0].total - (value << self.shift)
+        before, (i, j) = self.model.full, np.concatenate(pairs, axis=1)
         rows = {
             name: limit
             for name, (price, limit) in leaf.charge.priced.items()
             if abs(price) > spare and abs(limit) < OPEN
         }
-        people = np.concatenate([np.zeros(0, np.int64), *leaf.last]) > min(spare, EXACT_INT)
-        return Full({**before.rows, **rows}, before.people | people)
+        last = np.concatenate([np.zeros(0, np.int64), *leaf.last])
+        in_order = np.lexsort((j, i))
+        return Full(
+            {**before.rows, **rows},
+            before.people | (last > min(spare, EXACT_INT)),
+            (i[in_order], j[in_order]),
+        )
+
+    def _indispensable(self, left: Numbers, spare: int, block: Block) -> Ints:
+        """Pairs of a block that no plan within `spare` of the bound goes without. Returns: (2, k) array.
+
+        Only of people with a capacity above 1: others have nothing else open once such a pair is found.
+        """
+        choice = self._choice(block)
+        if choice is None:
+            return np.zeros((2, 0), np.int64)
+        first = int(block.rows[0, 0])
+        several = np.flatnonzero(self.capacity[first : first + len(block.rows)] > 1)
+        rows, at = choice.indispensable(left, spare, several)
+        columns = np.broadcast_to(block.columns, block.open.shape)
+        return np.stack([rows + first, columns[rows, at]])
+
+    def _choice(self, block: Block) -> Choice | None:
+        """What the people of a block may take. None: a pair that must be in the plan is not open."""
+        first, size = int(block.rows[0, 0]), len(block.rows)
+        inside, full = slice(first, first + size), self.model.full
+        taken = _places(block, *full.pairs)
+        return (
+            None
+            if taken is None
+            else Choice.of(block.open, self.capacity[inside], full.people[inside].copy(), taken)
+        )
 
     def _all_evaluated(self, node: Node) -> list[Evaluated]:
         """Every leaf worked out; once only where bound and sieve are the same."""
@@ -123,19 +161,22 @@ class Pricer:
             self._known = node, [self._evaluated(leaf, ranges) for leaf, ranges in self._leaves(node)]
         return self._known[1]
 
-    def _kept(self, leaf: Evaluated, spare: int, at: int, block: Block) -> npt.NDArray[np.bool_]:
+    def _kept(
+        self, leaf: Evaluated, left: Numbers, spare: int, at: int, block: Block
+    ) -> npt.NDArray[np.bool_]:
         """The pairs of a block that a leaf does not rule out, its bound being `spare` above the value."""
-        left, last = leaf.charge.on(block), leaf.last[at]
         # Forcing a pair in costs its person the least of the units that the bound counts: `last`.
-        keep = left >= (last - min(spare, EXACT_INT))[:, None].astype(left.dtype)
+        keep = left >= (leaf.last[at] - min(spare, EXACT_INT))[:, None].astype(left.dtype)
         first = int(block.rows[0, 0])
         keep[leaf.full[at]] = False
+        taken = _places(block, *self.model.full.pairs)
+        if taken is not None:
+            keep[taken] = True
         for i, decided in leaf.cuts.pairs.items():
             for j, (low, high) in decided if first <= i < first + len(keep) else ():
                 if low == high:
-                    keep[i - first, block.columns[0 if len(block.columns) == 1 else i - first] == j] = (
-                        low == 1
-                    )
+                    columns = block.columns[0 if len(block.columns) == 1 else i - first]
+                    keep[i - first, columns == j] = low == 1
         return keep
 
     def _leaves(self, root: Node) -> Iterator[tuple[Leaf, dict[Variable, Range]]]:
@@ -218,33 +259,48 @@ class Pricer:
         (int64 array, int64 array, list of int)
             The worth, the least of the units in it, and the rows of those who can take nothing more.
         """
-        first, size = int(block.rows[0, 0]), len(block.rows)
-        rows, full = slice(first, first + size), []
-        left, capacity, used = charge.on(block), self.capacity[rows], self.model.full.people[rows]
-        cut = {i for i in {*cuts.pairs, *cuts.use} if first <= i < first + size}
-        found = worth_of_rows(left, block.open, capacity, used & ~_marked(size, [i - first for i in cut]))
+        choice, left = self._choice(block), charge.on(block)
+        if choice is None:
+            return None
+        first, cut = int(block.rows[0, 0]), sorted({*cuts.pairs, *cuts.use})
+        cut = [i for i in cut if first <= i < first + len(block.rows)]
+        choice.used[[i - first for i in cut]] = False
+        found = choice.worth(left)
         if found is None:
             return None
-        worth, last = found
+        (worth, last), full = found, set(choice.full.tolist())
         for i in cut:
-            row = i - first
-            inside, columns = block.open[row], block.columns[0 if len(block.columns) == 1 else row]
-            numbers = left[row, inside].astype(np.int64).tolist()
-            own = dict(zip(columns[inside].tolist(), numbers, strict=True))
-            least, most = cuts.use.get(i, (0, int(capacity[row])))
-            least = int(capacity[row]) if used[row] else least
-            within = worth_within(own, cuts.pairs.get(i, []), (least, most))
+            within = self._on_person(left, block, cuts, i)
             if within is None:
                 return None
-            worth[row], last[row], more = within
-            full += [] if more else [row]
-        return worth, last, full
+            worth[i - first], last[i - first], more = within
+            full.discard(i - first) if more else full.add(i - first)
+        return worth, last, sorted(full)
+
+    def _on_person(self, left: Numbers, block: Block, cuts: Cuts, i: int) -> tuple[int, int, bool] | None:
+        """What one person is worth within the cuts, of whom these and what is full leave some choice."""
+        row, full = i - int(block.rows[0, 0]), self.model.full
+        inside, columns = block.open[row], block.columns[0 if len(block.columns) == 1 else row]
+        numbers = left[row, inside].astype(np.int64).tolist()
+        own = dict(zip(columns[inside].tolist(), numbers, strict=True))
+        least, most = cuts.use.get(i, (0, int(self.capacity[i])))
+        least = int(self.capacity[i]) if full.people[i] else least
+        decided = dict(cuts.pairs.get(i, []))
+        for j in full.pairs[1][full.pairs[0] == i].tolist():
+            if decided.get(j, (0, 1))[1] < 1:
+                return None
+            decided[j] = 1, 1
+        return worth_within(own, list(decided.items()), (least, most))
 
 
-def _marked(size: int, rows: list[int]) -> npt.NDArray[np.bool_]:
-    out = np.zeros(size, bool)
-    out[rows] = True
-    return out
+def _places(block: Block, i: Ints, j: Ints) -> tuple[Ints, Ints] | None:
+    """Where pairs stand in a block, those of them that are of its people. None: one of them is not open."""
+    first = int(block.rows[0, 0])
+    inside = slice(*np.searchsorted(i, [first, first + len(block.rows)]).tolist())
+    rows = i[inside] - first
+    columns = np.broadcast_to(block.columns, block.open.shape)[rows]
+    found = (columns == j[inside, None]) & block.open[rows]
+    return (rows, found.argmax(axis=1)) if found.any(axis=1).all() else None
 
 
 def _total(numbers: Ints) -> int:

@@ -54,10 +54,18 @@ class Full:
         Rows that add up to exactly this number.
     people : bool array (n_people)
         Who uses the whole capacity.
+    pairs : (int64 array, int64 array)
+        Rows of people, ascending, and of orders: pairs that are in the plan.
     """
 
     rows: Mapping[RowName, int]
     people: npt.NDArray[np.bool_]
+    pairs: tuple[Ints, Ints]
+
+    @classmethod
+    def nothing(cls, n_people: int) -> Full:
+        """Before anything is proven."""
+        return cls({}, np.zeros(n_people, bool), (np.zeros(0, np.int64), np.zeros(0, np.int64)))
 
 
 @dataclass(frozen=True, eq=False)

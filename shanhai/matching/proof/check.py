@@ -193,7 +193,7 @@ class _Check:
             order_row=self.problem.order_row,
             words=(keys.words(seed, "person", people), keys.words(seed, "order", orders)),
             most_score=self.scored.most_score,
-            full=Full({}, np.zeros(len(people), bool)),
+            full=Full.nothing(len(people)),
         )
 
     def _paired(self, expected: list[Goal]) -> Iterator[tuple[Goal, StageProof | None]]:
@@ -243,9 +243,7 @@ class _Check:
                     self.findings.append(Finding("bound_below_value", data))
             if proof.sieve is not None:
                 # As one object the two are worked out only once.
-                sieve = _one_of(proof.sieve, proof.node)
-                full = pricer.full(sieve, value)
-                closed = pricer.sift(sieve, value)
+                closed, full = pricer.sift(_one_of(proof.sieve, proof.node), value)
         except CertificateError as error:
             self.findings.append(Finding(error.code, (goal.name, *map(str, error.data))))
         if closed:
