@@ -5,11 +5,13 @@
 
 from shanhai.cli.check import check_command
 from shanhai.cli.demo import demo_command
+from shanhai.cli.explain import explain_command
 from shanhai.cli.main import main
 from shanhai.cli.plan import plan_command
 from shanhai.cli.samples import sample_command, samples_command
 from shanhai.cli.templates import templates_command
 from shanhai.cli.verify import verify_command
+from shanhai.cli.whatif import whatif_command
 
 for command in (
     demo_command,
@@ -19,6 +21,8 @@ for command in (
     check_command,
     plan_command,
     verify_command,
+    explain_command,
+    whatif_command,
 ):
     main.add_command(command)
 

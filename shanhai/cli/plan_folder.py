@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shanhai.cli.failures import Failure
 from shanhai.cli.speech import language
 from shanhai.matching.record import RecordError, engine_fingerprint, read_record, record_of
+from shanhai.telling.account import Account
 from shanhai.telling.page.document import plan_page
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.telling.plan_xlsx import write_plan_workbook
@@ -45,14 +46,14 @@ def write_plan(
     `findings` are those of the independent check, None if it was not made.
     """
     voice = Voice.about(book.problem, language(), book.names)
-    record = record_of(result)
+    account, record = Account(result), record_of(result)
     prints = {"plan": record["digest"], "engine": engine_fingerprint()}
     (folder / JSON).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
     write_book(book, folder / PROBLEM, language(), "csv")
     if wanted.xlsx:
-        write_plan_workbook(folder / XLSX, result, voice, findings=findings, fingerprints=prints)
+        write_plan_workbook(folder / XLSX, account, voice, findings=findings, fingerprints=prints)
     if wanted.html:
-        page = plan_page(result, voice, audience=wanted.audience, findings=findings, fingerprints=prints)
+        page = plan_page(account, voice, audience=wanted.audience, findings=findings, fingerprints=prints)
         (folder / HTML).write_text(page, encoding="utf-8")
 
 

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 from shanhai.matching.groups import chains, home_places
 from shanhai.matching.problem import FULL
+from shanhai.telling.asking import explainer_of
 from shanhai.telling.numbers import full_fit
 
 if TYPE_CHECKING:
+    from shanhai.matching.explain import Explainer, PersonExplained
     from shanhai.matching.problem import Criterion, Problem
-    from shanhai.matching.result import Placement, Result
+    from shanhai.matching.result import Placement, Result, Unplaced
+
+
+# Each wish asks the engine a question; "shanhai explain" asks them for one person at any size.
+MOST_EXPLAINED = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +64,39 @@ class Account:
         for each in self.result.placements:
             out.setdefault(each.person, []).append(each)
         return out
+
+    @cached_property
+    def unplaced(self) -> dict[str, Unplaced]:
+        """The reasons of those who have no place, or fewer than they offered."""
+        return {each.person: each for each in self.result.unplaced}
+
+    @cached_property
+    def explainer(self) -> Explainer | None:
+        """Answers for everybody, with their wishes alone.
+
+        None where there are too many people to ask for each, or
+        for a result that was read from a file and can no longer be asked.
+        """
+        if self.result.workings is None or self.problem.n_people > MOST_EXPLAINED:
+            return None
+        return explainer_of(self.result, most=0)
+
+    def explained(self, person: str) -> PersonExplained:
+        """The engine's explanation of one person, asked for once.
+
+        Raises: ValueError where it cannot be asked.
+        """
+        if self.explainer is None:
+            raise ValueError(
+                "This result was read from a file. Solve the problem again to have it explained."
+            )
+        if person not in self._explained:
+            self._explained[person] = self.explainer.person(person)
+        return self._explained[person]
+
+    @cached_property
+    def _explained(self) -> dict[str, PersonExplained]:
+        return {}
 
     @cached_property
     def seats(self) -> dict[str, int]:

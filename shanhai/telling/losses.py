@@ -49,6 +49,13 @@ def amounts_words(amounts: Mapping[str, int], full: int, voice: Voice) -> str:
     )
 
 
+def both_ways(changes: Mapping[str, int], full: int, voice: Voice) -> tuple[str, str]:
+    """What is lost and what is gained, each as a list of nouns; changes below 0 are losses."""
+    lost = {name: -change for name, change in changes.items() if change < 0}
+    gained = {name: change for name, change in changes.items() if change > 0}
+    return amounts_words(lost, full, voice), amounts_words(gained, full, voice)
+
+
 def small_fit(points: int, full: int) -> str:
     """A difference in fit: two decimals, more where it would round to nothing."""
     shown = f"{points / full:,.2f}"

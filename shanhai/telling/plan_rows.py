@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import shanhai
-from shanhai.telling.explanations import placement_sentences
-from shanhai.telling.losses import amounts_words
+from shanhai.telling.answers import person_text
+from shanhai.telling.losses import both_ways
 from shanhai.telling.phrases import outcome, terms
 from shanhai.telling.phrases import page as words
 from shanhai.telling.phrases import plan_sheets as titles
-from shanhai.telling.phrases import reasons as reason_words
 from shanhai.telling.reasons import reason_title, shortage_sentence, unplaced_sentence
 from shanhai.telling.rule_words import criterion_words, rule_sentence, rule_title
 from shanhai.telling.stages import (
@@ -151,7 +150,7 @@ def _rules(account: Account, voice: Voice) -> Sheet:
     for rule in account.problem.rules:
         if report := reports.get(rule.id):
             binding = voice.say(titles.YES if report.binding else titles.NO)
-            cost = "" if report.cost is None else amounts_words(report.cost, account.full, voice) or "0"
+            cost = "" if report.cost is None else both_ways(report.cost, account.full, voice)[1] or "0"
             title, sentence = (
                 rule_title(rule, account.problem, voice),
                 rule_sentence(rule, account.problem, voice),
@@ -192,18 +191,17 @@ def _explanations(account: Account, voice: Voice) -> Sheet:
 
 def _told(account: Account, voice: Voice) -> Iterator[Sequence[Cell]]:
     """One row for each person, placed or not."""
-    left = {each.person: each for each in account.result.unplaced}
     for person in account.problem.people.id:
-        who, home = voice.person(person), voice.organisation(account.home(person))
         placed = account.by_person.get(person, [])
-        sentences = [voice.sentences(*placement_sentences(each, account, voice)) for each in placed]
-        if person in left:
-            sentences.append(unplaced_sentence(left[person], account.problem, voice))
-        elif not placed:
-            sentences.append(voice.say(reason_words.NO_PLACE, who=who))
         fit: Cell = _points(sum(each.fit for each in placed) // len(placed), account) if placed else ""
-        where = voice.listing(voice.order(each.order) for each in placed)
-        yield person, who, home, where, fit, "\n".join(sentences)
+        yield (
+            person,
+            voice.person(person),
+            voice.organisation(account.home(person)),
+            voice.listing(voice.order(each.order) for each in placed),
+            fit,
+            "\n".join(person_text(person, account, voice)),
+        )
 
 
 def _notes(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from shanhai.telling.account import Account
 from shanhai.telling.phrases import page as words
 from shanhai.telling.phrases import plan_sheets as titles
 from shanhai.telling.plan_rows import Cell, Sheet, plan_sheets
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from shanhai.matching.result import Result
+    from shanhai.telling.account import Account
     from shanhai.telling.voice import Voice
 
 A4 = 9
@@ -30,7 +29,7 @@ LONGEST_CELL = 32_767
 
 def write_plan_workbook(
     path: Path,
-    result: Result,
+    account: Account,
     voice: Voice,
     *,
     findings: Sequence[str] | None = None,
@@ -45,7 +44,7 @@ def write_plan_workbook(
         book.set_properties({"title": voice.names.programme, "comments": _banner(voice)})
         book.set_size(2400, 1600)
         look = _look(book, voice)
-        for sheet in plan_sheets(Account(result), voice, findings, dict(fingerprints or {})):
+        for sheet in plan_sheets(account, voice, findings, dict(fingerprints or {})):
             _write(book.add_worksheet(sheet.title), sheet, look, voice)
 
 

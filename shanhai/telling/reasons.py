@@ -11,7 +11,7 @@ from shanhai.telling.rule_words import rule_title
 from shanhai.telling.stages import stage_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shanhai.matching.problem import Problem
     from shanhai.matching.result import Shortage, Unplaced
@@ -23,11 +23,7 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
     """Why the person has no place, or fewer than they offered."""
     who = voice.person(reason.person)
     if reason.reason == "shut_out":
-        barriers = voice.clauses(
-            voice.say(phrases.BARRIER.get(kind, phrases.BARRIER["given"]), orders=Count(count))
-            for kind, count in reason.barriers.items()
-            if count
-        )
+        barriers = barrier_words(reason.barriers, voice)
         words = phrases.SHUT_OUT if barriers else phrases.SHUT_OUT_UNTOLD
         return voice.say(words, who=who, orders=Count(problem.n_orders), barriers=barriers)
     fields: dict[str, object] = {
@@ -40,6 +36,15 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
         words = phrases.HELD_BACK if reason.best_order else phrases.HELD_BACK_PLAIN
         return voice.say(words, **fields, rules=rules_named(reason.rules, problem, voice))
     return voice.say(phrases.OUTBID, **fields, loss=loss_words(reason.loss, full_fit(problem), voice))
+
+
+def barrier_words(barriers: Mapping[str, int], voice: Voice) -> str:
+    """How many orders each criterion shuts, as parts of a sentence."""
+    return voice.clauses(
+        voice.say(phrases.BARRIER.get(kind, phrases.BARRIER["given"]), orders=Count(count))
+        for kind, count in barriers.items()
+        if count
+    )
 
 
 def shortage_sentence(shortage: Shortage, problem: Problem, voice: Voice) -> str:

@@ -6,12 +6,12 @@ import pytest
 from shanhai.telling.plan_xlsx import write_plan_workbook
 from shanhai.telling.voice import Voice
 from shanhai.workbook.book import Names
-from tests.telling.cast import HANS, result
+from tests.telling.cast import HANS, account
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> openpyxl.Workbook:
-    write_plan_workbook(tmp_path / "plan.xlsx", result(), HANS, findings=())
+    write_plan_workbook(tmp_path / "plan.xlsx", account(), HANS, findings=())
     return openpyxl.load_workbook(tmp_path / "plan.xlsx")
 
 
@@ -34,13 +34,13 @@ def test_fits_are_numbers_with_two_decimals(book: openpyxl.Workbook) -> None:
 
 def test_what_somebody_typed_never_becomes_a_formula(tmp_path: Path) -> None:
     names = Names(people={"lin": "=1+1", "mei": "@SUM(A1)", "an": "http://example.org"})
-    write_plan_workbook(tmp_path / "plan.xlsx", result(), Voice("en", names))
+    write_plan_workbook(tmp_path / "plan.xlsx", account(), Voice("en", names))
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Placements"]
     assert [(sheet["B2"].value, sheet["B2"].data_type), sheet["B3"].value] == [("=1+1", "s"), "@SUM(A1)"]
     assert sheet["B4"].hyperlink is None
 
 
 def test_a_plan_without_a_sample_has_no_banner(tmp_path: Path) -> None:
-    write_plan_workbook(tmp_path / "plan.xlsx", result(), Voice("zh-hant", Names()))
+    write_plan_workbook(tmp_path / "plan.xlsx", account(), Voice("zh-hant", Names()))
     sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["安排名單"]
     assert sheet["A1"].value == "人員編號"

@@ -15,7 +15,7 @@ def test_whoever_is_shut_out_reads_what_shuts_each_order() -> None:
     reason = Unplaced("lin", "shut_out", 0, {"qualified": 1, "direction": 3, "dates": 0})
     assert unplaced_sentence(reason, problem(), ENGLISH) == (
         "None of the 4 orders is open to 林舒: 1 order asks for a qualification that is missing and "
-        "3 go the other way."
+        "3 orders go the other way."
     )
     assert (
         unplaced_sentence(reason, problem(), HANS)

@@ -6,7 +6,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from shanhai.telling.account import Account
 from shanhai.telling.page.composition_section import composition_section
 from shanhai.telling.page.context import Audience, Page
 from shanhai.telling.page.fit_section import fit_section
@@ -22,7 +21,7 @@ from shanhai.telling.phrases import page as phrases
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shanhai.matching.result import Result
+    from shanhai.telling.account import Account
     from shanhai.telling.voice import Voice
 
 HTML_LANGUAGES = {"en": "en", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -40,7 +39,7 @@ CONTENTS = {
 
 
 def plan_page(
-    result: Result,
+    account: Account,
     voice: Voice,
     *,
     audience: Audience = "panel",
@@ -53,7 +52,7 @@ def plan_page(
     "engine".
     For the public the page leaves out fits, reasons and wishes of single people.
     """
-    page = Page(Account(result), voice, audience, findings, dict(fingerprints or {}))
+    page = Page(account, voice, audience, findings, dict(fingerprints or {}))
     sections = [
         flow_section(page),
         composition_section(page),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shanhai.telling.answers import wish_text
 from shanhai.telling.explanations import placement_sentences
 from shanhai.telling.numbers import fit_text
 from shanhai.telling.page.context import section, table
@@ -100,6 +101,7 @@ def _row(page: Page, placement: Placement) -> Markup:
     opened = tag(
         "div",
         tag("p", voice.sentences(*placement_sentences(placement, account, voice))),
+        [tag("p", sentence) for sentence in wish_text(placement.person, account, voice)],
         _parts_table(page, placement),
         class_="opened",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shanhai.telling.answers import wish_text
 from shanhai.telling.numbers import Count
 from shanhai.telling.page.context import bar, section, table
 from shanhai.telling.page.markup import Markup, join, tag
@@ -85,6 +86,7 @@ def _group(page: Page, reason: str, people: list[Unplaced]) -> Markup:
             tag("b", page.voice.person(each.person)),
             tag("small", page.voice.organisation(page.account.home(each.person))),
             tag("p", unplaced_sentence(each, page.account.problem, page.voice)),
+            [tag("p", sentence) for sentence in wish_text(each.person, page.account, page.voice)],
         )
         for each in people
     ]

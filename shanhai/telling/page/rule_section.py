@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.telling.losses import amounts_words
+from shanhai.telling.losses import both_ways
 from shanhai.telling.numbers import Count
 from shanhai.telling.page.context import section, table
 from shanhai.telling.page.markup import Content, Markup, join, tag
@@ -56,8 +56,10 @@ def cost_words(page: Page, report: RuleReport) -> str:
     """Return what the plan would gain without the rule; a dash where it was not asked."""
     if report.cost is None:
         return "–"
-    gain = amounts_words(report.cost, page.account.full, page.voice)
-    return page.say(rule_phrases.COSTS, gain=gain) if gain else page.say(rule_phrases.COSTS_NOTHING)
+    loss, gain = both_ways(report.cost, page.account.full, page.voice)
+    if not gain:
+        return page.say(rule_phrases.COSTS_NOTHING)
+    return page.say(rule_phrases.COSTS_MIXED if loss else rule_phrases.COSTS, gain=gain, loss=loss)
 
 
 def mutual_section(page: Page) -> Markup:

@@ -126,16 +126,6 @@ MORE_FINDINGS = Words("… and {more} more. “--json” gives them all.", "…�
 DEMO_SAMPLE = Words("Another sample than the main one.", "改用其他示例。")
 NOT_VERIFIED = Words("Not verified. {findings:finding|findings}:", "核对未通过，发现 {findings} 处问题：")
 OPEN_PAGE = Words("Open {path} in a browser.", "请用浏览器打开 {path}。")
-CHANGED = Words("With this change: {loss}.", "作此改动：{loss}。")
-NO_CHANGE = Words("This change leaves the plan as it is.", "此改动不影响方案。")
-LOSES = Words("the whole loses {loss}", "整体损失 {loss}")
-GAINS = Words("the whole gains {gain}", "整体改善 {gain}")
-SAME_VALUE = Words("the whole loses nothing", "整体没有损失")
-MOVES = Words("{people:person moves|people move}:", "{people} 人变动：")
-MOVE = Words("{who}: {old} → {new}", "{who}：{old} → {new}")
-NOWHERE = Words("no place", "未安排")
-RULES_TOUCHED = Words("Rules touched: {rules}.", "涉及的规则：{rules}。")
-HURT_MOST = Words("Hardest hit: {who}, whose fit falls by {fit}.", "受影响最大：{who}，匹配度下降 {fit}。")
 
 # Progress.
 READING = Words("Reading {file}", "正在读取 {file}")
@@ -193,6 +183,7 @@ BAD_CHANGE = Words(
     "“{change}” is not a change of a rule. Write it as field=value, such as limit=4, or “off”.",
     "“{change}”不是对规则的改动。请写成 字段=值，如 limit=4，或写 off。",
 )
+IMPOSSIBLE = Words("This change cannot be tried: {reason}", "无法尝试此改动：{reason}")
 BAD_FIELD = Words(
     "A rule of kind {kind} has no field “{field}”. It has: {fields}.",
     "{kind} 类规则没有字段“{field}”，可用：{fields}。",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from shanhai.sheets.words import Words
 
 NOTHING = Words("cost the whole nothing", "对整体没有损失")
-NOTHING_KNOWN = Words("have a cost that only a new calculation can tell", "对整体的损失须重新计算才能得知")
+NOTHING_KNOWN = Words(
+    "perhaps cost the whole something (a new calculation tells)", "或使整体受损（确切数额须重新计算）"
+)
 EXACT = {
     "bend": Words("break hard rules by {amount:more unit|more units}", "使刚性规则多突破 {amount} 个单位"),
     "violations": Words(

@@ -21,11 +21,15 @@ BARRIER = {
     "qualified": Words(
         "{orders:order asks|orders ask} for a qualification that is missing", "{orders} 个缺少所需资格"
     ),
-    "level_range": Words("{orders:lies|lie} outside the level range", "{orders} 个职级不在范围内"),
-    "dates": Words("{orders:does|do} not suit the dates", "{orders} 个起止时间不合"),
-    "direction": Words("{orders:goes|go} the other way", "{orders} 个方向不符"),
-    "recused": Words("{orders:is|are} barred by recusal", "{orders} 个须回避"),
-    "given": Words("{orders:is|are} not on the list of allowed pairs", "{orders} 个不在允许名单内"),
+    "level_range": Words(
+        "{orders:order lies|orders lie} outside the level range", "{orders} 个职级不在范围内"
+    ),
+    "dates": Words("{orders:order does|orders do} not suit the dates", "{orders} 个起止时间不合"),
+    "direction": Words("{orders:order goes|orders go} the other way", "{orders} 个方向不符"),
+    "recused": Words("{orders:order is|orders are} barred by recusal", "{orders} 个须回避"),
+    "given": Words(
+        "{orders:order is|orders are} not on the list of allowed pairs", "{orders} 个不在允许名单内"
+    ),
 }
 HELD_BACK = Words(
     "{who} could take {orders:open order|open orders}, the best being “{order}” ({fit}), but is held "

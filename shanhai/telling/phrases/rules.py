@@ -87,4 +87,8 @@ STATE_BENT = Words("bent by {units:unit|units}", "放宽 {units} 个单位")
 BINDS = Words("binds", "起约束作用")
 FREE = Words("does not bind", "未起约束作用")
 COSTS = Words("Without it the plan would gain {gain}.", "若无此规则，方案可改善：{gain}。")
+COSTS_MIXED = Words(
+    "Without it the plan would gain {gain}, and in later stages lose {loss}.",
+    "若无此规则，方案可改善：{gain}；其后各步损失：{loss}。",
+)
 COSTS_NOTHING = Words("Without it the plan would be no better.", "即使没有此规则，方案也不会更好。")

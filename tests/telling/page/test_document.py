@@ -10,7 +10,7 @@ from shanhai.telling.page.document import CONTENTS, plan_page
 from shanhai.telling.page.markup import VOID
 from shanhai.telling.voice import Voice
 from shanhai.workbook.book import Names
-from tests.telling.cast import ENGLISH, HANS, HANT, NAMES, problem, result
+from tests.telling.cast import ENGLISH, HANS, HANT, NAMES, account, problem, result
 
 
 class Reader(HTMLParser):
@@ -36,7 +36,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(params=[ENGLISH, HANS, HANT], ids=["en", "zh-hans", "zh-hant"])
 def page(request: pytest.FixtureRequest) -> Reader:
-    return Reader(plan_page(result(), request.param, findings=()))
+    return Reader(plan_page(account(), request.param, findings=()))
 
 
 def test_what_is_opened_is_closed_and_ids_are_unique(page: Reader) -> None:
@@ -52,7 +52,7 @@ def test_the_page_asks_nothing_of_any_other_address(page: Reader) -> None:
 
 
 def test_the_style_asks_nothing_of_any_other_address() -> None:
-    text = plan_page(result(), HANS)
+    text = plan_page(account(), HANS)
     assert "url(" not in text
     assert "@import" not in text
     assert "://" not in text
@@ -75,22 +75,22 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(page: Reader) -> No
 
 @pytest.mark.parametrize(("voice", "language"), [(ENGLISH, "en"), (HANS, "zh-Hans"), (HANT, "zh-Hant")])
 def test_the_page_names_its_language(voice: Voice, language: str) -> None:
-    assert Reader(plan_page(result(), voice)).all("html") == [{"lang": language}]
+    assert Reader(plan_page(account(), voice)).all("html") == [{"lang": language}]
 
 
 def test_names_that_look_like_markup_stay_text() -> None:
-    text = plan_page(result(), HANS)
+    text = plan_page(account(), HANS)
     assert "安 <b>" not in text
     assert "安 &lt;b&gt;" in text
 
 
 def test_an_invented_sample_says_so_above_and_below() -> None:
-    assert plan_page(result(), ENGLISH).count("Invented sample.") == 2
-    assert "Invented sample." not in plan_page(result(), Voice("en", Names()))
+    assert plan_page(account(), ENGLISH).count("Invented sample.") == 2
+    assert "Invented sample." not in plan_page(account(), Voice("en", Names()))
 
 
 def test_the_public_reads_no_fits_reasons_or_wishes_of_single_people() -> None:
-    panel, public = plan_page(result(), ENGLISH), plan_page(result(), ENGLISH, audience="public")
+    panel, public = plan_page(account(), ENGLISH), plan_page(account(), ENGLISH, audience="public")
     for secret in ('id="mutual"', "the best is “旅游顾问”", "data-fit", "安 &lt;b&gt;"):
         assert secret in panel
         assert secret not in public
@@ -99,15 +99,15 @@ def test_the_public_reads_no_fits_reasons_or_wishes_of_single_people() -> None:
 
 def test_findings_are_shown_and_a_missing_check_is_said() -> None:
     assert "✗ The independent check found 1 fault." in plan_page(
-        result(), ENGLISH, findings=["Seats do not add up."]
+        account(), ENGLISH, findings=["Seats do not add up."]
     )
-    assert "nothing found" in plan_page(result(), ENGLISH, findings=())
-    assert "Not yet checked independently" in plan_page(result(), ENGLISH)
+    assert "nothing found" in plan_page(account(), ENGLISH, findings=())
+    assert "Not yet checked independently" in plan_page(account(), ENGLISH)
 
 
 def test_a_conflict_is_told_at_the_top() -> None:
     conflict = Conflict(("release", "pin"), {"release": 2}, 2)
-    text = plan_page(result(status="conflict", conflict=conflict), ENGLISH)
+    text = plan_page(account(result(status="conflict", conflict=conflict)), ENGLISH)
     assert (
         text.index("The rules cannot all hold")
         < text.index("none of them can be left out")
@@ -124,6 +124,6 @@ def test_an_empty_plan_is_still_a_page() -> None:
                 people=[{"id": "lin"}], orders=[{"id": "plan"}]),
         "proven", Plan(nobody, nobody), (), Certificate(), (), (), (), (), (), (),
     )  # fmt: skip
-    text = plan_page(empty, Voice("en", NAMES))
+    text = plan_page(account(empty), Voice("en", NAMES))
     assert "Nobody is placed." in text
     assert "No rules were set." in text
