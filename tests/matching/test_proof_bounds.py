@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from shanhai.matching import Problem, criteria
+from shanhai.matching import Problem, criteria, rules
 from shanhai.matching.certificate import Certificate, Leaf, Split, StageProof
 from shanhai.matching.proof import check, keys
 from shanhai.matching.proof.bounds import Pricer
@@ -203,6 +203,26 @@ def test_a_capacity_counts_its_best_pairs():
     assert pricer.bound(Leaf({})).scaled == 9
     # The third best may be had only for the second best, at a loss of one.
     assert pricer.sift(Leaf({}), 9)[0] == 1
+
+
+@pytest.mark.parametrize("people", ["Ann", "Ann Bo"])
+def test_a_price_on_a_listed_pair_finds_it_when_most_pairs_are_closed(people):
+    posts = [f"post {at}" for at in range(20)]
+    points = tuple((name, "post 15", 10) for name in people.split())
+    certifier = Certifier(
+        Problem.of(
+            people=[{"id": name} for name in people.split()],
+            orders=[{"id": name} for name in posts],
+            criteria=[criteria.Given(weight=1, pairs=points)],
+            rules=[rules.Pin(id="pin", person="Ann", order="post 15")],
+        )
+    )
+    fit, most = certifier.goals[-1], 10 * len(points)
+    assert Pricer(certifier.model, certifier.pairs, fit, 0).sift(Leaf({}), most)[0] == 19 * len(points)
+    # The pin asks for one placement at least: its price of -3 is worth 3 to Ann and costs 3.
+    pricer = Pricer(certifier.model, certifier.pairs, fit, 0)
+    assert pricer.bound(Leaf({("rule", "pin", ""): -3})).scaled == most
+    assert pricer.bound(Leaf({("rule", "pin", ""): 1})).scaled == (1 << 40) - 1 + most
 
 
 def test_prices_are_refused_before_they_can_overflow():

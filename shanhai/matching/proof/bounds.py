@@ -138,7 +138,7 @@ class Pricer:
         choice = self._choice(block)
         if choice is None:
             return np.zeros((2, 0), np.int64)
-        first = int(block.rows[0, 0])
+        first = block.first
         several = np.flatnonzero(self.capacity[first : first + len(block.rows)] > 1)
         rows, at = choice.indispensable(left, spare, several)
         columns = np.broadcast_to(block.columns, block.open.shape)
@@ -146,7 +146,7 @@ class Pricer:
 
     def _choice(self, block: Block) -> Choice | None:
         """What the people of a block may take. None: a pair that must be in the plan is not open."""
-        first, size = int(block.rows[0, 0]), len(block.rows)
+        first, size = block.first, len(block.rows)
         inside, full = slice(first, first + size), self.model.full
         taken = _places(block, *full.pairs)
         return (
@@ -167,7 +167,7 @@ class Pricer:
         """The pairs of a block that a leaf does not rule out, its bound being `spare` above the value."""
         # Forcing a pair in costs its person the least of the units that the bound counts: `last`.
         keep = left >= (leaf.last[at] - min(spare, EXACT_INT))[:, None].astype(left.dtype)
-        first = int(block.rows[0, 0])
+        first = block.first
         keep[leaf.full[at]] = False
         taken = _places(block, *self.model.full.pairs)
         if taken is not None:
@@ -262,7 +262,7 @@ class Pricer:
         choice, left = self._choice(block), charge.on(block)
         if choice is None:
             return None
-        first, cut = int(block.rows[0, 0]), sorted({*cuts.pairs, *cuts.use})
+        first, cut = block.first, sorted({*cuts.pairs, *cuts.use})
         cut = [i for i in cut if first <= i < first + len(block.rows)]
         choice.used[[i - first for i in cut]] = False
         found = choice.worth(left)
@@ -279,7 +279,7 @@ class Pricer:
 
     def _on_person(self, left: Numbers, block: Block, cuts: Cuts, i: int) -> tuple[int, int, bool] | None:
         """What one person is worth within the cuts, of whom these and what is full leave some choice."""
-        row, full = i - int(block.rows[0, 0]), self.model.full
+        row, full = i - block.first, self.model.full
         inside, columns = block.open[row], block.columns[0 if len(block.columns) == 1 else row]
         numbers = left[row, inside].astype(np.int64).tolist()
         own = dict(zip(columns[inside].tolist(), numbers, strict=True))
@@ -295,12 +295,11 @@ class Pricer:
 
 def _places(block: Block, i: Ints, j: Ints) -> tuple[Ints, Ints] | None:
     """Where pairs stand in a block, those of them that are of its people. None: one of them is not open."""
-    first = int(block.rows[0, 0])
-    inside = slice(*np.searchsorted(i, [first, first + len(block.rows)]).tolist())
-    rows = i[inside] - first
-    columns = np.broadcast_to(block.columns, block.open.shape)[rows]
-    found = (columns == j[inside, None]) & block.open[rows]
-    return (rows, found.argmax(axis=1)) if found.any(axis=1).all() else None
+    inside = slice(*np.searchsorted(i, [block.first, block.first + len(block.rows)]).tolist())
+    if inside.start == inside.stop:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    row, column, found = block.places(i[inside], j[inside])
+    return (row, column) if found.all() and block.open[row, column].all() else None
 
 
 def _total(numbers: Ints) -> int:

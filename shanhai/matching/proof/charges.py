@@ -268,15 +268,7 @@ def _at(grid: Grid | None, block: Block) -> Ints | int:
 
 
 def _subtract_listed(out: Numbers, block: Block, price: int, listed: Listed) -> None:
-    first = int(block.rows[0, 0])
-    inside = (listed.i >= first) & (listed.i < first + len(out))
-    for i, j, value in zip(
-        (listed.i[inside] - first).tolist(),
-        listed.j[inside].tolist(),
-        listed.value[inside].tolist(),
-        strict=True,
-    ):
-        if block.columns.shape[0] == 1:
-            out[i, j] -= price * value
-        else:
-            out[i, block.columns[i] == j] -= price * value
+    inside = np.flatnonzero((listed.i >= block.first) & (listed.i < block.first + len(out)))
+    if len(inside):
+        row, column, found = block.places(listed.i[inside], listed.j[inside])
+        out[row[found], column[found]] -= (price * listed.value[inside][found]).astype(out.dtype)

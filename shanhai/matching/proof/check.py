@@ -270,13 +270,11 @@ def _one_of(sieve: Node, node: Node | None) -> Node:
 
 def _open(pairs: Pairs, wanted: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Those of the wanted pairs that are open."""
-    out = set()
+    i, j = np.array(sorted(wanted), np.int64).reshape(-1, 2).T
+    out: set[tuple[int, int]] = set()
     for _, block in pairs:
-        first = int(block.rows[0, 0])
-        for i, j in wanted:
-            if first <= i < first + len(block.rows):
-                row = i - first
-                at = np.flatnonzero(np.broadcast_to(block.columns, block.open.shape)[row] == j)
-                if block.open[row, at].any():
-                    out.add((i, j))
+        inside = slice(*np.searchsorted(i, [block.first, block.first + len(block.rows)]).tolist())
+        row, column, found = block.places(i[inside], j[inside])
+        found[found] = block.open[row[found], column[found]]
+        out |= set(zip(i[inside][found].tolist(), j[inside][found].tolist(), strict=True))
     return out

@@ -38,6 +38,23 @@ class Block:
         self.rows, self.columns, self.open = rows, columns, open_pairs
         self._score = score
 
+    @property
+    def first(self) -> int:
+        """The row of the first person."""
+        return int(self.rows[0, 0])
+
+    def places(self, i: Ints, j: Ints) -> tuple[Ints, Ints, Mask]:
+        """Where pairs of this block's people stand in it.
+
+        Returns: row, column, and whether the pair is in the block at all (if not, its column means nothing).
+        """
+        at = np.full((len(self.open), int(max(self.columns.max(initial=0), j.max(initial=0))) + 1), -1)
+        np.put_along_axis(
+            at, np.broadcast_to(self.columns, self.open.shape), np.arange(self.open.shape[1])[None, :], axis=1
+        )
+        column = at[i - self.first, j]
+        return i - self.first, column, column >= 0
+
     @cached_property
     def score(self) -> Scores:
         """The scores, worked out when first asked for: many stages count none."""
