@@ -1,4 +1,4 @@
-"""The simplex kernel: after every pivot the basis is a spanning tree, strongly feasible, with a feasible flow."""
+"""The simplex kernel: after every pivot a spanning tree, strongly feasible, with a feasible flow."""
 
 from __future__ import annotations
 
