@@ -27,7 +27,9 @@ FEASIBLE = 1e-7
 STAND_IN_COST = 1e6
 INFINITE = highspy.kHighsInf
 # A programme without columns (nobody is eligible anywhere) is solved, too.
-SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+_STATUS = highspy.HighsModelStatus
+SOLVED = (_STATUS.kOptimal, _STATUS.kModelEmpty)
+DECIDED = (*SOLVED, _STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible)
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,8 +212,7 @@ class Relaxation:
         """Solve, price all pairs, take in those that help, until none does. None: no solution."""
         scale = self._set_costs(function)
         while True:
-            self.highs.run()
-            if self.highs.getModelStatus() not in SOLVED:
+            if self._run() not in SOLVED:
                 return None
             value = self.highs.getInfo().objective_function_value
             people, prices = self._prices(scale)
@@ -222,6 +223,14 @@ class Relaxation:
             if settled or not self.add_pairs(*self._helpful(function, people, prices, forced)):
                 return self._outcome(function, value, prices, bound)
             self._set_costs(function)
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Solve; where a warm basis leads the solver astray, once more from the beginning."""
+        self.highs.run()
+        if self.highs.getModelStatus() not in DECIDED:
+            self.highs.clearSolver()
+            self.highs.run()
+        return self.highs.getModelStatus()
 
     def _set_costs(self, function: Linear) -> float:
         """Make `function` the objective. Returns: its largest coefficient in size."""
