@@ -51,7 +51,7 @@ def shortage_sentence(shortage: Shortage, problem: Problem, voice: Voice) -> str
     """Why these seats cannot all be filled."""
     if shortage.kind == "cut":
         return voice.say(
-            phrases.CUT,
+            phrases.CUT_ONE if len(shortage.orders) == 1 else phrases.CUT,
             n=Count(len(shortage.orders)),
             seats=Count(shortage.seats),
             people=Count(len(shortage.people)),

@@ -42,6 +42,13 @@ def test_a_cut_is_told_by_its_counts() -> None:
     )
 
 
+def test_a_cut_of_one_order_speaks_of_it_alone() -> None:
+    cut = Shortage("cut", ("nurse",), 2, ("lin",), 1)
+    assert shortage_sentence(cut, problem(), ENGLISH).startswith(
+        "This order has 2 seats, but only 1 person is "
+    )
+
+
 def test_a_forced_seat_is_told_by_what_it_would_break() -> None:
     forced = Shortage("forced", ("nurse",), 1, rules=("release",), stages=("seats-1",))
     assert shortage_sentence(forced, problem(), ENGLISH) == (

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from shanhai.telling.answers import wish_text
 from shanhai.telling.numbers import Count
-from shanhai.telling.page.context import bar, section, table
+from shanhai.telling.page.context import bar, folded, section, table
 from shanhai.telling.page.markup import Markup, join, tag
 from shanhai.telling.phrases import page as phrases
 from shanhai.telling.reasons import reason_title, shortage_sentence, shortage_title, unplaced_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shanhai.matching.result import EmptySeats, Shortage, Unplaced
     from shanhai.telling.page.context import Page
 
@@ -51,17 +53,28 @@ def _shortage(page: Page, shortage: Shortage, empty: list[EmptySeats]) -> Markup
         tag("dd", bar(shortage.reach / shortage.seats, str(shortage.reach)), tag("b", shortage.reach)),
         class_="reach",
     )
-    rows = [
-        (
-            page.voice.order(each.order),
-            str(page.account.tier(each.order)),
-            str(page.account.seats[each.order]),
-            str(each.empty),
-        )
-        for each in empty
-    ]
+    seats = {each.order: each.empty for each in empty}
+    if len(shortage.orders) == 1:
+        named = tag("p", tag("b", page.voice.order(shortage.orders[0])))
+        return tag("li", named, sentence, scale)
+    others = [order for order in shortage.orders if order not in seats]
+    all_of_them = page.say(phrases.ALL_OF_SET, orders=Count(len(shortage.orders)))
+    return tag(
+        "li",
+        sentence,
+        scale,
+        _orders_table(page, seats, page.say(phrases.EMPTY_OF_SET)),
+        folded(all_of_them, _orders_table(page, {**seats, **dict.fromkeys(others, 0)})) if others else None,
+    )
+
+
+def _orders_table(page: Page, empty: Mapping[str, int], caption: str = "") -> Markup:
     columns = [page.say(each) for each in (phrases.ORDER, phrases.TIER, phrases.SEATS, phrases.EMPTY)]
-    return tag("li", sentence, scale, table(columns, rows, numbers=(1, 2, 3)))
+    rows = [
+        (page.voice.order(order), str(page.account.tier(order)), str(page.account.seats[order]), str(number))
+        for order, number in empty.items()
+    ]
+    return table(columns, rows, numbers=(1, 2, 3), caption=caption)
 
 
 def unplaced_section(page: Page) -> Markup:

@@ -93,6 +93,8 @@ SHORT_LEAD = Words(
     "For each of these seats it is proven why nobody more can be placed.",
     "以下每个空缺均附有无法再安排的证明。",
 )
+ALL_OF_SET = Words("All {orders:order|orders} of this set", "这一组的全部 {orders} 个订单")
+EMPTY_OF_SET = Words("Empty in this plan", "本方案中空缺的")
 SHORT_SEATS = Words("seats", "名额")
 SHORT_REACH = Words("can be filled at most", "最多可填补")
 

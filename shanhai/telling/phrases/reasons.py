@@ -55,6 +55,12 @@ CUT = Words(
     "这 {n} 个订单共有 {seats} 个名额，但符合其中任何一个条件的只有 {people} 人，最多可填补 {reach} 个。"
     "因此无论怎样安排，至少有 {short} 个名额空缺。",
 )
+CUT_ONE = Words(
+    "This order has {seats:seat|seats}, but only {people:person is|people are} eligible, and they can fill "
+    "{reach} at most. So at least {short:seat stays|seats stay} empty, whatever the plan.",
+    "此订单有 {seats} 个名额，但符合条件的只有 {people} 人，最多可填补 {reach} 个。"
+    "因此无论怎样安排，至少有 {short} 个名额空缺。",
+)
 FORCED = Words(
     "One more seat of “{order}” could be filled only by {price}.", "“{order}”若再填补一个名额，只能{price}。"
 )
