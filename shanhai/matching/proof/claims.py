@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shanhai.matching.proof.fairness import most_filled
+import numpy as np
+
 from shanhai.matching.proof.report import Finding, StageCheck
+from shanhai.matching.proof.survey import Survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from shanhai.matching.proof.facts import Facts
     from shanhai.matching.proof.rules import Placed
     from shanhai.matching.proof.scored import Scored
-    from shanhai.matching.result import Result, Shortage
+    from shanhai.matching.result import Result, Shortage, Unplaced
 
 CLAIMED_BY = {"prices": ("prices",), "tree": ("prices", "tree"), "solver": ("solver",), "open": ("open",)}
 
@@ -43,10 +45,13 @@ def disputed(found: Found, result: Result) -> Iterator[Finding]:
     yield from unknown
     if not unknown:
         yield from _placements(found, result)
-        yield from _unplaced(found, result)
         yield from _empty(found, result)
-        for number, shortage in enumerate(result.shortages):
-            yield from _cut(found, number, shortage) if shortage.kind == "cut" else ()
+        rows = {order.id: j for j, order in enumerate(found.facts.orders)}
+        cuts = {at: each for at, each in enumerate(result.shortages) if each.kind == "cut"}
+        survey = Survey(found.scored, (rows[name] for cut in cuts.values() for name in cut.orders))
+        yield from _unplaced(found, result, survey)
+        for number, cut in cuts.items():
+            yield from _cut(found, survey, number, cut)
         yield from _mutual(found, result)
 
 
@@ -153,7 +158,7 @@ def _placements(found: Found, result: Result) -> Iterator[Finding]:
                     yield Finding("part_differs", (each.person, each.order, part, said, points))
 
 
-def _unplaced(found: Found, result: Result) -> Iterator[Finding]:
+def _unplaced(found: Found, result: Result, survey: Survey) -> Iterator[Finding]:
     places = Counter(i for i, _ in found.placed)
     rows = {person.id: i for i, person in enumerate(found.facts.people)}
     left = {person.id for i, person in enumerate(found.facts.people) if places[i] < person.capacity}
@@ -164,24 +169,25 @@ def _unplaced(found: Found, result: Result) -> Iterator[Finding]:
     columns = {order.id: j for j, order in enumerate(found.facts.orders)}
     for each in result.unplaced:
         i = rows[each.person]
-        open_to = found.scored.open_to(i)
-        count = int(open_to.sum())
-        if each.open_orders not in (count, count - places[i]):
-            yield Finding("open_orders", (each.person, each.open_orders, count))
-        if each.reason not in ("shut_out", "rule", "outbid") or (each.reason == "shut_out") != (
-            count == places[i]
-        ):
-            yield Finding("reason_wrong", (each.person, each.reason))
-        if each.barriers:
-            ours = found.scored.barriers(i)
-            for name in sorted({*ours, *each.barriers}):
-                if ours.get(name, 0) != each.barriers.get(name, 0):
-                    data = (each.person, name, each.barriers.get(name, 0), ours.get(name, 0))
-                    yield Finding("barriers", data)
+        yield from _reason(each, int(survey.open[i]), places[i])
+        ours = survey.barriers(i) if each.barriers else {}
+        for name in sorted({*ours, *each.barriers}):
+            if ours.get(name, 0) != each.barriers.get(name, 0):
+                yield Finding("barriers", (each.person, name, each.barriers.get(name, 0), ours.get(name, 0)))
         if each.best_order:
-            fit = sum(found.scored.parts(i, columns[each.best_order]).values())
-            if each.best_fit != fit or not open_to[columns[each.best_order]]:
+            j = columns[each.best_order]
+            fit = sum(found.scored.parts(i, j).values())
+            if each.best_fit != fit or found.scored.bars(i, j):
                 yield Finding("best_fit", (each.person, each.best_order, each.best_fit, fit))
+
+
+def _reason(said: Unplaced, open_to: int, places: int) -> Iterator[Finding]:
+    """The number of open orders, with or without those that the person has, and whether the reason fits."""
+    if said.open_orders not in (open_to, open_to - places):
+        yield Finding("open_orders", (said.person, said.open_orders, open_to))
+    known = said.reason in ("shut_out", "rule", "outbid")
+    if not known or (said.reason == "shut_out") != (open_to == places):
+        yield Finding("reason_wrong", (said.person, said.reason))
 
 
 def _empty(found: Found, result: Result) -> Iterator[Finding]:
@@ -199,28 +205,21 @@ def _empty(found: Found, result: Result) -> Iterator[Finding]:
             yield Finding("shortage_missing", (each.order, each.shortage))
 
 
-def _cut(found: Found, number: int, cut: Shortage) -> Iterator[Finding]:
+def _cut(found: Found, survey: Survey, number: int, cut: Shortage) -> Iterator[Finding]:
     """The seats asked for, who could fill any of them, and how many these could fill at most."""
     facts = found.facts
     columns = {order.id: j for j, order in enumerate(facts.orders)}
     orders = [columns[name] for name in dict.fromkeys(cut.orders)]
-    seats = sum(facts.orders[j].seats for j in orders)
+    every_seat = [order.seats for order in facts.orders]
+    seats = sum(every_seat[j] for j in orders)
     if seats != cut.seats:
         yield Finding("cut_seats", (number, cut.seats, seats))
-    inside, eligible = set(cut.people), defaultdict(list)
-    for i, person in enumerate(facts.people):
-        open_to = found.scored.open_to(i)
-        for j in orders:
-            if open_to[j]:
-                eligible[j].append(i)
-                if person.id not in inside:
-                    yield Finding("cut_people", (number, person.id, facts.orders[j].id))
-    reach = most_filled(
-        orders,
-        [order.seats for order in facts.orders],
-        [person.capacity for person in facts.people],
-        [eligible[j] for j in range(len(facts.orders))],
-    )
+    named = set(cut.people)
+    outside = np.array([person.id not in named for person in facts.people], bool)
+    for j in orders:
+        for i in np.flatnonzero(survey.people(j) & outside).tolist():
+            yield Finding("cut_people", (number, facts.people[i].id, facts.orders[j].id))
+    reach = survey.exceeds(orders, every_seat, [person.capacity for person in facts.people], cut.reach)
     if reach > cut.reach:
         yield Finding("cut_reach", (number, cut.reach, reach))
     if cut.reach >= cut.seats:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shanhai.matching.proof.facts import Facts
     from shanhai.matching.proof.pairs import Pairs
 
@@ -61,7 +63,9 @@ def _eligible(pairs: Pairs) -> list[list[int]]:
     return people
 
 
-def most_filled(orders: list[int], seats: list[int], capacity: list[int], eligible: list[list[int]]) -> int:
+def most_filled(
+    orders: list[int], seats: Sequence[int], capacity: Sequence[int], eligible: list[list[int]]
+) -> int:
     """The most seats of these orders that people can fill, nobody twice on one order: by augmenting paths."""
     spare: dict[int, int] = {}
     holds: dict[int, set[int]] = defaultdict(set)
@@ -76,7 +80,7 @@ def most_filled(orders: list[int], seats: list[int], capacity: list[int], eligib
 
 def _fill(
     start: int,
-    capacity: list[int],
+    capacity: Sequence[int],
     eligible: list[list[int]],
     spare: dict[int, int],
     holds: dict[int, set[int]],

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from shanhai.matching.proof.layers import MOST_FACTS, Layer, layer
 from shanhai.matching.proof.pairs import Pairs
@@ -46,10 +45,15 @@ class Scored:
         """No score is larger than this."""
         return sum(reading.weight * each.most for reading, each, _ in self._layers if not reading.hard)
 
+    @property
+    def hard(self) -> list[tuple[Reading, Layer]]:
+        """The hard criteria; a pair on which any is not 0 is barred."""
+        return [(reading, each) for reading, each, _ in self._layers if reading.hard]
+
     def pairs(self) -> Pairs:
         """All pairs that no hard criterion bars."""
         soft = [(each, reading.weight) for reading, each, _ in self._layers if not reading.hard]
-        hard = [each for reading, each, _ in self._layers if reading.hard]
+        hard = [each for _, each in self.hard]
         return Pairs(soft, hard, len(self.facts.people), len(self.facts.orders))
 
     def parts(self, i: int, j: int) -> dict[str, int]:
@@ -63,25 +67,8 @@ class Scored:
 
     def bars(self, i: int, j: int) -> list[str]:
         """The hard criteria that bar one pair, read from scratch."""
-        hard = [reading for reading, _, _ in self._layers if reading.hard]
-        return [each.name for each in hard if each.score(self.facts.people[i], self.facts.orders[j])]
-
-    def barriers(self, i: int) -> dict[str, int]:
-        """How many orders each hard criterion shuts to one person; those that shut none are left out."""
-        out: dict[str, int] = {}
-        for reading, each, _ in self._layers:
-            if reading.hard:
-                shut = int(np.count_nonzero(each.block(slice(i, i + 1))))
-                out[reading.name] = out.get(reading.name, 0) + shut
-        return {name: shut for name, shut in out.items() if shut}
-
-    def open_to(self, i: int) -> npt.NDArray[np.bool_]:
-        """The orders that are open to one person. Returns: bool array (n_orders)."""
-        open_orders = np.ones(len(self.facts.orders), bool)
-        for reading, each, _ in self._layers:
-            if reading.hard:
-                open_orders &= each.block(slice(i, i + 1))[0] == 0
-        return open_orders
+        person, order = self.facts.people[i], self.facts.orders[j]
+        return [reading.name for reading, _ in self.hard if reading.score(person, order)]
 
     def disagreements(self, wanted: Iterable[tuple[int, int]]) -> Iterator[tuple[str, int, int, int, int]]:
         """Where two readings of a criterion differ: (criterion, i, j, scalar, array)."""
