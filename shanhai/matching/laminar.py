@@ -13,28 +13,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching import ties
-from shanhai.matching.certificate import Certificate, Leaf, RowName, StageProof
-from shanhai.matching.nesting import NO_CAP, NO_GROUP, NestedProblem, Nesting
-from shanhai.matching.rows import UNBOUNDED, Row
+from shanhai.matching.caps import caps_of
+from shanhai.matching.certificate import Certificate, Leaf, StageProof
+from shanhai.matching.nesting import NO_GROUP, NestedProblem, Nesting
 
 if TYPE_CHECKING:
-    from shanhai.matching.groups import Mask
+    from shanhai.matching.caps import Cap
+    from shanhai.matching.certificate import RowName
     from shanhai.matching.nested import NestedPlan
     from shanhai.matching.problem import Problem
     from shanhai.matching.scoring import Scoring
     from shanhai.matching.stages import StageOutcome
     from shanhai.matching.tables import Ints
-
-NESTING_KINDS = ("at_most", "floor")
-
-
-@dataclass(frozen=True, eq=False)
-class Cap:
-    """A row that caps a group of one side; `inside` is over people or over orders."""
-
-    name: RowName
-    inside: Mask
-    cap: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,19 +35,23 @@ class Laminar:
     homes: tuple[Cap, ...]
     hosts: tuple[Cap, ...]
 
+    @property
+    def caps(self) -> tuple[Cap, ...]:
+        """The caps of both sides."""
+        return self.homes + self.hosts
+
 
 def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
     """The problem in the network's terms, or None when some rule does not nest."""
-    if problem.fair_over or any(r.strength != "hard" or r.kind not in NESTING_KINDS for r in problem.rules):
+    if problem.fair_over:
         return None
     caps: tuple[list[Cap], list[Cap]] = ([], [])
     for rule in problem.rules:
-        for row in rule.rows(problem):
-            side = _side(row)
-            if side is None:
-                return None
-            which, inside = side
-            caps[which].append(Cap(("rule", rule.id, row.label), inside, row.high))
+        found = caps_of(problem, rule)
+        if found is None:
+            return None
+        for cap in found:
+            caps[cap.side].append(cap)
     sides = [
         _nesting(size, each)
         for size, each in zip((problem.people.capacity, problem.orders.seats), caps, strict=True)
@@ -73,33 +67,19 @@ def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
     return Laminar(nested, homes, hosts)
 
 
-def _side(row: Row) -> tuple[int, Mask] | None:
-    """0 and the people, or 1 and the orders, whose placements the row counts one by one; None if it counts
-    otherwise.
-    """
-    if len(row.terms) != 1 or row.pairs is not None or row.aux or row.low > -UNBOUNDED:
-        return None
-    (p, q), ones = row.terms[0], (0, 1)
-    if not (np.isin(p, ones).all() and np.isin(q, ones).all()):
-        return None
-    if q.all():
-        return 0, p.astype(bool)
-    return (1, q.astype(bool)) if p.all() else None
-
-
 def _nesting(size: Ints, caps: list[Cap]) -> tuple[Nesting, tuple[Cap, ...]] | None:
     """One side's groups as a forest; None when two of them overlap without one holding the other."""
     # From the largest to the smallest: whatever holds a member so far must hold the whole of the next group.
-    ordered = sorted(caps, key=lambda each: (-int(each.inside.sum()), each.name))
+    ordered = sorted(caps, key=lambda each: (-len(each.members), each.name))
     group = np.full(len(size), NO_GROUP, np.int64)
     parent = np.full(len(ordered), NO_GROUP, np.int64)
     for at, cap in enumerate(ordered):
-        around = np.unique(group[cap.inside])
+        around = np.unique(group[cap.members])
         if len(around) > 1:
             return None
         parent[at] = around[0] if len(around) else NO_GROUP
-        group[cap.inside] = at
-    limit = np.array([cap.cap if cap.cap < UNBOUNDED else NO_CAP for cap in ordered], np.int64)
+        group[cap.members] = at
+    limit = np.array([cap.cap for cap in ordered], np.int64)
     return Nesting.of(size, group, parent, limit), tuple(ordered)
 
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.result import Loss, Unplaced
+from shanhai.matching.tables import Ints
 
 if TYPE_CHECKING:
     from shanhai.matching.problem import Problem
     from shanhai.matching.result import Plan
     from shanhai.matching.scoring import Mask, Scoring
-    from shanhai.matching.tables import Ints
 
 PEOPLE_AT_ONCE = 512
 # The loss is asked for the orders of best fit only, since each question costs time.
 LOOKED_AT = 8
 
 LossOf = Callable[[int, int], Loss]
-RulesOf = Callable[[int], tuple[str, ...]]
+RulesOf = Callable[[int, Ints], tuple[str, ...]]
 
 
 def reasons(
@@ -35,7 +35,8 @@ def reasons(
     loss : callable
         What forcing person row i onto order row j costs, or at least costs.
     rules : callable
-        The ids of the rules that hold person row i back, none when no rule does.
+        The ids of the rules that hold person row i back from the empty seats among some order rows, none when
+        no rule does.
     """
     spare = problem.people.capacity - np.bincount(plan.i, minlength=problem.n_people)
     short = np.flatnonzero(spare > 0)
@@ -48,7 +49,7 @@ def reasons(
             able = np.flatnonzero((scores[at] >= 0) & free[at])
             if len(able):
                 choice = _Choice(problem, person, able, scores[at].astype(np.int64), stages, loss)
-                found.append(choice.told(rules(person)))
+                found.append(choice.told(rules(person, able)))
             else:
                 barriers = {kind: int(block[at].sum()) for kind, block in barred.items() if block[at].any()}
                 found.append(Unplaced(problem.people.id[person], "shut_out", 0, barriers))

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.branching import NoPlan, Search
+from shanhai.matching.caps import Fullness
 from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
 from shanhai.matching.conflict import conflict_of, force
 from shanhai.matching.laminar import Laminar, certificate_of
 from shanhai.matching.losses import Losses
 from shanhai.matching.model import Model, keep_pairs
 from shanhai.matching.nested import NestedPlan, solve_nested
+from shanhai.matching.network_losses import NetworkLosses
 from shanhai.matching.result import Conflict, Loss, Plan, Stage
 from shanhai.matching.violation import units
 
@@ -63,6 +65,7 @@ class Settlement:
     loss: Callable[[int, int], Loss]
     force: Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
     search: Search | NestedPlan
+    fullness: Fullness | None = None
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -72,6 +75,8 @@ class Settlement:
     @cached_property
     def violations(self) -> dict[str, int]:
         """Units of violation of every rule."""
+        if self.fullness is not None:
+            return self.fullness.violations
         return {rule: self._units(rule, self.plan.i, self.plan.j) for rule in self.rows}
 
     @cached_property
@@ -82,16 +87,14 @@ class Settlement:
             name[1] for node in proofs for leaf in leaves(node) for name in leaf.prices if name[0] == "rule"
         )
 
-    def blocking(self, i: int) -> tuple[str, ...]:
-        """The fewest hard rules that keep person row i from a seat which is empty and open to them; () if
+    def blocking(self, i: int, able: Ints) -> tuple[str, ...]:
+        """The fewest hard rules that keep person row i from a seat which is empty, in some order rows; () if
         there is none.
         """
+        if self.fullness is not None:
+            return self.fullness.blocking(i, able)
         filled = np.bincount(self.plan.j, minlength=self.problem.n_orders)
-        held = self.plan.j[self.plan.i == i]
-        able = np.flatnonzero(
-            (self.scoring.block(np.array([i]))[0] >= 0) & (filled < self.problem.orders.seats)
-        )
-        sets = [self._broken_by(i, int(j)) for j in able if j not in held]
+        sets = [self._broken_by(i, int(j)) for j in able if filled[j] < self.problem.orders.seats[j]]
         return min((each for each in sets if each), key=len, default=())
 
     def _broken_by(self, i: int, j: int) -> tuple[str, ...]:
@@ -144,26 +147,21 @@ def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -
 def by_network(problem: Problem, scoring: Scoring, watch: Watch, laminar: Laminar) -> Settlement:
     """Caps that nest, at any size."""
     nested = solve_nested(laminar.nested, watch=watch)
-    names = [stage.name for stage in nested.stages if not stage.name.startswith(("tie", "only"))]
-
-    def loss(i: int, j: int) -> Loss:
-        digits = nested.forced_loss(np.array([i]), np.array([j]))[:, 0]
-        worse = np.flatnonzero(digits)
-        return Loss(names[worse[0]], int(digits[worse[0]]), False) if len(worse) else Loss("", 0, False)
-
+    plan = Plan(nested.person, nested.order)
     return Settlement(
         problem=problem,
         scoring=scoring,
-        plan=Plan(nested.person, nested.order),
+        plan=plan,
         stages=tuple(
             Stage(s.name, s.value, s.bound, "open" if s.gap else "prices", s.seconds) for s in nested.stages
         ),
         certificate=certificate_of(problem, laminar, nested),
         unique=nested.unique,
         conflict=None,
-        loss=loss,
+        loss=NetworkLosses(nested).at_least,
         force=lambda order: _caps_against(problem, laminar, nested, order),
         search=nested,
+        fullness=Fullness(problem, plan, laminar.caps),
     )
 
 

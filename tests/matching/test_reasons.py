@@ -40,7 +40,7 @@ def found(
         plan_of(problem, pairs),
         STAGES,
         lambda i, j: losses.get(f"{problem.people.id[i]}_{problem.orders.id[j]}", Loss("fit", 1, False)),
-        lambda i: rules,
+        lambda i, able: rules,
     )
     assert [each.person for each in told] == sorted(each.person for each in told)
     return {each.person: each for each in told}
@@ -91,7 +91,7 @@ def test_only_the_orders_of_best_fit_are_asked_for_their_loss() -> None:
         asked.append(j)
         return Loss("fit", 1, False)
 
-    reasons(problem, compile_all(problem), plan_of(problem, ()), STAGES, loss, lambda i: ())
+    reasons(problem, compile_all(problem), plan_of(problem, ()), STAGES, loss, lambda i, able: ())
     assert asked == list(range(LOOKED_AT))
 
 
