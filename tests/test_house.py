@@ -1,5 +1,6 @@
 """The house rules that a machine can check: what the repository may hold, and what must be written down."""
 
+import doctest
 import importlib
 import os
 import re
@@ -137,6 +138,19 @@ def test_both_readmes_have_the_same_sections_commands_and_pictures() -> None:
     assert _outline(english) == _outline(chinese)
     assert _commands(english) == _commands(chinese)
     assert _pictures(english) == [picture.replace(".zh.", ".") for picture in _pictures(chinese)] != []
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_example_in_the_readme_gives_what_it_says(readme: str) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", _text(ROOT / readme), re.M | re.S)
+    test = doctest.DocTestParser().get_doctest(example, {}, readme, readme, 0)
+    assert len(test.examples) > 0
+    assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
+
+
+def test_the_example_of_the_engine_gives_what_it_says() -> None:
+    failed, attempted = doctest.testmod(importlib.import_module("shanhai.matching"))
+    assert (failed, attempted > 0) == (0, True)
 
 
 # Documents
