@@ -19,6 +19,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
@@ -26,6 +27,9 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from shanhai.matching.factors import EXACT_FLOAT32, EXACT_FLOAT64, Factors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.floating]
@@ -201,7 +205,7 @@ def price(
         else:
             with ThreadPoolExecutor(threads) as pool:
                 parts = list(pool.map(work, range(threads)))
-    return Best(row_worth.astype(np.int64), row_other.astype(np.int64)), _merged(parts)
+    return Best(row_worth.astype(np.int64), row_other.astype(np.int64)), merged(parts)
 
 
 def _exact_type(factors: Factors, bias: Ints, worth: Ints) -> np.dtype[np.floating]:
@@ -224,8 +228,8 @@ def _blank(
     return worth, np.full((lines, k), -1, np.int32)
 
 
-def _merged(parts: list[tuple[Floats, NDArray[np.int32]]]) -> Best:
-    """The best of several threads' lists of columns: by worth, then by the lower row."""
+def merged(parts: Sequence[tuple[NDArray[Any], NDArray[np.int32]]]) -> Best:
+    """The best of several lists of columns: by worth, then by the lower row."""
     k = parts[0][0].shape[1]
     worth = np.concatenate([p[0] for p in parts], axis=1).astype(np.int64)
     other = np.concatenate([p[1] for p in parts], axis=1).astype(np.int64)
