@@ -15,11 +15,13 @@ from shanhai.cli.speech import language, say
 from shanhai.cli.told import ToldCommand
 from shanhai.cli.whole_folder import check_free, whole_folder
 from shanhai.matching import solve
+from shanhai.matching.costs import with_costs
 from shanhai.matching.proof import check
 from shanhai.telling.findings import report_sentences
 from shanhai.telling.numbers import Count
 from shanhai.telling.phrases import command_line as phrases
 from shanhai.telling.phrases import outcome
+from shanhai.telling.rule_words import rule_title
 from shanhai.telling.stages import status_sentences, summary_sentences
 from shanhai.telling.voice import Voice
 
@@ -42,6 +44,7 @@ STYLES = {"proven": "bold green", "limited": "bold yellow", "conflict": "bold re
 @option("--audience", type=click.Choice(["panel", "public"]), default="panel", words=phrases.AUDIENCE)
 @option("--no-html", is_flag=True, words=phrases.NO_HTML)
 @option("--no-xlsx", is_flag=True, words=phrases.NO_XLSX)
+@option("--no-rule-costs", is_flag=True, words=phrases.NO_RULE_COSTS)
 @option("--no-verify", is_flag=True, words=phrases.NO_VERIFY)
 @json_option
 @language_option
@@ -49,7 +52,12 @@ def plan_command(file: Path, target: Path, as_json: bool, **options: Any) -> Exi
     """Make a plan."""
     # Before the work, not after it: whoever has to choose another folder should not have waited.
     check_free(target, NAMES)
-    wanted = Wanted(html=not options["no_html"], xlsx=not options["no_xlsx"], audience=options["audience"])
+    wanted = Wanted(
+        html=not options["no_html"],
+        xlsx=not options["no_xlsx"],
+        audience=options["audience"],
+        costs=not options["no_rule_costs"],
+    )
     with watching(as_json=as_json) as progress:
         progress.say(phrases.READING, file=file)
         book = open_book(file, as_json=as_json)
@@ -76,6 +84,9 @@ def make_plan(
     """Solve, check independently, and write the folder. Returns: the result, and what the check found."""
     progress.say(phrases.PLANNING)
     result = solve(book.problem, progress=progress.stage, time_limit=time_limit)
+    # Whoever set a limit of time would wait for as many plans again.
+    if wanted.costs and result.status != "limited":
+        result = _with_costs(book, result, progress)
     findings = None
     if verify:
         progress.say(phrases.VERIFYING)
@@ -85,6 +96,16 @@ def make_plan(
     with whole_folder(target, NAMES) as folder:
         write_plan(folder, book, result, findings, wanted)
     return result, findings
+
+
+def _with_costs(book: Book, result: Result, progress: Watching) -> Result:
+    voice = Voice.about(book.problem, language(), book.names)
+    rules = {rule.id: rule for rule in book.problem.rules}
+
+    def tell_rule(name: str) -> None:
+        progress.say(phrases.COSTING, rule=rule_title(rules[name], book.problem, voice))
+
+    return with_costs(result, tell=tell_rule)
 
 
 def plan_exit(result: Result, findings: list[str] | None) -> Exit:

@@ -31,11 +31,12 @@ NAMES = frozenset({JSON, XLSX, HTML, PROBLEM})
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which files to write, and for whom."""
+    """Which files to write, for whom, and whether they tell what each rule costs."""
 
     html: bool = True
     xlsx: bool = True
     audience: Audience = "panel"
+    costs: bool = True
 
 
 def write_plan(

@@ -98,6 +98,16 @@ def test_stopping_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monk
     assert [each.name for each in tmp_path.iterdir()] == ["problem.xlsx"]
 
 
+def test_what_a_rule_costs_is_told_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    tight = tiny(rules=[rules.AtMost(id="few", limit=1)])
+    path, folder = write(tmp_path, tight), tmp_path / "out"
+    shanhai("plan", path, "--to", folder)
+    page = (folder / "plan.html").read_text(encoding="utf-8")
+    assert "Without it the plan would gain 1 seat of priority 1 and 1.00 of fit." in page
+    shanhai("plan", path, "--to", folder, "--no-rule-costs")
+    assert "Without it" not in (folder / "plan.html").read_text(encoding="utf-8")
+
+
 def test_rules_that_cannot_all_hold_are_told_with_code_1(tmp_path: Path) -> None:
     torn = tiny(rules=[rules.AtMost(id="few", limit=1), rules.AtLeast(id="many", limit=2)])
     answer = shanhai("plan", write(tmp_path, torn), "--to", tmp_path / "out")

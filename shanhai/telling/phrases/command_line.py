@@ -63,6 +63,10 @@ TIME_LIMIT = Words(
 )
 NO_HTML = Words("Do not write plan.html.", "不生成 plan.html。")
 NO_XLSX = Words("Do not write plan.xlsx.", "不生成 plan.xlsx。")
+NO_RULE_COSTS = Words(
+    "Do not ask what each binding rule costs, which solves again without it, one rule at a time.",
+    "不计算每条起约束作用的规则的代价（计算时逐条去掉后重新求解）。",
+)
 AUDIENCE = Words(
     "Whom plan.html is for. “public” leaves out fits, reasons and wishes of single people.",
     "plan.html 给谁看；“public”不含个人的匹配度、原因和志愿。",
@@ -133,6 +137,7 @@ PLANNING = Words("Planning", "正在匹配")
 PLANNING_STAGE = Words(
     "Planning: {stage}, value {value}, gap {gap}", "正在匹配：{stage}，数值 {value}，差距 {gap}"
 )
+COSTING = Words("Solving without the rule “{rule}”", "去掉规则“{rule}”重新求解")
 VERIFYING = Words("Verifying", "正在核对")
 WRITING = Words("Writing {file}", "正在写入 {file}")
 THINKING = Words("Calculating", "正在计算")
