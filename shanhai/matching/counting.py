@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.groups import EACH_PEOPLE, Group, Mask, classes, orders_in, people_in
+from shanhai.matching.parameters import number_faults
 from shanhai.matching.rows import Pairs, Term
 
 if TYPE_CHECKING:
@@ -49,13 +50,29 @@ def pairs_of(problem: Problem, listed: Sequence[tuple[str, str, int]], who: Mask
     return Pairs(i[keep], j[keep], amount[keep])
 
 
-def pair_faults(tables: Tables, listed: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, str, str]]:
-    """Listed pairs that name an unknown person or order, as faults of the field "pairs"."""
-    people, orders = set(tables.people.id), set(tables.orders.id)
+def pair_faults(
+    tables: Tables, field: str, listed: Sequence[Any], most: int | None = None
+) -> list[tuple[str, str, str, str]]:
+    """What is wrong with listed pairs: unknown ids, a pair listed twice; with `most`, amounts beyond it.
+
+    Items are (person id, order id), with `most` (person id, order id, amount).
+    """
+    people, orders = frozenset(tables.people.id), frozenset(tables.orders.id)
+    shape = (2, "a person and an order") if most is None else (3, "a person, an order and an amount")
+    seen: set[tuple[Any, Any]] = set()
     out = []
-    for person, order, *_ in listed:
+    for item in listed:
+        if not isinstance(item, tuple | list) or len(item) != shape[0]:
+            out.append((field, "unknown", str(item), shape[1]))
+            continue
+        person, order, *amount = item
         if person not in people:
-            out.append(("pairs", "unknown", person, "the id of a person"))
+            out.append((field, "unknown", str(person), "the id of a person"))
         if order not in orders:
-            out.append(("pairs", "unknown", order, "the id of an order"))
+            out.append((field, "unknown", str(order), "the id of an order"))
+        if (person, order) in seen:
+            out.append((field, "twice", f"{person}, {order}", ""))
+        seen.add((person, order))
+        if most is not None:
+            out += number_faults(field, amount[0], 0, most)
     return out

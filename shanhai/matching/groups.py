@@ -22,10 +22,16 @@ class Group:
     level, direction, expertise (the code or below it), qualification, industry (by its first characters),
     group.
     Attributes of orders: order, host (or above), host_kind, place (or above), trait, tier, kind, direction,
-    asks (the code or below it), industry, group.
+    asks (the code or below it), qualification, industry, group.
+
+    Attributes and values are put in order when a group is built, so that equal groups are equal however they
+    were written.
     """
 
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", tuple(sorted((name, _words(value)) for name, value in self.where)))
 
     def __str__(self) -> str:
         return "; ".join(f"{name}={'|'.join(values)}" for name, values in self.where)
@@ -36,7 +42,7 @@ EVERYONE = Group()
 
 def where(**attributes: str | int | Iterable[str | int]) -> Group:
     """A `Group` by keywords: ``where(home="U1")``, ``where(place=["C1", "C2"], tier=1)``."""
-    return Group(tuple(sorted((name, _words(value)) for name, value in attributes.items())))
+    return Group(tuple((name, _words(value)) for name, value in attributes.items()))
 
 
 def _words(value: str | int | Iterable[str | int]) -> tuple[str, ...]:

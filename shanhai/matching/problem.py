@@ -21,6 +21,8 @@ from shanhai.matching.groups import (
     orders_in,
     people_in,
 )
+from shanhai.matching.parameters import is_whole, number_faults
+from shanhai.matching.reading import read_tables
 from shanhai.matching.tables import (
     Expertise,
     Fault,
@@ -32,7 +34,6 @@ from shanhai.matching.tables import (
     Rows,
     Tables,
     plain_rows,
-    read_tables,
 )
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ UNASKED = 500
 # negative.
 BARRED = -(2**18)
 MOST_WEIGHT = 250
+MOST_RULE_WEIGHT = 10**6
 
 STRENGTHS = ("hard", "elastic", "priced")
+# Fields of criteria and rules whose order means nothing.
+UNORDERED = frozenset({"pairs", "amounts", "members"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +69,7 @@ class Criterion:
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
         """What is wrong with the parameters: (field, fault code, given, wanted)."""
-        if self.hard or (_is_int(self.weight) and 0 <= self.weight <= MOST_WEIGHT):
-            return []
-        return [("weight", "out_of_range", str(self.weight), f"a whole number from 0 to {MOST_WEIGHT}")]
+        return [] if self.hard else number_faults("weight", self.weight, 0, MOST_WEIGHT)
 
     @property
     def most(self) -> int:
@@ -95,14 +97,14 @@ class Rule:
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
         """What is wrong with the parameters: (field, fault code, given, wanted)."""
         out = []
+        if not isinstance(self.id, str) or not self.id.strip():
+            out.append(("id", "missing", "", "an id"))
         if self.strength not in STRENGTHS:
             out.append(("strength", "unknown", str(self.strength), "one of " + ", ".join(STRENGTHS)))
-        if not _is_int(self.weight) or not 1 <= self.weight <= 10**6:
-            out.append(("weight", "out_of_range", str(self.weight), "a whole number from 1 to 1000000"))
+        out += self.number_faults("weight", 1, MOST_RULE_WEIGHT)
         for name, choose in (("people", people_in), ("orders", orders_in)):
             group = getattr(self, name, EVERYONE)
-            if isinstance(group, Group) and group.where:
-                out += self._group_faults(name, group, choose, tables)
+            out += self._group_faults(name, group, choose, tables)
         each = getattr(self, "each", "")
         if each and each not in EACH_PEOPLE + EACH_ORDERS:
             out.append(("each", "unknown", each, "one of " + ", ".join(EACH_PEOPLE + EACH_ORDERS)))
@@ -110,28 +112,23 @@ class Rule:
 
     def number_faults(self, name: str, low: int, high: int = 2**31) -> list[tuple[str, str, str, str]]:
         """The fault of a field that must hold a whole number from `low` to `high`, if any."""
-        value = getattr(self, name)
-        if _is_int(value) and low <= value <= high:
-            return []
-        return [(name, "out_of_range", str(value), f"a whole number from {low} to {high}")]
+        return number_faults(name, getattr(self, name), low, high)
 
     def rows(self, problem: Problem) -> list[Row]:
         """The rule as linear rows (see `rows.Row`). Every rule defines this."""
         raise NotImplementedError(self.kind)
 
     @staticmethod
-    def _group_faults(
-        name: str, group: Group, choose: Any, tables: Tables
-    ) -> list[tuple[str, str, str, str]]:
+    def _group_faults(name: str, group: Any, choose: Any, tables: Tables) -> list[tuple[str, str, str, str]]:
+        if not isinstance(group, Group):
+            return [(name, "unknown", str(group), "a group")]
+        if group == EVERYONE:
+            return []
         try:
             empty = not choose(tables, group).any()
         except ValueError as error:
             return [(name, "unknown", str(group), str(error))]
         return [(name, "empty_group", str(group), "")] if empty else []
-
-
-def _is_int(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +198,7 @@ class Problem:
                 out.append(
                     Fault("rules", at, "id", "duplicate", rule.id, f"row {seen[rule.id] + 1}", rule.id)
                 )
-        weights = sum(c.weight for c in self.criteria if not c.hard and _is_int(c.weight))
+        weights = sum(c.weight for c in self.criteria if not c.hard and is_whole(c.weight))
         if weights > MOST_WEIGHT:
             out.append(Fault("criteria", 0, "weight", "too_heavy", str(weights), f"{MOST_WEIGHT} in all"))
         if self.fair_over not in ("", "place", "host"):
@@ -268,14 +265,13 @@ class Problem:
     @cached_property
     def rules_fingerprint(self) -> str:
         """SHA-256 over criteria, rules, seed and fairness alone: what is frozen before any name is seen."""
-        declared = sorted(
-            json.dumps(_declaration(each), sort_keys=True) for each in (*self.criteria, *self.rules)
-        )
+        declared = sorted(json.dumps(_declaration(each), sort_keys=True) for each in self._declared)
         return _digest([declared, self.seed, self.fair_over])
 
 
 def _declaration(each: Criterion | Rule) -> list[Any]:
-    return [each.kind, dataclasses.asdict(each)]
+    fields = dataclasses.asdict(each)
+    return [each.kind, fields | {name: sorted(fields[name]) for name in UNORDERED & fields.keys()}]
 
 
 def _digest(parts: Any) -> str:

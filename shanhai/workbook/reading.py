@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from shanhai.matching.groups import Group
 from shanhai.matching.problem import Problem
-from shanhai.matching.tables import FIELDS, month, read_tables
+from shanhai.matching.reading import read_tables
+from shanhai.matching.tables import FIELDS, month
 from shanhai.sheets import DEFAULT_LIMITS, CellError, Limits, Reading, Rows, read
 from shanhai.workbook import faults
 from shanhai.workbook.book import Book, Names

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from shanhai.matching.counting import pair_faults
 from shanhai.matching.parameters import Faults, is_whole
 from shanhai.matching.problem import BARRED, Criterion, Problem
 from shanhai.matching.rows import Columns, Pairs
@@ -33,26 +34,8 @@ class Given(Criterion):
     only: bool = False
 
     def faults(self, tables: Tables) -> Faults:
-        out = super().faults(tables)
-        people, orders = frozenset(tables.people.id), frozenset(tables.orders.id)
         most = MOST_POINTS // max(1, self.weight if is_whole(self.weight) else 1)
-        for person, order, points in self.pairs:
-            if person not in people:
-                out.append(("pairs", "unknown", person, "the id of a person"))
-            if order not in orders:
-                out.append(("pairs", "unknown", order, "the id of an order"))
-            if not is_whole(points) or not 0 <= points <= most:
-                out.append(("pairs", "out_of_range", str(points), f"a whole number from 0 to {most}"))
-        return out + self._repeated()
-
-    def _repeated(self) -> Faults:
-        seen: set[tuple[str, str]] = set()
-        out: Faults = []
-        for person, order, _ in self.pairs:
-            if (person, order) in seen:
-                out.append(("pairs", "twice", f"{person}, {order}", ""))
-            seen.add((person, order))
-        return out
+        return super().faults(tables) + pair_faults(tables, "pairs", self.pairs, most)
 
     def compile(self, problem: Problem) -> Columns:
         people, orders = problem.person_row, problem.order_row

@@ -29,7 +29,8 @@ class AtMost(Rule):
     each: str = ""
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        return [*super().faults(tables), *self.number_faults("limit", 0), *pair_faults(tables, self.pairs)]
+        own = [*self.number_faults("limit", 0), *pair_faults(tables, "pairs", self.pairs)]
+        return [*super().faults(tables), *own]
 
     def rows(self, problem: Problem) -> list[Row]:
         out = []

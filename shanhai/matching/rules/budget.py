@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Tables
 
 AMOUNTS = ("placement", "km", "given")
+MOST_AMOUNT = 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Budget(Rule):
 
     `per` "placement" counts 1 each, "km" the whole kilometres from home organisation to order, rounded up
     (0 where a place has no coordinates), "given" the amounts listed as (person id, order id, amount), 0 for
-    pairs not listed. Violation: units above the limit.
+    pairs not listed; an amount is from 0 to 1,000,000,000. Violation: units above the limit.
     """
 
     kind: ClassVar[str] = "budget"
@@ -37,7 +38,8 @@ class Budget(Rule):
     each: str = ""
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        out = [*super().faults(tables), *self.number_faults("limit", 0), *pair_faults(tables, self.amounts)]
+        out = [*super().faults(tables), *self.number_faults("limit", 0)]
+        out += pair_faults(tables, "amounts", self.amounts, MOST_AMOUNT)
         if self.per not in AMOUNTS:
             out.append(("per", "unknown", self.per, "one of " + ", ".join(AMOUNTS)))
         return out

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from shanhai.matching.counting import classes_of, product
-from shanhai.matching.groups import EVERYONE, Group
+from shanhai.matching.groups import EACH_ORDERS, EACH_PEOPLE, EVERYONE, Group
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Row
 
@@ -28,7 +28,10 @@ class Floor(Rule):
     each: str = ""
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        return [*super().faults(tables), *self.number_faults("keep", 0)]
+        out = [*super().faults(tables), *self.number_faults("keep", 0)]
+        if self.each in EACH_ORDERS and self.each not in EACH_PEOPLE:
+            out.append(("each", "unknown", self.each, "one of " + ", ".join(EACH_PEOPLE)))
+        return out
 
     def rows(self, problem: Problem) -> list[Row]:
         # A class with fewer people than must stay cannot spare anybody; it is not itself a violation.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from shanhai.matching.counting import pair_faults
 from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.rows import Pairs, Row
 
@@ -27,7 +26,12 @@ class Pin(Rule):
     order: str
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        return [*super().faults(tables), *pair_faults(tables, [(self.person, self.order)])]
+        out = super().faults(tables)
+        if self.person not in tables.people.id:
+            out.append(("person", "unknown", str(self.person), "the id of a person"))
+        if self.order not in tables.orders.id:
+            out.append(("order", "unknown", str(self.order), "the id of an order"))
+        return out
 
     def rows(self, problem: Problem) -> list[Row]:
         i, j = problem.person_row[self.person], problem.order_row[self.order]
