@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-FLOAT32_BITS = 23
+FLOAT32_BITS = 22
 FLOAT64_BITS = 48
 LEAST_BITS = 3
 """Room between two tiers; prices of seats are nearly always -1, 0, 1 or 2."""

@@ -175,7 +175,7 @@ class Master:
     def copy(self) -> Master:
         """An independent copy, basis and all."""
         twin = copy(self)
-        twin.net = Network(*(a.copy() for a in self.net))
+        twin.net = Network._make(a.copy() for a in self.net)
         return twin
 
     def state(self) -> dict[str, NDArray[Any]]:
@@ -227,7 +227,7 @@ class Master:
         s = self.pair_arcs
         basic = np.zeros(self.arcs, bool)
         basic[self.net.parent_arc[1:]] = True
-        return (self.net.state[s] != IN_TREE) | basic[s] | (self.net.flow[s] > 0)
+        return np.asarray((self.net.state[s] != IN_TREE) | basic[s] | (self.net.flow[s] > 0))
 
     def can_move(self) -> bool:
         """Whether any arc could still enter the tree; if not, no other plan has this value."""

@@ -30,7 +30,7 @@ Ints = NDArray[np.int64]
 
 SHARE = 6
 """One in so many people and orders is in the sample."""
-SAMPLE_GAP = 2e-3
+SAMPLE_GAP = 5e-4
 SAMPLE_SEED = 20_220_501
 
 
@@ -55,7 +55,7 @@ def searched(
     seats : bool
         Fill seats by tier before fit counts.
     gap : float
-        Stop once ``bound - value <= gap * value``.
+        Stop once ``bound - value <= gap * fit``.
     pricer_of, save, state
         See `solve_nested`.
 
@@ -83,10 +83,14 @@ def searched(
             break
     if search is None:
         raise ValueError(
-            f"scores up to {factors.top} in {len(np.unique(problem.tier))} tiers do not fit 48 bits. "
+            f"scores up to {factors.top} in {_tiers(problem)} tiers do not fit 48 bits. "
             "Give smaller weights or fewer tiers."
         )
     return search
+
+
+def _tiers(problem: NestedProblem) -> int:
+    return 1 if problem.tier is None else len(np.unique(problem.tier))
 
 
 def _search(

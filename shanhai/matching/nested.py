@@ -136,7 +136,7 @@ def solve_nested(
     watch : Watch, optional
         Tells progress; once it says stop, the best plan so far is returned with its gap.
     gap_limit : float
-        Stop once ``bound - value <= gap_limit * value``.
+        Stop once ``bound - value <= gap_limit * fit``.
     threads : int
         Workers for pricing, each with one BLAS thread.
     pricer_of : callable, optional

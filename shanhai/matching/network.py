@@ -267,8 +267,7 @@ def hang_forest(parent):  # type: ignore[no-untyped-def]
     for x in range(nodes - 1, 0, -1):
         sibling[x], first[parent[x]] = first[parent[x]], x
     depth, thread, back = np.zeros(nodes, np.int32), np.zeros(nodes, np.int32), np.zeros(nodes, np.int32)
-    x = np.int32(ROOT)
-    last = x
+    x = last = np.int32(ROOT)
     while True:
         if first[x] >= 0:
             x = first[x]

@@ -77,8 +77,8 @@ def replan(search: Search, edit: Edit) -> Replanned:
     if not search.finished:
         raise ValueError("the plan was stopped before it was proven: solve it to the end, then try changes.")
     trial, far = search.copy(), search.beyond_price()
-    for i, j in edit.pins:
-        trial.master.shift(_arcs(trial, i, j), 2 * far)
+    for person, order in edit.pins:
+        trial.master.shift(_arcs(trial, person, order), 2 * far)
     trial.master.shift(_banned(trial, edit), -2 * far)
     trial.shut_people = np.array(edit.people, np.int64)
     trial.shut_orders = np.array(edit.orders, np.int64)

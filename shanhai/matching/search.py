@@ -89,7 +89,7 @@ class Search:
         Parameters
         ----------
         gap : float
-            Stop once ``bound - value <= gap * value``.
+            Stop once ``bound - value <= gap * fit``.
         """
         self._take(self._fresh())
         if self._start is not None:
@@ -109,8 +109,9 @@ class Search:
             self.finished = self.supply.excess == 0
             if self.save is not None:
                 self.save(self.state())
-            value = self.master.value()
-            if not self._tell() or self.finished or self.bound - value <= gap * value:
+            # Against fit alone: seats count so much that any gap would look small beside them.
+            value, fit = self.master.value(), self.fit()
+            if not self._tell() or self.finished or self.bound - value <= gap * fit:
                 return
 
     def add_tied_pairs(self) -> bool:
@@ -163,6 +164,11 @@ class Search:
         """Keep the lowest bound and the prices behind it."""
         if bound <= self.bound:
             self.bound, self._potentials = bound, self.master.potentials()
+
+    def fit(self) -> int:
+        """Total fit of the present plan."""
+        _, order = self.master.pairs()
+        return self.master.value() - int(self.bonus[order[self.master.chosen()]].sum())
 
     def _tell(self) -> bool:
         return self.watch.keep_going("fit", self.master.value, lambda: self.bound)
