@@ -264,8 +264,8 @@ def hang_forest(parent):  # type: ignore[no-untyped-def]
     """Depth, thread and its inverse of the tree given by predecessors (int32, node 0 the root)."""
     nodes = len(parent)
     first, sibling = np.full(nodes, -1, np.int32), np.full(nodes, -1, np.int32)
-    for x in range(nodes - 1, 0, -1):
-        sibling[x], first[parent[x]] = first[parent[x]], x
+    for v in range(nodes - 1, 0, -1):
+        sibling[v], first[parent[v]] = first[parent[v]], v
     depth, thread, back = np.zeros(nodes, np.int32), np.zeros(nodes, np.int32), np.zeros(nodes, np.int32)
     x = last = np.int32(ROOT)
     while True:
