@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,6 +25,10 @@ from shanhai.matching.violation import units
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from numpy.typing import NDArray
+
+    from shanhai.matching.factors import Factors
+    from shanhai.matching.pricers import Pricer
     from shanhai.matching.problem import Problem
     from shanhai.matching.rows import Row
     from shanhai.matching.scoring import Scoring
@@ -38,6 +42,22 @@ class Start:
 
     useful: tuple[Ints, Ints] | None = None
     keep: tuple[Ints, Ints] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Means:
+    """What a large search is given: when it may stop short, who prices, and where its state is kept.
+
+    See `solve_nested` for each.
+    """
+
+    gap_limit: float = 0.0
+    pricer_of: Callable[[Factors], Pricer] | None = None
+    save: Callable[[dict[str, NDArray[Any]]], None] | None = None
+    state: dict[str, NDArray[Any]] | None = None
+
+
+AT_HOME = Means()
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,9 +164,18 @@ def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -
     )
 
 
-def by_network(problem: Problem, scoring: Scoring, watch: Watch, laminar: Laminar) -> Settlement:
+def by_network(
+    problem: Problem, scoring: Scoring, watch: Watch, laminar: Laminar, means: Means = AT_HOME
+) -> Settlement:
     """Caps that nest, at any size."""
-    nested = solve_nested(laminar.nested, watch=watch)
+    nested = solve_nested(
+        laminar.nested,
+        watch=watch,
+        gap_limit=means.gap_limit,
+        pricer_of=means.pricer_of,
+        save=means.save,
+        state=means.state,
+    )
     plan = Plan(nested.person, nested.order)
     return Settlement(
         problem=problem,

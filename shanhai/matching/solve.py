@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from shanhai.matching.checkpoint import Checkpoint
+from shanhai.matching.cluster import Cluster
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.mutual import mutual_wishes
 from shanhai.matching.reasons import reasons
 from shanhai.matching.result import Placement, Result, RuleReport
 from shanhai.matching.scoring import Scoring, compile_all
-from shanhai.matching.settlement import Settlement, Start, by_columns, by_network
+from shanhai.matching.settlement import AT_HOME, Means, Settlement, Start, by_columns, by_network
 from shanhai.matching.shortage import shortages
 from shanhai.matching.watch import Progress, Watch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shanhai.matching.problem import Problem
 
 
@@ -22,6 +27,10 @@ def solve(
     *,
     progress: Progress | None = None,
     time_limit: float | None = None,
+    gap_limit: float = 0.0,
+    cluster: str = "",
+    checkpoint: str | Path | None = None,
+    resume: str | Path | None = None,
 ) -> Result:
     """The best plan, stage by stage, with its proof and its reasons.
 
@@ -32,22 +41,51 @@ def solve(
         Called as ``progress(stage, value, bound, seconds)``; returning False stops with the best plan so far.
     time_limit : float, optional
         Seconds; after that the best plan so far is returned with its gaps (status "limited").
+    gap_limit : float
+        Stop once fit is proven to be short of its bound by no more than this share of it.
+    cluster : str
+        Address of a dask scheduler whose workers price the pairs, such as ``tcp://10.0.0.5:8786``; "": this
+        process does. The plan is the same to the last bit.
+    checkpoint : path, optional
+        A file to write the state of the search to now and then.
+    resume : path, optional
+        A file that an earlier run on the same problem wrote as its checkpoint: go on from there.
 
     Returns
     -------
     Result
         Also when hard rules cannot all hold: then with status "conflict", the conflict, and the plan that
         bends least.
+
+    Raises
+    ------
+    ClusterError
+        When the cluster cannot be reached, or loses its workers for good.
+    CheckpointError
+        When the file to resume from is not there, or belongs to another problem or version.
+
+    Notes
+    -----
+    Cluster and checkpoint serve problems whose rules are caps that nest, the only ones that may be large. Any
+    other problem is solved without them.
     """
-    settled = settle(problem, compile_all(problem), Watch(progress, time_limit), Start())
+    state = None if resume is None else Checkpoint(resume, problem).load()
+    save = None if checkpoint is None else Checkpoint(checkpoint, problem).save
+    with ExitStack() as stack:
+        pricer_of = stack.enter_context(Cluster(cluster)).pricer if cluster else None
+        means = Means(gap_limit, pricer_of, save, state)
+        settled = settle(problem, compile_all(problem), Watch(progress, time_limit), Start(), means)
     return told(settled, with_reasons=True)
 
 
-def settle(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
+def settle(
+    problem: Problem, scoring: Scoring, watch: Watch, start: Start, means: Means = AT_HOME
+) -> Settlement:
     """Settle every stage: by the network where all rules are caps that nest, else by columns."""
     laminar = laminar_of(problem, scoring) if start.keep is None else None
     if laminar is not None:
-        return by_network(problem, scoring, watch, laminar)
+        return by_network(problem, scoring, watch, laminar, means)
+    watch.gap_limit = means.gap_limit
     return by_columns(problem, scoring, watch, start)
 
 

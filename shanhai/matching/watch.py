@@ -17,11 +17,17 @@ class Watch:
     progress : callable or None
     time_limit : float or None
         Seconds from now.
+
+    Attributes
+    ----------
+    gap_limit : float
+        Once fit is short of its bound by no more than this share of it, the search should end.
     """
 
     def __init__(self, progress: Progress | None = None, time_limit: float | None = None) -> None:
         self._progress, self.limit = progress, time_limit
         self._start = time.perf_counter()
+        self.gap_limit = 0.0
         self.stopped = False
 
     @property
@@ -34,5 +40,7 @@ class Watch:
         if self.limit is not None and self.seconds > self.limit:
             self.stopped = True
         if self._progress is not None and self._progress(stage, value(), bound(), self.seconds) is False:
+            self.stopped = True
+        if self.gap_limit and stage == "fit" and bound() - value() <= self.gap_limit * abs(value()):
             self.stopped = True
         return not self.stopped

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from shanhai.haiyue.liaison import liaison
 from shanhai.matching import cluster as cluster_module
+from shanhai.matching import solve
 from shanhai.matching.cluster import Cluster, ClusterError, price_block
 from shanhai.matching.nested import NestedPlan, solve_nested
 from shanhai.matching.pricers import LocalPricer, Terms
@@ -88,6 +90,12 @@ class TestOnThreeWorkers:
             plan = solve_nested(problem, pricer_of=cluster.pricer)
         assert [each.name for each in tmp_path.iterdir()] == ["killed.0"]
         assert told(plan) == told(at_home)
+
+    def test_solve_takes_its_address(self, scheduler):
+        problem = liaison(420, 500, "on a cluster").book("en").problem
+        far, near = solve(problem, cluster=scheduler), solve(problem)
+        assert far.placements == near.placements
+        assert far.certificate == near.certificate
 
     def test_lists_of_a_part_equal_those_made_at_home(self, scheduler, problem):
         rng = np.random.default_rng(5)
