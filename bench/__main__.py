@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,12 @@ PARTS = {f.__name__: f for f in (growth, families, peers, passes, edits, cold)}
 
 
 def main(arguments: list[str]) -> None:
-    """Run one part or all; keep the results of each part in bench/results."""
+    """Run one part or all; keep the results of each part in out/bench."""
     quick = "--quick" in arguments
     wanted = [a for a in arguments if not a.startswith("-")] or ["all"]
     names = list(PARTS) if wanted == ["all"] else wanted
-    folder = ROOT / "bench" / "results"
-    folder.mkdir(exist_ok=True)
+    folder = ROOT / "out" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         results = []
         for case in PARTS[name](quick):
@@ -114,7 +115,7 @@ def measure(case: Case) -> Case:
     """One case in a process of its own; the kernels' cache is a new folder when the case is a first call."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS")}
     if case.get("first"):
-        environment["NUMBA_CACHE_DIR"] = str(ROOT / "bench" / "results" / f"cache-{os.getpid()}")
+        environment["NUMBA_CACHE_DIR"] = tempfile.mkdtemp()
     command = [sys.executable, "-m", "bench.one", json.dumps(case)]
     try:
         done = subprocess.run(

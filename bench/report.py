@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,8 @@ def _machine() -> str:
             cpu = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), cpu)
     except OSError:
         pass
-    return f"{cpu}, 2 threads; Python {platform.python_version()}; {', '.join(packages)}."
+    load = f"load average {os.getloadavg()[0]:.1f} when this was written (1 or less is a quiet machine)"
+    return f"{cpu}, 2 threads; {load}; Python {platform.python_version()}; {', '.join(packages)}."
 
 
 def _table(cases: list[Case]) -> list[str]:
