@@ -1,22 +1,26 @@
-"""Hard rules that cannot all hold: which of them, none too many; and what bends most cheaply."""
+"""Rules that cannot all hold: which of them, none too many; what bends most cheaply; what keeps a seat
+empty.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.branching import Search
-from shanhai.matching.integer import whole_plan
-from shanhai.matching.linear import Limit, Linear
+from shanhai.matching.feasibility import Feasibility, irreducible
+from shanhai.matching.linear import Limit
 from shanhai.matching.model import Model
-from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.relaxation import Relaxation
 from shanhai.matching.result import Conflict
-from shanhai.matching.tables import Ints
 
-ENOUGH_SECONDS = 600.0
+if TYPE_CHECKING:
+    from shanhai.matching.branching import Search
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.tables import Ints
+
+# Stages whose values can keep a seat empty.
+HOLDING = ("bend", "violations", "seats", "fair")
 
 
 def conflict_of(problem: Problem, scores: Ints, bent: Search) -> Conflict:
@@ -27,50 +31,12 @@ def conflict_of(problem: Problem, scores: Ints, bent: Search) -> Conflict:
     bent : Search
         The search in which hard rules may be bent, finished.
     """
-    hard = [rule for rule in problem.rules if rule.strength == "hard"]
-    ids = irreducible([rule.id for rule in hard], lambda kept: not can_hold(problem, scores, _chosen(hard, kept)))
+    hard = tuple(rule for rule in problem.rules if rule.strength == "hard")
+    model = Model(dataclasses.replace(problem, rules=hard, fair_over=""), scores, like=bent.model)
+    ids = irreducible([rule.id for rule in hard], Feasibility(model, lambda name: name[1]))
     bend = units_by_rule(bent, "hard")
     weight = {rule.id: rule.weight for rule in hard}
     return Conflict(tuple(ids), bend, sum(units * weight[rule] for rule, units in bend.items()))
-
-
-def _chosen(rules: Sequence[Rule], ids: Sequence[str]) -> list[Rule]:
-    return [rule for rule in rules if rule.id in ids]
-
-
-def irreducible(items: Sequence[str], is_conflict: Callable[[Sequence[str]], bool]) -> list[str]:
-    """A part of `items` that is a conflict and of which none can be left out.
-
-    Whole halves are dropped first, so that a small conflict among many rules is found in few questions.
-    """
-    kept, size = list(items), max(len(items) // 2, 1)
-    while True:
-        at = 0
-        while at < len(kept):
-            without = kept[:at] + kept[at + size :]
-            if is_conflict(without):
-                kept = without
-            else:
-                at += size
-        if size == 1:
-            return kept
-        size = max(size // 2, 1)
-
-
-def can_hold(problem: Problem, scores: Ints, rules: Sequence[Rule]) -> bool:
-    """Is there any plan at all that keeps these rules (and capacities, seats, eligibility)?"""
-    return _has_plan(Model(dataclasses.replace(problem, rules=tuple(rules), fair_over=""), scores))
-
-
-def _has_plan(model: Model) -> bool:
-    """Is there a plan that keeps every limit of the model?"""
-    relaxation = Relaxation(model)
-    if not relaxation.optimise(Linear()).feasible:
-        return False
-    if whole_plan(relaxation, ENOUGH_SECONDS) is not None:
-        return True
-    relaxation.add_pairs(*np.nonzero(model.alive))
-    return whole_plan(relaxation, ENOUGH_SECONDS) is not None
 
 
 def units_by_rule(search: Search, *strengths: str) -> dict[str, int]:
@@ -90,24 +56,41 @@ def force(problem: Problem, search: Search, order: int) -> tuple[tuple[str, ...]
     Returns
     -------
     (rule ids, stage names)
-        Hard rules and earlier stages' values that together forbid one more placement there; none is superfluous.
+        Hard rules and values of stages before fit that together forbid one more placement there; none is
+        superfluous.
+        Where they do not, it is fit that speaks against it; in a search that was stopped, the first open
+        stage.
     """
     assert search.plan is not None
-    hard = [rule for rule in problem.rules if rule.strength == "hard"]
-    soft = [rule for rule in problem.rules if rule.strength != "hard"]
-    stages = [s.stage.name for s in search.settled if s.stage.name.startswith(("violations", "seats", "fair"))]
-    filled = int((search.plan.j == order).sum())
+    if any(each.bound > each.value for each in search.settled):
+        # Nobody knows what forbids what before the search is finished.
+        return (), tuple(each.stage.name for each in search.settled if each.bound > each.value)[:1]
+    hard = [] if search.model.bend else [rule.id for rule in problem.rules if rule.strength == "hard"]
+    model = Model(
+        problem,
+        np.where(search.model.eligible, search.model.scores, -1),
+        bend=search.model.bend,
+        like=search.model,
+    )
+    stages = _hold_stages(model, search)
+    here, filled = np.arange(model.m) == order, int((search.plan.j == order).sum())
+    model.add_limits([Limit(("forced", ""), model.count(here), low=filled + 1)])
+    owners: dict[tuple[str, ...], str] = {("rule", rule): rule for rule in hard}
+    owners |= {("stage", stage): stage for stage in stages}
+    feasibility = Feasibility(model, lambda name: owners.get(name[:2], ""))
+    if feasibility.against([*hard, *stages]) is None:
+        return (), ("fit",)
+    found = irreducible([*hard, *stages], feasibility)
+    return tuple(each for each in found if each in hard), tuple(each for each in found if each in stages)
 
-    def is_conflict(kept: Sequence[str]) -> bool:
-        rules = (*_chosen(hard, kept), *soft)
-        model = Model(dataclasses.replace(problem, rules=rules), np.where(search.model.eligible, search.model.scores, -1))
-        here = np.arange(model.m) == order
-        model.limits.append(Limit(("stage", "forced"), model.count(here), low=filled + 1))
-        values = {s.stage.name: s.value for s in search.settled}
-        for stage in model.stages():
-            if stage.name in kept:
-                model.limits += [*stage.limits, Limit(("stage", stage.name), stage.function, low=values[stage.name])]
-        return not _has_plan(model)
 
-    found = irreducible([*(rule.id for rule in hard), *stages], is_conflict)
-    return tuple(each for each in found if each not in stages), tuple(each for each in found if each in stages)
+def _hold_stages(model: Model, search: Search) -> list[str]:
+    """Add limits for the values of settled stages. Returns: the stages' names."""
+    values, names = {each.stage.name: each.value for each in search.settled}, []
+    for stage in model.stages():
+        if stage.name.startswith(HOLDING) and stage.name in values:
+            model.add_limits(
+                [*stage.limits, Limit(("stage", stage.name), stage.function, low=values[stage.name])]
+            )
+            names.append(stage.name)
+    return names

@@ -1,19 +1,24 @@
 """Rules, stages and limits in one form: linear functions of the pairs and of a few extra whole numbers.
 
-A `Model` knows every row and every stage of a problem; it is what the relaxation, the search and the certificate of the
+A `Model` knows every row and every stage of a problem; it is what the relaxation, the search and the
+certificate of the
 route for rules that do not nest are built on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.certificate import RowName, Variable
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
-from shanhai.matching.tables import Floats, Ints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from shanhai.matching.certificate import RowName, Variable
+    from shanhai.matching.tables import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +72,13 @@ class Extras:
         return len(self.names)
 
 
-def limit_of(rule: str, row: Row, extras: Extras, soft: bool, numbers: dict[Variable, int]) -> tuple[Limit, list[int]]:
+def limit_of(
+    rule: str, row: Row, extras: Extras, soft: bool, numbers: dict[Variable, int]
+) -> tuple[Limit, list[int]]:
     """A rule's row as a limit, with units of violation where it is `soft`.
 
-    `numbers` remembers the rule's own variables, which its rows share. Returns: the limit, and the numbers of the
+    `numbers` remembers the rule's own variables, which its rows share. Returns: the limit, and the numbers
+    of the
     violation variables made for it.
     """
     own: dict[int, int] = {}
@@ -118,9 +126,11 @@ def _term_extremes(terms: tuple[Term, ...]) -> tuple[int, int]:
 
 
 class Products:
-    """Many functions' terms at once: coefficients on single pairs, and their priced sum over blocks of people.
+    """Many functions' terms at once: coefficients on single pairs, and their priced sum over blocks of
+    people.
 
-    Orders' vectors that occur more than once are kept once: a hundred rules "per home organisation" share one.
+    Orders' vectors that occur more than once are kept once: a hundred rules "per home organisation" share
+    one.
     """
 
     def __init__(self, functions: Iterable[Linear], n: int, m: int) -> None:
@@ -152,9 +162,10 @@ class Products:
         return tuple(np.concatenate(part) if part else empty for part in (ks, rows, values))  # type: ignore[return-value]
 
     def priced(self, prices: Floats, start: int, stop: int) -> Floats:
-        """Sum over functions of price times coefficient, for people start to stop. Returns: float64 (people, m)."""
+        """Sum over functions of price times coefficient, for people start to stop. Returns: float64
+        (people, m).
+        """
         weight = np.zeros((len(self.q), stop - start))
-        used = np.flatnonzero(prices[self.row]) if len(self.row) else []
-        for term in used:
+        for term in np.flatnonzero(prices[self.row]):
             weight[self.at[term]] += prices[self.row[term]] * self.p[term, start:stop]
         return weight.T @ self.q.astype(np.float64)

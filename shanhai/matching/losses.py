@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from shanhai.matching.branching import Search, Settled
 from shanhai.matching.model import coefficients
 from shanhai.matching.result import Loss
-from shanhai.matching.tables import Ints
+
+if TYPE_CHECKING:
+    from shanhai.matching.branching import Search, Settled
+    from shanhai.matching.tables import Ints
 
 
 class Losses:
@@ -20,7 +24,9 @@ class Losses:
         self.search = search
 
     def at_least(self, i: int, j: int) -> Loss:
-        """The first stage that must get worse if person row i goes to order row j, and by how much at least."""
+        """The first stage that must get worse if person row i goes to order row j, and by how much at
+        least.
+        """
         assert self.search.plan is not None
         if ((self.search.plan.i == i) & (self.search.plan.j == j)).any():
             return Loss("", 0, True)
@@ -42,4 +48,6 @@ class Losses:
         functions = [settled.stage.function, *(limits[at].function for at in paid)]
         _, row, value = coefficients(model, functions, i, j)
         times = np.concatenate(([1 << prices.shift], -prices.limits[paid]))
-        return int(sum(int(times[at]) * int(v) for at, v in zip(row, value, strict=True))) - int(prices.seats[j[0]])
+        return int(sum(int(times[at]) * int(v) for at, v in zip(row, value, strict=True))) - int(
+            prices.seats[j[0]]
+        )

@@ -1,290 +1,346 @@
 """The linear relaxation of a model over few pairs, priced over all of them.
 
-HiGHS solves; every pair outside is looked at under its prices, and those that could help come in. What leaves this file
-are prices rounded to whole numbers and the bound that they give by themselves: nothing rests on the solver's arithmetic.
+HiGHS solves; every pair outside is looked at under its prices, and those that could help come in. What
+leaves this file
+are prices rounded to whole numbers and the bound that they give by themselves: nothing rests on the
+solver's arithmetic.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
+from scipy.sparse import csr_array
 
-from shanhai.matching.lagrange import DEAD, Bound, Forced, Lagrangian, Prices
-from shanhai.matching.linear import Limit, Linear
-from shanhai.matching.model import Model, coefficients
+from shanhai.matching.basis import Basis, basis_of, use_basis
+from shanhai.matching.lagrange import Bound, Lagrangian, Prices
+from shanhai.matching.linear import Linear
+from shanhai.matching.parts import DEAD, Part
 from shanhai.matching.rows import UNBOUNDED
-from shanhai.matching.tables import Floats, Ints
+from shanhai.matching.watch import Stopped, Watch
 
-STAND_IN_SHIFT = 20
-# Reduced values must stay below 2**53; this leaves room for prices to grow in the branches of a tree.
-ROOM, FINEST, COARSEST = 50, 28, 8
+if TYPE_CHECKING:
+    from shanhai.matching.groups import Mask
+    from shanhai.matching.model import Model
+    from shanhai.matching.tables import Floats, Ints
+
+# Reduced values must stay below 2**53 where pairs are many, below 2**62 where they are few; this leaves
+# room for prices
+# to grow in the branches of a tree.
+ROOM_OF_MANY, ROOM_OF_FEW, FINEST, COARSEST = 50, 56, 32, 8
+# Prices that show a contradiction have no unit of their own: the largest becomes about 2**40.
+RAY_ROOM = 40
 PER_PERSON, PER_ORDER = 6, 4
 FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
-# What a stand-in costs. Large, so that the prices that show a contradiction are large against their rounding.
-STAND_IN_COST = 1e6
+# Values are whole, so a bound needs only be a little below the next whole number.
+BELOW_ONE = 0.9
+# What counts as whole in a solution of HiGHS.
+WHOLE = 1e-6
 INFINITE = highspy.kHighsInf
+Status = highspy.HighsModelStatus
 # A programme without columns (nobody is eligible anywhere) is solved, too.
-_STATUS = highspy.HighsModelStatus
-SOLVED = (_STATUS.kOptimal, _STATUS.kModelEmpty)
-DECIDED = (*SOLVED, _STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible)
+SOLVED = (Status.kOptimal, Status.kModelEmpty)
+IMPOSSIBLE = (Status.kInfeasible, Status.kUnboundedOrInfeasible)
+NOTHING, NOBODY = Linear(), np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """The relaxation solved over all pairs.
+    """The relaxation of a part of all plans, solved over all pairs.
 
     Attributes
     ----------
-    feasible : bool
-        False: `bound` (of the empty function) is below 0, which proves that no plan keeps all limits.
-    value : float
-        The solver's value; `bound.whole` is what is proven.
-    pairs, extras : float arrays
-        The solution, by column of the relaxation's pairs, and by extra.
+    bound : Bound
+        What `prices` prove.
+    pairs, extras : float arrays, or None
+        The solution, by column of the relaxation's pairs, and by extra; None where the bound was enough,
+        or there is none.
+    ray : Prices or None
+        Prices under which the empty function's bound is below 0: no plan keeps all limits here.
+    ray_total : int
+        That bound.
     """
 
-    feasible: bool
-    value: float
     prices: Prices
     bound: Bound
-    pairs: Floats
-    extras: Floats
+    pairs: Floats | None = None
+    extras: Floats | None = None
+    ray: Prices | None = None
+    ray_total: int = 0
+
+    @property
+    def possible(self) -> bool:
+        return self.ray is None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the solution happens to be a plan."""
+        if self.pairs is None or self.extras is None:
+            return False
+        values = np.concatenate((self.pairs, self.extras))
+        return bool(np.abs(values - np.rint(values)).max(initial=0.0) <= WHOLE)
 
 
 class Relaxation:
-    """A growing linear programme. Rows: people, orders, limits. Columns: extras, one or two stand-ins a limit, pairs."""
+    """A linear programme for one stage. Rows: people, orders, limits. Columns: extras, then pairs, which
+    may be added.
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    HiGHS makes small, so costs and duals have the other sign here than in the model.
+
+    Parameters
+    ----------
+    model : Model
+    i, j : int arrays
+        Pairs to begin with.
+    watch : Watch
+        Ends long solves.
+    basis : Basis, optional
+        Where the solution of a similar programme stood.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        i: Ints,
+        j: Ints,
+        watch: Watch,
+        basis: Basis | None = None,
+        like: Relaxation | None = None,
+    ) -> None:
+        self.model, self.watch = model, watch
+        self.lagrangian: Lagrangian = like.lagrangian if like is not None else Lagrangian(model)
         self.i, self.j = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self._known = np.zeros((model.n, model.m), bool)
-        self.pair_columns = np.zeros(0, np.int64)
-        self.extra_columns = np.zeros(0, np.int64)
-        self._stand_ins = np.zeros(0, np.int64)
-        self._stand_in_costs = np.zeros(0)
-        self._limits = 0
-        self._settled: list[tuple[int, Prices]] = []
-        self._stand_ins_open = False
-        self._shift: int | None = None
-        self._costs_of, self._costs_for, self.largest_cost = Linear(), 0, 1.0
-        self._scales = np.zeros(0)
+        self.limit_names = [limit.name for limit in model.limits]
+        self.extra_names = list(model.extras.names)
+        self.n_extras = len(self.extra_names)
+        self._shift: int | None = like._shift if like is not None else None
+        self._function: Linear | None = None
+        self._limits: tuple[Ints, Ints] | None = None
+        self.largest_cost = 1.0
         self.highs = quiet_solver()
-        self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        self._add_rows()
+        self._add_extras()
+        self._low, self._high = (np.array(side, np.float64) for side in self.lagrangian.ranges)
+        self.add_pairs(i, j)
+        if basis is not None:
+            use_basis(self, basis)
+
+    def _add_rows(self) -> None:
+        model, lagrangian = self.model, self.lagrangian
         room = np.concatenate((model.capacity, model.seats)).astype(np.float64)
+        low, high = _bounds(lagrangian.low, lagrangian.high)
+        low, high = np.concatenate((np.full(len(room), -INFINITE), low)), np.concatenate((room, high))
+        self._scales = np.ones(len(lagrangian.low))
         none = np.zeros(0, np.int32)
-        self.highs.addRows(
-            len(room), np.full(len(room), -INFINITE), room, 0, np.zeros(len(room), np.int32), none, np.zeros(0)
-        )
-        self.grow()
-        self.add_pairs(*first_pairs(model))
+        self.highs.addRows(len(low), low, high, 0, np.zeros(len(low), np.int32), none, np.zeros(0))
 
-    def grow(self) -> None:
-        """Take in the extras and limits that the model has got since."""
-        known = len(self.extra_columns)
-        low, high = (np.array(side[known:], np.float64) for side in (self.model.extras.low, self.model.extras.high))
-        self.extra_columns = np.append(self.extra_columns, self._add_columns(np.zeros(len(low)), low, high))
-        for limit in self.model.limits[self._limits :]:
-            self._add_limit(limit)
-            self._limits += 1
-        self.lagrangian = Lagrangian(self.model)
-
-    def _add_columns(self, cost: Floats, low: Floats, high: Floats) -> Ints:
-        """Empty columns. Returns: their numbers."""
-        first = self.highs.getNumCol()
-        starts, none = np.zeros(len(cost), np.int32), np.zeros(0, np.int32)
-        if len(cost):
-            self.highs.addCols(len(cost), cost, low, high, 0, starts, none, np.zeros(0))
-        return np.arange(first, first + len(cost), dtype=np.int64)
-
-    def _add_limit(self, limit: Limit) -> None:
-        k, _, values = coefficients(self.model, [limit.function], self.i, self.j)
-        stand_ins = self._add_columns(np.zeros(2), np.zeros(2), np.zeros(2))
-        self._stand_ins = np.append(self._stand_ins, stand_ins)
-        # A row in large units (fit) must not weigh more than one that counts people.
-        scale = max(float(np.abs(values).max(initial=1.0)), 1.0)
-        self._scales = np.append(self._scales, scale)
-        cost = STAND_IN_COST / scale
-        self._stand_in_costs = np.append(self._stand_in_costs, [cost, cost])
-        numbers = np.fromiter(limit.function.extras.keys(), np.int64, len(limit.function.extras))
-        times = np.fromiter(limit.function.extras.values(), np.float64, len(limit.function.extras))
-        columns = np.concatenate((self.pair_columns[k], self.extra_columns[numbers], stand_ins))
-        entries = np.concatenate((values.astype(np.float64), times, [1.0, -1.0]))
-        low = -INFINITE if limit.low <= -UNBOUNDED else float(limit.low)
-        high = INFINITE if limit.high >= UNBOUNDED else float(limit.high)
-        self.highs.addRow(low, high, len(columns), columns.astype(np.int32), entries)
+    def _add_extras(self) -> None:
+        low, high = (side.astype(np.float64) for side in self.lagrangian.ranges)
+        self._add_columns(low, high, np.zeros((len(low), 0), np.int64), self.lagrangian.extras)
 
     def add_pairs(self, i: Ints, j: Ints) -> int:
-        """Take in pairs that are not yet there. Returns: how many were new."""
-        keys = np.unique(i * self.model.m + j)
-        i, j = keys // self.model.m, keys % self.model.m
-        new = ~self._known[i, j]
+        """Take in living pairs that are not yet there. Returns: how many were new."""
+        model = self.model
+        keys = np.unique(i * model.m + j)
+        i, j = keys // model.m, keys % model.m
+        new = ~self._known[i, j] & model.alive[i, j]
         i, j = i[new], j[new]
         if not len(i):
             return 0
         self._known[i, j] = True
-        k, row, value = coefficients(self.model, [limit.function for limit in self.model.limits[: self._limits]], i, j)
-        everyone = np.arange(len(i))
-        k = np.concatenate((everyone, everyone, k))
-        row = np.concatenate((i, self.model.n + j, self.model.n + self.model.m + row))
-        value = np.concatenate((np.ones(2 * len(i)), value.astype(np.float64)))
-        order = np.lexsort((row, k))
-        starts = np.searchsorted(k[order], everyone).astype(np.int32)
-        first = self.highs.getNumCol()
-        cost, low, high = np.zeros(len(i)), np.zeros(len(i)), np.ones(len(i))
-        self.highs.addCols(len(i), cost, low, high, len(k), starts, row[order].astype(np.int32), value[order])
+        if model.listing is not None:
+            limits = model.listing.rows(i, j, model.m)
+        else:
+            limits = csr_array(model.block([limit.function for limit in model.limits], i, j))
+        self._add_columns(np.zeros(len(i)), np.ones(len(i)), np.stack((i, model.n + j), 1), limits)
+        np.maximum.at(self._scales, limits.indices, np.abs(limits.data))
         self.i, self.j = np.append(self.i, i), np.append(self.j, j)
-        self.pair_columns = np.append(self.pair_columns, np.arange(first, first + len(i)))
+        self._low, self._high = np.append(self._low, np.zeros(len(i))), np.append(self._high, np.ones(len(i)))
+        self._keys = self.i * model.m + self.j
+        self._function = None
         return len(i)
 
-    def _set_ranges(self, ranges: tuple[Ints, Ints], forced: Forced | None) -> None:
-        """Give every column its range: dead and forbidden pairs 0, forced pairs 1, extras as told."""
-        low, high = np.zeros(len(self.i)), self.model.alive[self.i, self.j].astype(np.float64)
-        if forced is not None:
-            low[self._columns_of(forced.inside)] = 1.0
-            high[self._columns_of(forced.outside)] = 0.0
-        columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
-        if len(columns):
-            self.highs.changeColsBounds(
-                len(columns), columns, np.concatenate((low, ranges[0])), np.concatenate((high, ranges[1]))
+    def _add_columns(self, low: Floats, high: Floats, ones: Ints, limits: csr_array) -> None:
+        """Columns with ones in some rows and with coefficients in limits."""
+        count = np.diff(limits.indptr) + ones.shape[1]
+        starts = np.concatenate(([0], np.cumsum(count)))
+        rows, values = np.empty(starts[-1], np.int32), np.ones(starts[-1])
+        at = starts[:-1, None] + np.arange(ones.shape[1])
+        rows[at] = ones
+        rest = np.ones(starts[-1], bool)
+        rest[at] = False
+        rows[rest] = self.model.n + self.model.m + limits.indices
+        values[rest] = limits.data
+        if len(low):
+            self.highs.addCols(
+                len(low), np.zeros(len(low)), low, high, len(rows), starts[:-1].astype(np.int32), rows, values
             )
 
-    def _columns_of(self, pairs: frozenset[tuple[int, int]]) -> Ints:
-        """Where these pairs stand among the columns of pairs (those that are not there are passed over)."""
-        wanted = np.array([i * self.model.m + j for i, j in pairs], np.int64)
-        return np.flatnonzero(np.isin(self.i * self.model.m + self.j, wanted))
+    def keep_only(self, active: Mask) -> None:
+        """Let go of all limits but some; asked again, others may hold."""
+        if self._limits is None:
+            self._limits = self.lagrangian.low.copy(), self.lagrangian.high.copy()
+        low, high = (side.copy() for side in self._limits)
+        low[~active], high[~active] = -UNBOUNDED, UNBOUNDED
+        self.lagrangian.low, self.lagrangian.high = low, high
+        first = self.model.n + self.model.m
+        for at, (least, most) in enumerate(zip(*_bounds(low, high), strict=True)):
+            self.highs.changeRowBounds(first + at, least, most)
 
-    @property
-    def ranges(self) -> tuple[Ints, Ints]:
-        """Lowest and highest values of the extras as the model states them."""
-        return np.array(self.model.extras.low, np.int64), np.array(self.model.extras.high, np.int64)
+    def _set_part(self, part: Part) -> None:
+        """Give every column its range; only changes are passed on."""
+        low: Floats = np.concatenate((part.low.astype(np.float64), np.zeros(len(self.i))))
+        high: Floats = np.concatenate((part.high.astype(np.float64), np.ones(len(self.i))))
+        outside, inside = part.columns(self._keys, self.model.m)
+        high[self.n_extras + outside] = 0.0
+        low[self.n_extras + inside] = 1.0
+        changed = np.flatnonzero((low != self._low) | (high != self._high))
+        if len(changed):
+            self.highs.changeColsBounds(len(changed), changed.astype(np.int32), low[changed], high[changed])
+        self._low, self._high = low, high
 
-    def optimise(
-        self, function: Linear, *, ranges: tuple[Ints, Ints] | None = None, forced: Forced | None = None,
-        enough: int | None = None,
-    ) -> Relaxed:  # fmt: skip
-        """Solve for `function` over all pairs that are alive.
+    def _set_costs(self, function: Linear) -> None:
+        if self._function is function:
+            return
+        costs = np.zeros(self.n_extras + len(self.i))
+        costs[self.n_extras :] = self.model.block([function], self.i, self.j).toarray()[:, 0]
+        for number, times in function.extras.items():
+            costs[number] = times
+        self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
+        self._function = function
+        self.largest_cost = float(np.abs(costs).max(initial=1.0))
+
+    def optimise(self, function: Linear, part: Part | None = None, enough: int | None = None) -> Relaxed:
+        """Solve for `function` over all living pairs.
 
         Stops early when the proven bound is at most `enough`.
+
+        Raises
+        ------
+        Stopped
+            When the watch's time is over.
         """
-        if ranges is None:
-            # A stage begins: its prices get a unit of their own.
-            ranges, self._shift = self.ranges, None
-        self._set_ranges(ranges, forced)
-        self._open_stand_ins(False)
-        outcome = self._by_columns(function, ranges, forced, enough)
-        if outcome is None:
-            self._open_stand_ins(True)
-            outcome = self._by_columns(Linear(), ranges, forced, -1)
-            if outcome is None:
-                raise ArithmeticError("the relaxation with stand-ins has no solution: this cannot be")
-            if outcome.bound.total < 0:
-                return outcome
-            # Enough pairs are in by now for the limits to hold.
-            self._open_stand_ins(False)
-            again = self._by_columns(function, ranges, forced, enough)
-            return outcome if again is None else again
-        return outcome
-
-    def solution(self) -> Floats:
-        """The values of all columns in the last solution."""
-        return np.array(self.highs.getSolution().col_value)
-
-    def more_pairs(self) -> tuple[Ints, Ints]:
-        """Living pairs that are not there yet, some more of each person's best by fit."""
-        scores = np.where(self.model.alive & ~self._known, self.model.scores, -1).astype(np.float64)
-        return top_of_rows(scores, 4 * FIRST_PER_PERSON, -0.5)
-
-    def _open_stand_ins(self, opened: bool) -> None:
-        self._stand_ins_open = opened
-        columns = self._stand_ins.astype(np.int32)
-        if len(columns):
-            high = np.full(len(columns), INFINITE if opened else 0.0)
-            self.highs.changeColsBounds(len(columns), columns, np.zeros(len(columns)), high)
-            cost = -self._stand_in_costs if opened else np.zeros(len(columns))
-            self.highs.changeColsCost(len(columns), columns, cost)
-
-    def _by_columns(
-        self, function: Linear, ranges: tuple[Ints, Ints], forced: Forced | None, enough: int | None
-    ) -> Relaxed | None:
-        """Solve, price all pairs, take in those that help, until none does. None: no solution."""
-        scale = self._set_costs(function)
+        part = self.lagrangian.whole if part is None else part
+        limit = INFINITE if enough is None else -(enough + BELOW_ONE)
         while True:
-            if self._run() not in SOLVED:
-                return None
-            value = self.highs.getInfo().objective_function_value
-            people, prices = self._prices(scale)
-            bound = self.lagrangian.bound(function, prices, ranges, forced)
-            settled = bound.whole <= np.floor(value + FEASIBLE) or (enough is not None and bound.whole <= enough)
-            if self._stand_ins_open:
-                settled = bound.total < 0 or value > -FEASIBLE * STAND_IN_COST
-            if settled or not self.add_pairs(*self._helpful(function, people, prices, forced)):
-                return self._outcome(function, value, prices, bound)
             self._set_costs(function)
+            self._set_part(part)
+            status = self._run(limit)
+            people, prices = self._prices(self._duals())
+            bound = self.lagrangian.bound(function, prices, part)
+            if enough is not None and bound.whole <= enough:
+                return self._outcome(status, prices, bound)
+            if status in IMPOSSIBLE:
+                relaxed = self._impossible(prices, bound, part)
+                if relaxed is not None:
+                    return relaxed
+                continue
+            if status in SOLVED and self._is_tight(bound):
+                return self._outcome(status, prices, bound)
+            if self.add_pairs(*self._helpful(function, people, prices, part)):
+                continue
+            if status in SOLVED:
+                return self._outcome(status, prices, bound)
+            # Rounding has spoilt a bound that was cut short: solve to the end.
+            limit = INFINITE
 
-    def _run(self) -> highspy.HighsModelStatus:
-        """Solve; where a warm basis leads the solver astray, once more from the beginning."""
+    def _is_tight(self, bound: Bound) -> bool:
+        """Whether the proven bound is what the solver's value allows at best."""
+        return bool(bound.whole <= np.floor(-self.highs.getInfo().objective_function_value + FEASIBLE))
+
+    def _outcome(self, status: highspy.HighsModelStatus, prices: Prices, bound: Bound) -> Relaxed:
+        if status not in SOLVED:
+            return Relaxed(prices, bound)
+        values = np.array(self.highs.getSolution().col_value)
+        return Relaxed(prices, bound, values[self.n_extras :], values[: self.n_extras])
+
+    def _run(self, limit: float) -> highspy.HighsModelStatus:
+        self.highs.setOptionValue("objective_bound", limit)
+        if self.watch.limit is not None:
+            left = max(self.watch.limit - self.watch.seconds, 0.0)
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
         self.highs.run()
-        if self.highs.getModelStatus() not in DECIDED:
+        if self.highs.getModelStatus() not in (
+            *SOLVED,
+            *IMPOSSIBLE,
+            Status.kObjectiveBound,
+            Status.kTimeLimit,
+        ):
+            # A warm basis can lead the solver astray: once more from the beginning.
             self.highs.clearSolver()
             self.highs.run()
+        if self.highs.getModelStatus() == Status.kTimeLimit:
+            self.watch.stopped = True
+            raise Stopped
         return self.highs.getModelStatus()
 
-    def _set_costs(self, function: Linear) -> float:
-        """Make `function` the objective. Returns: its largest coefficient in size."""
-        if self._costs_of is not function or self._costs_for != len(self.i):
-            pairs = np.zeros(len(self.i))
-            k, _, values = coefficients(self.model, [function], self.i, self.j)
-            pairs[k] = values
-            extras = np.zeros(len(self.extra_columns))
-            for number, times in function.extras.items():
-                extras[number] = times
-            costs = np.concatenate((pairs, extras))
-            columns = np.concatenate((self.pair_columns, self.extra_columns)).astype(np.int32)
-            if len(columns):
-                self.highs.changeColsCost(len(columns), columns, costs)
-            self._costs_of, self._costs_for = function, len(self.i)
-            self.largest_cost = float(np.abs(costs).max(initial=1.0))
-        return self.largest_cost
-
-    def _prices(self, function_scale: float) -> tuple[Ints, Prices]:
-        """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
+    def _duals(self) -> Floats:
+        """Prices as the solver has them, on people, orders and limits."""
         dual = np.array(self.highs.getSolution().row_dual)
+        return -dual if len(dual) else np.zeros(self.highs.getNumRow())
+
+    def _impossible(self, prices: Prices, bound: Bound, part: Part) -> Relaxed | None:
+        """The contradiction that the solver has found, if it holds over all pairs. None: pairs that lift
+        it came in.
+        """
+        _, has_ray, ray = self.highs.getDualRay()  # type: ignore[attr-defined]
+        people, contradiction = (
+            self._ray_prices(-np.array(ray)) if has_ray else (NOBODY, Prices.none(self.model))
+        )
+        total = self.lagrangian.bound(NOTHING, contradiction, part).total
+        if total < 0:
+            return Relaxed(prices, bound, ray=contradiction, ray_total=total)
+        if has_ray and self.add_pairs(*self._helpful(NOTHING, people, contradiction, part)):
+            return None
+        return Relaxed(prices, bound)
+
+    def _ray_prices(self, ray: Floats) -> tuple[Ints, Prices]:
+        n, m = self.model.n, self.model.m
+        heaviest = np.abs(ray) * np.concatenate((np.ones(n + m), self._scales))
+        shift = RAY_ROOM - int(np.ceil(np.log2(max(float(heaviest.max(initial=0.0)), 1e-30))))
+        whole = np.rint(np.ldexp(ray, shift)).astype(np.int64)
+        limits = self._signed(whole[n + m :])
+        return np.maximum(whole[:n], 0), Prices(np.maximum(whole[n : n + m], 0), limits, 0)
+
+    def _signed(self, limits: Ints) -> Ints:
+        """Without prices on the open sides of limits."""
+        limits[(limits > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
+        limits[(limits < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
+        return limits
+
+    def _prices(self, dual: Floats) -> tuple[Ints, Prices]:
+        """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
         n, m = self.model.n, self.model.m
         people, seats, limits = dual[:n], dual[n : n + m].copy(), dual[n + m :].copy()
-        shift = self._unit(function_scale, limits)
+        shift = self._unit(limits)
         unit = 2.0**shift
-        for row, earlier in self._settled:
-            # Rounding the price of a settled stage shifts every pair by its large coefficient; the stage's own prices,
+        for row, earlier in self.model.earlier:
+            # Rounding the price of a settled stage shifts every pair by its large coefficient; the stage's
+            # own prices,
             # in the same proportion, take that back.
             off = np.rint(limits[row] * unit) / unit - limits[row]
             seats -= off * earlier.seats / 2.0**earlier.shift
             limits[: len(earlier.limits)] -= off * earlier.limits / 2.0**earlier.shift
             limits[row] += off
-        whole = np.rint(limits * unit).astype(np.int64)
-        whole[(whole > 0) & (self.lagrangian.high >= UNBOUNDED)] = 0
-        whole[(whole < 0) & (self.lagrangian.low <= -UNBOUNDED)] = 0
+        whole = self._signed(np.rint(limits * unit).astype(np.int64))
         whole_seats = np.maximum(np.rint(seats * unit), 0).astype(np.int64)
         whole_people = np.maximum(np.rint(people * unit), 0).astype(np.int64)
         return whole_people, Prices(whole_seats, whole, shift)
 
-    def _unit(self, function_scale: float, limits: Floats) -> int:
-        """The finest unit, as a shift, in which the stage's numbers stay exact; the same all through the stage."""
-        if self._stand_ins_open:
-            return STAND_IN_SHIFT
-        largest = max(function_scale, float((np.abs(limits) * self._scales).max(initial=1.0)))
-        shift = int(np.clip(ROOM - np.ceil(np.log2(largest)), COARSEST, FINEST))
-        # All leaves of a stage share one unit: a certificate states it once.
-        self._shift = shift if self._shift is None else self._shift
+    def _unit(self, limits: Floats) -> int:
+        """The finest unit, as a shift, in which the stage's numbers stay exact; it never gets finer."""
+        largest = max(self.largest_cost, float((np.abs(limits) * self._scales).max(initial=1.0)))
+        room = ROOM_OF_MANY if self.model.listing is None else ROOM_OF_FEW
+        shift = int(np.clip(room - np.ceil(np.log2(largest)), COARSEST, FINEST))
+        self._shift = shift if self._shift is None else min(shift, self._shift)
         return self._shift
 
-    def remember(self, prices: Prices) -> None:
-        """The stage whose row comes next has these prices of its own."""
-        self._settled.append((len(self.model.limits), prices))
-
-    def _helpful(self, function: Linear, people: Ints, prices: Prices, forced: Forced | None) -> tuple[Ints, Ints]:
+    def _helpful(self, function: Linear, people: Ints, prices: Prices, part: Part) -> tuple[Ints, Ints]:
         """Pairs outside whose reduced value is positive: the best few of each person and of each order."""
         found_i, found_j = [], []
         least = int(2.0**prices.shift * FEASIBLE)
@@ -293,8 +349,7 @@ class Relaxation:
         for start, reduced in self.lagrangian.blocks(function, prices):
             block = slice(start, start + len(reduced))
             reduced = np.where(self._known[block], DEAD, reduced - people[block, None])
-            if forced is not None:
-                forced.take(start, reduced, np.zeros(len(reduced), np.int64))
+            part.take(start, reduced, np.zeros(len(reduced), np.int64))
             i, j = top_of_rows(reduced, PER_PERSON, least)
             found_i.append(i + start)
             found_j.append(j)
@@ -302,12 +357,31 @@ class Relaxation:
         rank, order = np.nonzero(rows_of_order >= 0)
         return np.concatenate((*found_i, rows_of_order[rank, order])), np.concatenate((*found_j, order))
 
-    def _outcome(self, function: Linear, value: float, prices: Prices, bound: Bound) -> Relaxed:
-        solution = np.array(self.highs.getSolution().col_value)
-        feasible = not self._stand_ins_open
-        return Relaxed(
-            feasible, value, prices, bound, solution[self.pair_columns], solution[self.extra_columns]
-        )
+    def keeps(self, i: Ints, j: Ints, extras: Ints) -> bool:
+        """Whether a plan keeps every limit that holds, to the last unit."""
+        reached = self.model.reached(i, j, extras)
+        return bool(((self.lagrangian.low <= reached) & (reached <= self.lagrangian.high)).all())
+
+    def more_pairs(self) -> tuple[Ints, Ints]:
+        """Living pairs that are not there yet, some more of each person's best by fit."""
+        scores = np.where(self.model.alive & ~self._known, self.model.scores, -1).astype(np.float64)
+        return top_of_rows(scores, 4 * FIRST_PER_PERSON, -0.5)
+
+    def programme(self, function: Linear, part: Part | None = None) -> highspy.HighsLp:
+        """The programme over the columns at hand, for all plans or a part of them."""
+        self._set_costs(function)
+        self._set_part(self.lagrangian.whole if part is None else part)
+        return self.highs.getLp()
+
+    @property
+    def basis(self) -> Basis:
+        """Where the last solution stands, for a similar programme to begin with."""
+        return basis_of(self)
+
+
+def _bounds(low: Ints, high: Ints) -> tuple[Floats, Floats]:
+    """Limits in the solver's words."""
+    return np.where(low <= -UNBOUNDED, -INFINITE, low), np.where(high >= UNBOUNDED, INFINITE, high)
 
 
 def first_pairs(model: Model) -> tuple[Ints, Ints]:
@@ -342,9 +416,11 @@ def _merge_top(best: Ints, rows: Ints, reduced: Ints, start: int) -> tuple[Ints,
 
 def quiet_solver() -> highspy.Highs:
     """HiGHS with one thread, tight tolerances and nothing printed."""
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
+    highs.setOptionValue("presolve", "off")
+    highs.setOptionValue("solver", "simplex")
     highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
     highs.setOptionValue("dual_feasibility_tolerance", 1e-9)
     return highs

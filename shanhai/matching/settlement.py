@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """What is known beforehand: useful pairs, and the pairs of a plan to be changed as little as can be."""
+    """What is known beforehand: the search of a problem that differs a little, or pairs that are likely
+    to be of use; and the pairs of a plan to be changed as little as can be.
+    """
 
+    before: Search | None = None
     useful: tuple[Ints, Ints] | None = None
     keep: tuple[Ints, Ints] | None = None
 
@@ -137,14 +140,17 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
     """Any mixture of rules; where hard ones cannot all hold, they are bent as little as can be."""
-    scores = scoring.block(slice(None)).astype(np.int64)
-    keep = keep_pairs(*start.keep) if start.keep is not None else None
-    conflict = None
-    search = Search(Model(problem, scores, keep=keep), watch, useful=start.useful)
+    before, keep, conflict = start.before, keep_pairs(*start.keep) if start.keep is not None else None, None
+    if before is None:
+        like, scores = None, scoring.block(slice(None)).astype(np.int64)
+    else:
+        like, scores = before.model, np.where(before.model.eligible, before.model.scores, -1)
+    search = Search(Model(problem, scores, keep=keep, like=like), watch, before=before, useful=start.useful)
     try:
         search.run()
     except NoPlan:
-        search = Search(Model(problem, scores, bend=True, keep=keep), watch, useful=start.useful)
+        bent = Model(problem, scores, bend=True, keep=keep, like=search.model)
+        search = Search(bent, watch, before=before, useful=start.useful)
         search.run()
         conflict = conflict_of(problem, scores, search)
     assert search.plan is not None

@@ -1,123 +1,182 @@
-"""A tree of prices that proves a value without trusting the solver that found it (see `certificate`)."""
+"""Branch and bound whose leaves carry prices: it finds the best plan and proves it without trusting a solver.
+
+The part with the best bound is split first, so that no part is split which a tree grown with the best plan
+known
+beforehand would not have split as well.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.certificate import Leaf, Node, Split, Variable
+from shanhai.matching.branching_variable import Choice, Splitter
+from shanhai.matching.certificate import Leaf, Node, Split
 from shanhai.matching.integer import WholePlan, rounded
-from shanhai.matching.lagrange import Bound, Forced, Prices, leaf, survivors
-from shanhai.matching.linear import Linear
-from shanhai.matching.relaxation import Relaxation, Relaxed
-from shanhai.matching.tables import Ints
-from shanhai.matching.watch import Watch
+from shanhai.matching.lagrange import leaf, survivors
+from shanhai.matching.watch import Stopped, Watch
 
-WHOLE = 1e-6
+if TYPE_CHECKING:
+    from shanhai.matching.groups import Mask
+    from shanhai.matching.linear import Linear
+    from shanhai.matching.parts import Part
+    from shanhai.matching.relaxation import Relaxation, Relaxed
+
+
+@dataclass(eq=False)
+class Branch:
+    """A part of all plans, what is known of it, and how it was split, if it was."""
+
+    part: Part
+    relaxed: Relaxed
+    choice: Choice | None = None
+    below: Branch | None = None
+    above: Branch | None = None
+
+    @property
+    def bound(self) -> int:
+        return self.relaxed.bound.whole if self.relaxed.possible else -(2**62)
 
 
 @dataclass
 class Tree:
-    """Splits the plans until every part is bounded by `value`.
+    """Splits all plans until no part can hold a better one than has been found.
 
     Parameters
     ----------
     relaxation : Relaxation
     function : Linear
         The stage's function.
-    value : int
-        What the plan reaches; every leaf's bound must not exceed it.
-    first : Prices
-        Prices of the stage's bound over all plans.
-    most : int
-        Nodes to try before giving up.
+    root : Relaxed
+        The relaxation over all plans.
+
+    Attributes
+    ----------
+    plan, value : WholePlan and int, or None
+        The best plan known, and what it reaches.
+    goal : int, optional
+        Give up as soon as a plan is worth more.
+    stuck : bool
+        A part could neither be bounded nor split.
     """
 
     relaxation: Relaxation
     function: Linear
-    value: int
-    first: Prices
-    most: int
+    root: Relaxed
     watch: Watch
-    nodes: int = 0
-    better: WholePlan | None = None
+    plan: WholePlan | None = None
+    value: int | None = None
+    goal: int | None = None
+    stuck: bool = False
+    nodes: int = 1
+    _waiting: list[tuple[float, int, Branch]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # Pairs that some part of the tree leaves possible in a plan of this value.
-        self.survivors = np.zeros_like(self.relaxation.model.alive)
+        self.trunk = Branch(self.relaxation.lagrangian.whole, self.root)
+        self._splitter = Splitter(self.relaxation)
+        self._take(self.trunk)
 
-    def prove(self) -> Node | None:
-        """The tree, or None when it grew too large, time ran out, or a better plan turned up (`better`)."""
-        return self._part(self.relaxation.ranges, Forced())
+    def grow(self, most: int) -> bool:
+        """Split until all parts are bounded by the value of the plan, or known to hold none.
 
-    def _part(self, ranges: tuple[Ints, Ints], forced: Forced) -> Node | None:
+        False: given up before, after `most` parts, or because there is a plan beyond the `goal`.
+        """
+        while self._waiting and not self._is_bounded(self._waiting[0][2]):
+            if self.stuck or self.nodes >= most or self._is_beyond_goal:
+                return False
+            if not self.watch.keep_going("tree", lambda: self.value or 0, lambda: self.bound):
+                return False
+            try:
+                self._split(heapq.heappop(self._waiting)[2])
+            except Stopped:
+                return False
+        return not self.stuck
+
+    @property
+    def bound(self) -> int:
+        """What no plan exceeds, so far."""
+        waiting = [branch.bound for _, _, branch in self._waiting]
+        return max([*waiting, -(2**62) if self.value is None else self.value])
+
+    @property
+    def _is_beyond_goal(self) -> bool:
+        return self.goal is not None and self.value is not None and self.value > self.goal
+
+    def know(self, plan: WholePlan) -> None:
+        """A plan that keeps all limits: remember it if it is the best."""
+        value = self.relaxation.model.value(self.function, plan.i, plan.j, plan.extras)
+        if self.value is None or value > self.value:
+            self.plan, self.value = plan, value
+
+    def _is_bounded(self, branch: Branch) -> bool:
+        return not branch.relaxed.possible or (self.value is not None and branch.bound <= self.value)
+
+    def _split(self, branch: Branch) -> None:
+        choice = self._splitter.choose(branch.part, branch.relaxed)
+        if choice is None:
+            self.stuck = True
+            heapq.heappush(self._waiting, (-branch.bound, -self.nodes, branch))
+            return
+        branch.choice = choice
+        above, below = (
+            self._look(part, branch, choice, up) for part, up in ((choice.above, 1), (choice.below, 0))
+        )
+        branch.below, branch.above = below, above
+
+    def _look(self, part: Part, parent: Branch, choice: Choice, up: int) -> Branch:
         self.nodes += 1
-        if self.nodes > self.most or self.better is not None or not self._keep_going():
+        relaxed = self.relaxation.optimise(self.function, part, self.value)
+        self._splitter.learn(choice, up, parent.relaxed, relaxed)
+        branch = Branch(part, relaxed)
+        self._take(branch)
+        return branch
+
+    def _take(self, branch: Branch) -> None:
+        """Keep the plan that a part's relaxation may be; let the part wait for its turn."""
+        relaxed = branch.relaxed
+        if relaxed.is_whole:
+            plan = rounded(self.relaxation, relaxed)
+            if self.relaxation.keeps(plan.i, plan.j, plan.extras):
+                self.know(plan)
+        if relaxed.possible:
+            total = relaxed.bound.total / 2.0**relaxed.bound.shift
+            # Of equally good parts the youngest first: that is where whole plans turn up.
+            heapq.heappush(self._waiting, (-total, -self.nodes, branch))
+
+    def proof(self) -> tuple[Node, Mask] | None:
+        """The tree of prices that bounds every plan by the value, and the pairs that it leaves in plans of
+        this value.
+
+        None when a part's prices cannot be told in exact numbers.
+        """
+        self.possible = np.zeros_like(self.relaxation.model.alive)
+        node = self._node(self.trunk)
+        return None if node is None else (node, self.possible)
+
+    def _node(self, branch: Branch) -> Node | None:
+        if branch.choice is None or self._is_bounded(branch):
+            return self._leaf(branch)
+        assert branch.below is not None
+        assert branch.above is not None
+        below, above = self._node(branch.below), self._node(branch.above)
+        if below is None or above is None:
             return None
-        relaxed = self.relaxation.optimise(self.function, ranges=ranges, forced=forced, enough=self.value)
-        if not relaxed.feasible:
-            node = self._impossible(relaxed, ranges, forced) if relaxed.bound.total < 0 else None
-            return node or self._split(relaxed, ranges, forced)
-        if relaxed.bound.whole <= self.value:
-            return self._leaf(relaxed.prices, relaxed.bound, forced)
-        return self._split(relaxed, ranges, forced)
+        return Split(branch.choice.variable, branch.choice.at, below, above)
 
-    def _leaf(self, prices: Prices, bound: Bound, forced: Forced) -> Leaf:
-        lagrangian = self.relaxation.lagrangian
-        self.survivors |= survivors(lagrangian, self.function, prices, bound, self.value, forced)
-        return leaf(lagrangian, prices)
-
-    def _keep_going(self) -> bool:
-        return self.watch.keep_going("tree", lambda: self.value, lambda: self.value + 1)
-
-    def _impossible(self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced) -> Leaf | None:
-        """No plan here: the prices that show it, made steep enough to bound the stage's function as well."""
-        lagrangian, first = self.relaxation.lagrangian, self.first
-        loose = lagrangian.bound(self.function, first, ranges, forced)
-        # The contradiction has no unit of its own, so its prices may be taken in the stage's.
-        steepness = max(-((loose.total - ((self.value - 1) << first.shift)) // relaxed.bound.total) + 1, 1)
-        steep = first.plus(relaxed.prices, steepness)
+    def _leaf(self, branch: Branch) -> Leaf | None:
+        assert self.value is not None
+        lagrangian, prices, bound = self.relaxation.lagrangian, branch.relaxed.prices, branch.relaxed.bound
         try:
-            bound = lagrangian.bound(self.function, steep, ranges, forced)
+            if branch.relaxed.ray is not None and bound.whole >= self.value:
+                # Steep enough prices along the contradiction bound the stage's function as well.
+                over = bound.total - ((self.value - 1) << prices.shift)
+                prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
+                bound = lagrangian.bound(self.function, prices, branch.part)
+            possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
         except OverflowError:
             return None
-        return self._leaf(steep, bound, forced) if bound.whole <= self.value else None
-
-    def _split(self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced) -> Node | None:
-        halves = self._halves(relaxed, ranges, forced)
-        if halves is None:
-            return None
-        variable, at, (below_ranges, below_forced), (above_ranges, above_forced) = halves
-        above = self._part(above_ranges, above_forced)
-        below = self._part(below_ranges, below_forced) if above is not None else None
-        return Split(variable, at, below, above) if above is not None and below is not None else None
-
-    def _meet(self, plan: WholePlan | None) -> None:
-        """A whole plan has turned up: keep it if it really is better."""
-        if plan is not None:
-            value = self.relaxation.model.value(self.function, plan.i, plan.j, plan.extras)
-            self.better = plan if value > self.value else None
-
-    def _halves(
-        self, relaxed: Relaxed, ranges: tuple[Ints, Ints], forced: Forced
-    ) -> tuple[Variable, int, tuple[tuple[Ints, Ints], Forced], tuple[tuple[Ints, Ints], Forced]] | None:
-        """The variable furthest from whole, and the ranges and forced pairs of both halves."""
-        model = self.relaxation.model
-        off_extras = np.abs(relaxed.extras - np.rint(relaxed.extras))
-        if off_extras.max(initial=0.0) > WHOLE:
-            number = int(off_extras.argmax())
-            at = int(np.floor(relaxed.extras[number]))
-            low, high = ranges[0].copy(), ranges[1].copy()
-            high[number], low[number] = at, at + 1
-            return model.extras.names[number], at, ((ranges[0], high), forced), ((low, ranges[1]), forced)
-        off_pairs = np.abs(relaxed.pairs - np.rint(relaxed.pairs))
-        if off_pairs.max(initial=0.0) <= WHOLE:
-            self._meet(rounded(self.relaxation, self.relaxation.solution()))
-            return None
-        column = int(off_pairs.argmax())
-        i, j = int(self.relaxation.i[column]), int(self.relaxation.j[column])
-        variable = ("pair", model.problem.people.id[i], model.problem.orders.id[j])
-        outside = replace(forced, outside=forced.outside | {(i, j)})
-        inside = replace(forced, inside=forced.inside | {(i, j)})
-        return variable, 0, (ranges, outside), (ranges, inside)
+        self.possible |= possible
+        return leaf(lagrangian, prices) if bound.whole <= self.value else None

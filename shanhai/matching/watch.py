@@ -9,6 +9,10 @@ Progress = Callable[[str, int, int, float], bool | None]
 """``progress(stage, value, bound, seconds)``; returning False stops the search."""
 
 
+class Stopped(Exception):
+    """The watch has told a search to stop in the middle of something."""
+
+
 class Watch:
     """Keeps time, tells progress and remembers that the search was told to stop.
 

@@ -1,4 +1,5 @@
-"""What if …: the plan settled again after an edit, and what that changes. Asked of a result, answered with its proof.
+"""What if …: the plan settled again after an edit, and what that changes. Asked of a result, answered with
+its proof.
 
 >>> difference = what_if(result, [Pin("P07", "D12")])
 >>> difference.loss, difference.moved
@@ -7,21 +8,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from shanhai.matching import rules
 from shanhai.matching.groups import where
 from shanhai.matching.nested import NestedPlan
-from shanhai.matching.problem import Problem, Rule
 from shanhai.matching.result import Loss, Result
 from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle, told
-from shanhai.matching.tables import Ints
 from shanhai.matching.watch import Progress, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shanhai.matching.problem import Problem, Rule
 
 
 class Edit(Protocol):
@@ -120,7 +123,8 @@ class Difference:
     ----------
     before, after : Result
     loss : Loss
-        The first stage that gets worse (or, with a negative amount, better) and by how much; exact when both are proven.
+        The first stage that gets worse (or, with a negative amount, better) and by how much; exact when
+        both are proven.
     stages : mapping of stage name to (before, after)
         Values of all stages that both have, ties left out.
     moved : tuple of (person, orders before, orders after)
@@ -164,17 +168,13 @@ def what_if(
     problem = result.problem
     for edit in edits:
         problem = edit.apply(problem, result)
-    start = Start(useful=useful_pairs(result), keep=(result.plan.i, result.plan.j) if least_change else None)
+    search, keep = result.workings.search, (result.plan.i, result.plan.j) if least_change else None
+    if isinstance(search, NestedPlan):
+        start = Start(useful=search.search.master.pairs(), keep=keep)
+    else:
+        start = Start(before=search, keep=keep)
     settled = settle(problem, result.workings.scoring, Watch(progress, time_limit), start)
     return compare(result, told(settled, with_reasons=False))
-
-
-def useful_pairs(result: Result) -> tuple[Ints, Ints]:
-    """The pairs that the search behind a result worked on: most of what it needs after a small edit."""
-    search = result.workings.search
-    if isinstance(search, NestedPlan):
-        return search.search.master.pairs()
-    return search.relaxation.i, search.relaxation.j
 
 
 def compare(before: Result, after: Result) -> Difference:
@@ -186,9 +186,15 @@ def compare(before: Result, after: Result) -> Difference:
         if each.name in values and not each.name.startswith(("tie", "only"))
     }
     old, new = orders_by_person(before), orders_by_person(after)
-    moved = tuple((p, old.get(p, ()), new.get(p, ())) for p in sorted(old.keys() | new.keys()) if old.get(p) != new.get(p))
+    moved = tuple(
+        (p, old.get(p, ()), new.get(p, ()))
+        for p in sorted(old.keys() | new.keys())
+        if old.get(p) != new.get(p)
+    )
     hurt, hurt_by = _hurt(before, after)
-    return Difference(before, after, _loss(before, after, stages), stages, moved, _touched(before, after), hurt, hurt_by)
+    return Difference(
+        before, after, _loss(before, after, stages), stages, moved, _touched(before, after), hurt, hurt_by
+    )
 
 
 def orders_by_person(result: Result) -> dict[str, tuple[str, ...]]:
