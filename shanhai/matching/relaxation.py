@@ -113,7 +113,7 @@ class Relaxation:
     ) -> None:
         self.model, self.watch = model, watch
         self.lagrangian: Lagrangian = like.lagrangian if like is not None else Lagrangian(model)
-        self.i, self.j = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.i = self.j = self._keys = np.zeros(0, np.int64)
         self._known = np.zeros((model.n, model.m), bool)
         self.limit_names = [limit.name for limit in model.limits]
         self.extra_names = list(model.extras.names)
