@@ -58,9 +58,6 @@ MARK_ERRORS = Words(
     "Also write FILE back with the wrong cells coloured and commented.",
     "另存一份，把有误的单元格标色并加批注。",
 )
-TIME_LIMIT = Words(
-    "Stop after so many seconds with the best plan so far.", "到此秒数即停止，给出已有的最好方案。"
-)
 NO_HTML = Words("Do not write plan.html.", "不生成 plan.html。")
 NO_XLSX = Words("Do not write plan.xlsx.", "不生成 plan.xlsx。")
 NO_RULE_COSTS = Words(
