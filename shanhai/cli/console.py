@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from shanhai.sheets.words import Words
 
 
+UNKNOWN = 2**40
+
+
 def tell(text: str = "", *, style: str = "") -> None:
     """Print a line of the result. Text of users is never read as markup."""
     # Made anew each time, because tests and pipes exchange stdout.
@@ -55,9 +58,13 @@ class Watching:
         """Tell the progress of a stage; the engine calls this. Returns True: go on."""
         if self._status is not None:
             title = stage_title(name, Voice(language()))
-            gap = "…" if bound - value > 10**15 else f"{bound - value:,}"
-            self.say(phrases.PLANNING_STAGE, stage=title, value=f"{abs(value):,}", gap=gap)
+            self.say(phrases.PLANNING_STAGE, stage=title, value=_figure(value), gap=_figure(bound - value))
         return True
+
+
+def _figure(number: int) -> str:
+    """A value on the way; the engine's "nothing known yet" is a very large number."""
+    return "…" if abs(number) >= UNKNOWN else f"{abs(number):,}"
 
 
 @contextmanager

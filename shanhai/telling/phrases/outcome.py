@@ -45,6 +45,7 @@ STAGES = {
     "fit": Words("total fit", "总匹配度"),
     "tie": Words("ties, round {tier}", "同等取舍，第 {tier} 轮"),
     "only": Words("no other plan as good", "没有同等的其他方案"),
+    "tree": Words("the proof", "证明"),
 }
 STAGE_ASKS = {
     "bend": Words("Bend the hard rules as little as possible.", "刚性规则放宽最少。"),
@@ -58,6 +59,7 @@ STAGE_ASKS = {
     "fit": Words("Make the total fit as large as possible.", "总匹配度最大。"),
     "tie": Words("Decide between equal plans by the committed seed.", "同等方案之间由事先公布的种子决定。"),
     "only": Words("Show that no other plan is exactly as good.", "证明没有其他方案与之完全同等。"),
+    "tree": Words("Show that no plan does better.", "证明没有更好的方案。"),
 }
 PROOFS = {
     "prices": Words("prices, checked on every pair", "价格证明，逐对核对"),
