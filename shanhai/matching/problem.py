@@ -67,6 +67,9 @@ class Criterion:
     hard: ClassVar[bool] = False
     weight: int = 0
 
+    def __post_init__(self) -> None:
+        _freeze_lists(self)
+
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
         """What is wrong with the parameters: (field, fault code, given, wanted)."""
         return [] if self.hard else number_faults("weight", self.weight, 0, MOST_WEIGHT)
@@ -93,6 +96,9 @@ class Rule:
     id: str
     strength: str = "hard"
     weight: int = 1
+
+    def __post_init__(self) -> None:
+        _freeze_lists(self)
 
     def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
         """What is wrong with the parameters: (field, fault code, given, wanted)."""
@@ -129,6 +135,15 @@ class Rule:
         except ValueError as error:
             return [(name, "unknown", str(group), str(error))]
         return [(name, "empty_group", str(group), "")] if empty else []
+
+
+def _freeze_lists(declared: Criterion | Rule) -> None:
+    """Turn fields given as lists into tuples, so that nobody can change them later."""
+    for field in dataclasses.fields(declared):
+        value = getattr(declared, field.name)
+        if isinstance(value, list):
+            frozen = tuple(tuple(item) if isinstance(item, list) else item for item in value)
+            object.__setattr__(declared, field.name, frozen)
 
 
 @dataclass(frozen=True, eq=False)

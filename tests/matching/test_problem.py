@@ -177,6 +177,15 @@ def test_a_rule_has_an_id_of_its_own() -> None:
     assert told(rules.AtMost(id=" ", limit=1)) == [("id", "missing")]
 
 
+def test_lists_become_tuples_that_nobody_can_change() -> None:
+    listed: Any = [["Ann", "boat", 4], ("Bo", "desk", 7)]
+    rule = rules.Budget(id="fares", limit=9, amounts=listed)
+    listed.clear()
+    assert rule.amounts == (("Ann", "boat", 4), ("Bo", "desk", 7))
+    assert criteria.Given(pairs=[["Ann", "boat", 4]]).pairs == (("Ann", "boat", 4),)  # type: ignore[arg-type]
+    assert hash(rule) == hash(problem_of(rule).rules[0])
+
+
 def test_a_strength_is_hard_elastic_or_priced() -> None:
     assert told(rules.AtMost(id="r", limit=1, strength="soft")) == [("strength", "unknown")]
 
