@@ -11,10 +11,10 @@ from shanhai.cli.failures import Exit
 from shanhai.cli.options import PATH, json_option, language_option, option, problem_argument
 from shanhai.cli.plan_folder import HTML, JSON, NAMES, PROBLEM, XLSX, Wanted, write_plan
 from shanhai.cli.reading import open_book
+from shanhai.cli.running import UNLIMITED, Limits, limit_options, limits_of, run
 from shanhai.cli.speech import language, say
 from shanhai.cli.told import ToldCommand
 from shanhai.cli.whole_folder import check_free, whole_folder
-from shanhai.matching import solve
 from shanhai.matching.costs import with_costs
 from shanhai.matching.proof import check
 from shanhai.telling.findings import report_sentences
@@ -38,9 +38,7 @@ STYLES = {"proven": "bold green", "limited": "bold yellow", "conflict": "bold re
 @click.command("plan", cls=ToldCommand, words=phrases.PLAN, notes=(phrases.A_FILE,))
 @problem_argument
 @option("--to", "target", type=PATH, required=True, words=phrases.TO_PLAN)
-@option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", words=phrases.TIME_LIMIT
-)
+@limit_options
 @option("--audience", type=click.Choice(["panel", "public"]), default="panel", words=phrases.AUDIENCE)
 @option("--no-html", is_flag=True, words=phrases.NO_HTML)
 @option("--no-xlsx", is_flag=True, words=phrases.NO_XLSX)
@@ -61,9 +59,8 @@ def plan_command(file: Path, target: Path, as_json: bool, **options: Any) -> Exi
     with watching(as_json=as_json) as progress:
         progress.say(phrases.READING, file=file)
         book = open_book(file, as_json=as_json)
-        result, findings = make_plan(
-            book, target, wanted, progress, time_limit=options["time_limit"], verify=not options["no_verify"]
-        )
+        limits, verify = limits_of(options), not options["no_verify"]
+        result, findings = make_plan(book, target, wanted, progress, limits=limits, verify=verify)
     if as_json:
         tell_json(plan_record(result, findings, target, wanted))
     else:
@@ -78,12 +75,12 @@ def make_plan(
     wanted: Wanted,
     progress: Watching,
     *,
-    time_limit: float | None = None,
+    limits: Limits = UNLIMITED,
     verify: bool = True,
 ) -> tuple[Result, list[str] | None]:
     """Solve, check independently, and write the folder. Returns: the result, and what the check found."""
     progress.say(phrases.PLANNING)
-    result = solve(book.problem, progress=progress.stage, time_limit=time_limit)
+    result = run(book.problem, limits, progress)
     # Whoever set a limit of time would wait for as many plans again.
     if wanted.costs and result.status != "limited":
         result = _with_costs(book, result, progress)

@@ -88,7 +88,7 @@ def certificate_of(problem: Problem, laminar: Laminar, plan: NestedPlan) -> Cert
     proofs: list[StageProof] = []
     for stage in plan.stages:
         leaf = Leaf(_named(problem, laminar, stage, [proof.stage for proof in proofs]))
-        proofs.append(StageProof(stage.name, stage.value, leaf if stage.gap == 0 else None, sieve=leaf))
+        proofs.append(StageProof(stage.name, stage.value, leaf, sieve=leaf))
     return Certificate(tuple(proofs))
 
 
