@@ -19,7 +19,8 @@ def difference_sentences(difference: Difference, voice: Voice) -> list[str]:
     """Return what the edit does to the whole, without the list of those who move."""
     problem = difference.after.problem
     full = full_fit(problem)
-    out = [_whole(difference, full, voice)]
+    makes_conflict = difference.after.conflict is not None and difference.before.conflict is None
+    out = [voice.say(phrases.CONFLICT) if makes_conflict else _whole(difference, full, voice)]
     if difference.after.status != difference.before.status:
         out += status_sentences(difference.after, voice)
     if difference.touched:

@@ -1,4 +1,4 @@
-from shanhai.matching.result import Loss, Result
+from shanhai.matching.result import Conflict, Loss, Result
 from shanhai.matching.whatif import Difference
 from shanhai.telling.differences import difference_sentences, move_lines, moves_title
 from tests.telling.cast import ENGLISH, HANS, result
@@ -39,6 +39,8 @@ def test_everybody_who_moves_is_listed() -> None:
     assert move_lines(_difference(), HANS) == ["林舒：规划师 → 未安排", "安 <b>：未安排 → 规划师和旅游顾问"]
 
 
-def test_a_change_that_makes_a_conflict_tells_it() -> None:
-    told = " ".join(difference_sentences(_difference(result(status="conflict")), ENGLISH))
-    assert "No plan can keep all hard rules at once." in told
+def test_a_change_that_makes_a_conflict_says_so_first() -> None:
+    torn = result(status="conflict", conflict=Conflict(("release", "pin"), {"release": 1}, 1))
+    told = difference_sentences(_difference(torn), ENGLISH)
+    assert told[0] == "With this change the rules cannot all hold."
+    assert "none of them can be left out of the list" in " ".join(told)

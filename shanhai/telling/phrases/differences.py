@@ -15,6 +15,7 @@ GAINS_AND_LOSES = Words(
     "整体改善：{gained}；其后各步损失：{lost}。",
 )
 SAME_VALUE = Words("The whole neither loses nor gains.", "整体既无损失也无改善。")
+CONFLICT = Words("With this change the rules cannot all hold.", "作此改动后，规则无法同时成立。")
 NOBODY_MOVES = Words("Nobody moves.", "无人变动。")
 MOVES = Words("{people:person moves|people move}:", "{people} 人变动：")
 MOVE = Words("{who}: {old} → {new}", "{who}：{old} → {new}")
