@@ -4,6 +4,7 @@
 """
 
 from shanhai.cli.check import check_command
+from shanhai.cli.compare import compare_command
 from shanhai.cli.demo import demo_command
 from shanhai.cli.explain import explain_command
 from shanhai.cli.main import main
@@ -23,6 +24,7 @@ for command in (
     verify_command,
     explain_command,
     whatif_command,
+    compare_command,
 ):
     main.add_command(command)
 
