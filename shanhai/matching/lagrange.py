@@ -79,7 +79,7 @@ class Lagrangian:
         self.extras, self._largest_of_extras = self._extras_matrix()
         self.ranges = model.ranges
         listing = model.listing
-        self._reduced: _Listed | _Dense = _Dense(model) if listing is None else _Listed(model, listing)
+        self._reduced: _Listed | Dense = Dense(model) if listing is None else _Listed(model, listing)
 
     def _extras_matrix(self) -> tuple[csr_array, Floats]:
         """Coefficients of extras in limits: int64 (extras, limits), and the largest of each limit."""
@@ -175,7 +175,7 @@ class _Listed:
         return self._values[id(function)][1]
 
 
-class _Dense:
+class Dense:
     """Reduced values of many pairs, as products of factors, a block of people at a time."""
 
     def __init__(self, model: Model) -> None:
@@ -189,6 +189,11 @@ class _Dense:
         self.tie = [(at, f.tie) for at, f in enumerate(functions) if f.tie]
 
     def blocks(self, function: Linear, prices: Prices) -> Iterator[tuple[int, Ints]]:
+        for start in range(0, self.model.n, BLOCK):
+            yield start, self.block(function, prices, start, min(start + BLOCK, self.model.n))
+
+    def block(self, function: Linear, prices: Prices, start: int, stop: int) -> Ints:
+        """Reduced values of people start to stop against all orders: int64 (people, m); DEAD: not alive."""
         model, scale = self.model, float(2**prices.shift)
         paid, seats = prices.limits.astype(np.float64), prices.seats.astype(np.float64)
         own = Products([function], model.n, model.m)
@@ -199,22 +204,18 @@ class _Dense:
         if function.tie:
             ties.append((function.tie, scale))
         per_fit = function.fit * scale - float(paid @ self.fit)
-        for start in range(0, model.n, BLOCK):
-            stop = min(start + BLOCK, model.n)
-            reduced = (
-                own.priced(np.array([scale]), start, stop) - self.products.priced(paid, start, stop) - seats
-            )
-            if per_fit:
-                reduced += per_fit * model.scores[start:stop]
-            for round_number, times in ties:
-                keys = model.keys(round_number, np.arange(start, stop)[:, None], np.arange(model.m)[None, :])
-                reduced += times * keys
-            for pairs, times in listed:
-                inside = (pairs.i >= start) & (pairs.i < stop)
-                np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
-            reduced[~model.alive[start:stop]] = 0.0
-            _guard(float(np.abs(reduced).max(initial=0.0)), EXACT_FLOAT)
-            yield start, np.where(model.alive[start:stop], reduced.astype(np.int64), DEAD)
+        reduced = own.priced(np.array([scale]), start, stop) - self.products.priced(paid, start, stop) - seats
+        if per_fit:
+            reduced += per_fit * model.scores[start:stop]
+        for round_number, times in ties:
+            keys = model.keys(round_number, np.arange(start, stop)[:, None], np.arange(model.m)[None, :])
+            reduced += times * keys
+        for pairs, times in listed:
+            inside = (pairs.i >= start) & (pairs.i < stop)
+            np.add.at(reduced, (pairs.i[inside] - start, pairs.j[inside]), times * pairs.value[inside])
+        reduced[~model.alive[start:stop]] = 0.0
+        _guard(float(np.abs(reduced).max(initial=0.0)), EXACT_FLOAT)
+        return np.where(model.alive[start:stop], reduced.astype(np.int64), DEAD)
 
 
 def best(reduced: Ints, room: Ints) -> tuple[Ints, Ints]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.model import coefficients
+from shanhai.matching.lagrange import Dense
 from shanhai.matching.result import Loss
 
 if TYPE_CHECKING:
     from shanhai.matching.branching import Search, Settled
     from shanhai.matching.tables import Ints
+
+# People whose reduced values are worked out together: whoever explains goes from one to the next.
+AT_ONCE = 64
 
 
 class Losses:
@@ -21,33 +25,38 @@ class Losses:
     """
 
     def __init__(self, search: Search) -> None:
-        self.search = search
+        assert search.plan is not None
+        self._placed = set(zip(search.plan.i.tolist(), search.plan.j.tolist(), strict=True))
+        stages = [each for each in search.settled if not each.stage.name.startswith(("tie", "only"))]
+        self._stages = [_Stage(search, each) for each in stages]
 
     def at_least(self, i: int, j: int) -> Loss:
-        """The first stage that must get worse if person row i goes to order row j, and by how much at
-        least.
-        """
-        assert self.search.plan is not None
-        if ((self.search.plan.i == i) & (self.search.plan.j == j)).any():
+        """The first stage that must get worse if person row i goes to order row j, and by how much."""
+        if (i, j) in self._placed:
             return Loss("", 0, True)
-        for settled in self.search.settled:
-            missed = settled.value - self._bound_with(settled, i, j)
+        for stage in self._stages:
+            missed = stage.settled.value - stage.bound_with(i, j)
             if missed > 0:
-                return Loss(settled.stage.name, missed, False)
+                return Loss(stage.settled.stage.name, missed, False)
         return Loss("", 0, False)
 
-    def _bound_with(self, settled: Settled, i: int, j: int) -> int:
-        """The stage's bound when the pair is forced."""
-        reduced = self._reduced(settled, np.array([i]), np.array([j]))
-        return int(settled.first.total + reduced - settled.first.threshold[i]) >> settled.first.shift
 
-    def _reduced(self, settled: Settled, i: Ints, j: Ints) -> int:
-        model, prices = self.search.model, settled.prices
-        limits = model.limits[: len(prices.limits)]
-        paid = np.flatnonzero(prices.limits)
-        functions = [settled.stage.function, *(limits[at].function for at in paid)]
-        _, row, value = coefficients(model, functions, i, j)
-        times = np.concatenate(([1 << prices.shift], -prices.limits[paid]))
-        return int(sum(int(times[at]) * int(v) for at, v in zip(row, value, strict=True))) - int(
-            prices.seats[j[0]]
-        )
+class _Stage:
+    """The reduced values of one settled stage, for all pairs, those that are out by now included."""
+
+    def __init__(self, search: Search, settled: Settled) -> None:
+        self.settled = settled
+        model = copy(search.model)
+        model.limits, model.alive = search.model.limits[: len(settled.prices.limits)], search.model.eligible
+        self._dense = Dense(model)
+        self._start, self._reduced = -1, np.zeros((0, 0), np.int64)
+
+    def bound_with(self, i: int, j: int) -> int:
+        """The stage's bound when the pair is forced."""
+        start, settled = i - i % AT_ONCE, self.settled
+        if start != self._start:
+            stop = min(start + AT_ONCE, self._dense.model.n)
+            self._start = start
+            self._reduced = self._dense.block(settled.stage.function, settled.prices, start, stop)
+        reduced: Ints = self._reduced[i - start]
+        return int(settled.first.total + int(reduced[j]) - settled.first.threshold[i]) >> settled.first.shift
