@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from shanhai.telling.numbers import Count
 from shanhai.telling.page.markup import Content, Markup, tag
+from shanhai.telling.phrases import page as phrases
 from shanhai.telling.phrases import terms
 
 if TYPE_CHECKING:
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from shanhai.telling.voice import Voice
 
 Audience = Literal["panel", "public"]
+
+# A page of more entries than this cannot be read, and hardly be opened: then the first few stand for all.
+MOST_LISTED = 2000
+LISTED_OF_MANY = 100
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +54,14 @@ class Page:
         arrow = {"down": "↓ ", "up": "↑ ", "across": "↔ "}.get(name, "")
         word = self.say(terms.DIRECTIONS[name])
         return arrow + word[:1].upper() + word[1:]
+
+
+def listed(page: Page, items: Sequence[Item]) -> tuple[Sequence[Item], Markup | None]:
+    """Return what to list of a long list, and the words that tell what was left out."""
+    if len(items) <= MOST_LISTED:
+        return items, None
+    words = page.say(phrases.FIRST_OF_MANY, shown=Count(LISTED_OF_MANY), count=Count(len(items)))
+    return items[:LISTED_OF_MANY], tag("p", words, class_="cut")
 
 
 def section(name: str, title: str, *content: Content, lead: str = "") -> Markup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shanhai.telling.answers import wish_text
 from shanhai.telling.explanations import placement_sentences
 from shanhai.telling.numbers import fit_text
-from shanhai.telling.page.context import section, table
+from shanhai.telling.page.context import listed, section, table
 from shanhai.telling.page.markup import Markup, tag
 from shanhai.telling.page.spread import spread
 from shanhai.telling.phrases import page as phrases
@@ -24,11 +24,13 @@ def fit_section(page: Page) -> Markup:
     if not placements:
         return section("placements", page.say(phrases.FIT), tag("p", page.say(phrases.NO_PLACEMENTS)))
     content = [spread(page), _key(page), _controls(page)] if page.is_panel else [_controls(page)]
-    rows = [_row(page, each) for each in placements]
+    shown, left_out = listed(page, placements)
+    rows = [_row(page, each) for each in shown]
     return section(
         "placements",
         page.say(phrases.FIT),
         content,
+        left_out,
         _heads(page),
         tag("ol", rows, class_="placements", id="list"),
         lead=page.say(phrases.FIT_LEAD),
@@ -64,7 +66,7 @@ def _controls(page: Page) -> Markup:
     sort = tag("label", page.say(phrases.SORT), " ", tag("select", options, id="sort"))
     count = tag(
         "output",
-        tag("b", len(page.account.result.placements), id="shown"),
+        tag("b", len(listed(page, page.account.result.placements)[0]), id="shown"),
         " ",
         page.say(phrases.SHOWN),
         for_="search",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shanhai.telling.numbers import Count, fit_text
-from shanhai.telling.page.context import bar, section
+from shanhai.telling.page.context import MOST_LISTED, bar, section
 from shanhai.telling.page.markup import Markup, join, tag
 from shanhai.telling.phrases import page as phrases
 
@@ -44,7 +44,9 @@ def _cards(page: Page) -> dict[str, dict[str, _Card]]:
 
 def _name(page: Page, order: str, direction: str) -> str:
     place, host = page.account.host_place(order), page.account.host(order)
-    if (direction == "down" and place) or not host:
+    # Thousands of hosts, each with a card of its own, would not make a picture.
+    many = len(page.account.seats) > MOST_LISTED
+    if ((direction == "down" or many) and place) or not host:
         return page.voice.place(place) if place else page.voice.order(order)
     return page.voice.organisation(host)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.telling.answers import wish_text
 from shanhai.telling.numbers import Count
-from shanhai.telling.page.context import bar, folded, section, table
+from shanhai.telling.page.context import bar, folded, listed, section, table
 from shanhai.telling.page.markup import Markup, join, tag
 from shanhai.telling.phrases import page as phrases
 from shanhai.telling.reasons import reason_title, shortage_sentence, shortage_title, unplaced_sentence
@@ -34,9 +34,9 @@ def shortage_section(page: Page) -> Markup:
             if result.shortages[at].kind == kind
         ]
         if items:
-            content.append(
-                join(tag("h3", shortage_title(kind, page.voice)), tag("ul", items, class_="shortages"))
-            )
+            shown, left_out = listed(page, items)
+            heading = tag("h3", shortage_title(kind, page.voice))
+            content.append(join(heading, left_out, tag("ul", shown, class_="shortages")))
     return section("short", page.say(phrases.SHORT), content, lead=page.say(phrases.SHORT_LEAD))
 
 
@@ -70,11 +70,12 @@ def _shortage(page: Page, shortage: Shortage, empty: list[EmptySeats]) -> Markup
 
 def _orders_table(page: Page, empty: Mapping[str, int], caption: str = "") -> Markup:
     columns = [page.say(each) for each in (phrases.ORDER, phrases.TIER, phrases.SEATS, phrases.EMPTY)]
+    shown, left_out = listed(page, list(empty.items()))
     rows = [
         (page.voice.order(order), str(page.account.tier(order)), str(page.account.seats[order]), str(number))
-        for order, number in empty.items()
+        for order, number in shown
     ]
-    return table(columns, rows, numbers=(1, 2, 3), caption=caption)
+    return join(table(columns, rows, numbers=(1, 2, 3), caption=caption), left_out)
 
 
 def unplaced_section(page: Page) -> Markup:
@@ -93,6 +94,7 @@ def _group(page: Page, reason: str, people: list[Unplaced]) -> Markup:
     head = tag("h3", reason_title(reason, page.voice), " ", tag("small", str(Count(len(people)))))
     if not page.is_panel:
         return head
+    shown, left_out = listed(page, people)
     items = [
         tag(
             "li",
@@ -101,6 +103,6 @@ def _group(page: Page, reason: str, people: list[Unplaced]) -> Markup:
             tag("p", unplaced_sentence(each, page.account.problem, page.voice)),
             [tag("p", sentence) for sentence in wish_text(each.person, page.account, page.voice)],
         )
-        for each in people
+        for each in shown
     ]
-    return join(head, tag("ul", items, class_="reasons"))
+    return join(head, left_out, tag("ul", items, class_="reasons"))

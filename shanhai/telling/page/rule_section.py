@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.telling.losses import both_ways
 from shanhai.telling.numbers import Count
-from shanhai.telling.page.context import section, table
+from shanhai.telling.page.context import listed, section, table
 from shanhai.telling.page.markup import Content, Markup, join, tag
 from shanhai.telling.phrases import page as phrases
 from shanhai.telling.phrases import rules as rule_phrases
@@ -65,6 +65,7 @@ def cost_words(page: Page, report: RuleReport) -> str:
 def mutual_section(page: Page) -> Markup:
     """Return the mutual wishes; only a panel's page has this section."""
     voice = page.voice
+    shown, left_out = listed(page, page.account.result.mutual)
     rows = [
         (
             voice.person(each.person),
@@ -72,7 +73,7 @@ def mutual_section(page: Page) -> Markup:
             voice.order(each.person_has) if each.person_has else "–",
             voice.person(each.order_has) if each.order_has else "–",
         )
-        for each in page.account.result.mutual
+        for each in shown
     ]
     columns = [
         page.say(phrases.PERSON),
@@ -82,4 +83,6 @@ def mutual_section(page: Page) -> Markup:
     ]
     warning = tag("p", page.say(phrases.PANEL_ONLY), class_="warning")
     content = table(columns, rows) if rows else tag("p", page.say(phrases.NO_MUTUAL))
-    return section("mutual", page.say(phrases.MUTUAL), warning, content, lead=page.say(phrases.MUTUAL_LEAD))
+    return section(
+        "mutual", page.say(phrases.MUTUAL), warning, left_out, content, lead=page.say(phrases.MUTUAL_LEAD)
+    )

@@ -18,6 +18,10 @@ PROPOSAL = Words(
 )
 PANEL_ONLY = Words("For the panel only. Do not pass on.", "仅供审议小组使用，请勿外传。")
 CONTENTS = Words("Contents", "目录")
+FIRST_OF_MANY = Words(
+    "The first {shown} of {count} are listed here. plan.xlsx lists all; “shanhai explain” tells of any one.",
+    "此处仅列出 {count} 项中的前 {shown} 项；plan.xlsx 列出全部，shanhai explain 可逐一说明。",
+)
 SKIP = Words("Skip to the plan", "跳到正文")
 
 # Headline figures.
