@@ -119,7 +119,10 @@ def _held(rows: RowReader, codes: RowReader) -> Callable[[int, Any], tuple[int, 
         if not isinstance(item, tuple | list) or len(item) != 3 or item[2] not in (True, False):
             rows.fault(at, "expertise", "unknown", item, "a code, a strength, and True or False")
             return None
-        row, strength = codes.row_of.get(str(item[0]), -1), rows.scale(at, "expertise", item[1], "a strength")
+        row, strength = (
+            codes.row_of.get(str(item[0]), -1),
+            rows.scale(at, "expertise", item[1], "a strength from 1 to 5"),
+        )
         if row < 0:
             rows.unknown(at, "expertise", str(item[0]), codes)
         return None if row < 0 or strength is None else (row, strength, bool(item[2]))
@@ -193,7 +196,10 @@ def _asked(rows: RowReader, codes: RowReader) -> Callable[[int, Any], tuple[int,
         if not isinstance(item, tuple | list) or len(item) != 2:
             rows.fault(at, "asks", "unknown", item, "a code and an importance")
             return None
-        row, importance = codes.row_of.get(str(item[0]), -1), rows.scale(at, "asks", item[1], "an importance")
+        row, importance = (
+            codes.row_of.get(str(item[0]), -1),
+            rows.scale(at, "asks", item[1], "an importance from 1 to 5"),
+        )
         if row < 0:
             rows.unknown(at, "asks", str(item[0]), codes)
         return None if row < 0 or importance is None else (row, importance)

@@ -155,11 +155,11 @@ class RowReader:
         """A ragged column of words."""
         return self.lists(column, lambda _, item: str(item))
 
-    def scale(self, at: int, column: str, value: Any, what: str) -> int | None:
-        """A degree from 1 to 5, or None and a fault."""
+    def scale(self, at: int, column: str, value: Any, wanted: str) -> int | None:
+        """A degree from 1 to 5, or None and a fault that says what was `wanted`."""
         if is_whole(value) and 1 <= int(value) <= 5:
             return int(value)
-        self.fault(at, column, "out_of_range", value, f"{what} from 1 to 5")
+        self.fault(at, column, "out_of_range", value, wanted)
         return None
 
     def check_once(

@@ -31,46 +31,10 @@ TWO_OF_THAT_NAME = Fault(
     Words("“{given}” is the name of several: {ids}.", "“{given}”对应多个编号：{ids}。"),
     Words("Give the id instead of the name.", "请填编号，不要填名称。"),
 )
-AMBIGUOUS = Fault(
-    "ambiguous",
-    Words("The id “{given}” stands for something else as well.", "编号“{given}”还用在别处。"),
-    Words(
-        "Places, organisations and orders need ids that differ from each other; change one of them.",
-        "地区、单位和订单的编号不得相同，请更改其一。",
-    ),
-)
-LOOP = Fault(
-    "loop",
-    Words("“{given}” lies above itself, directly or through others.", "“{given}”直接或间接成了自己的上级。"),
-    Words("Correct the column that names what is above.", "请更正“上级”一列。"),
-)
-BACKWARDS = Fault(
-    "backwards",
-    Words("The end {given} is before the start {wanted}.", "结束 {given} 早于开始 {wanted}。"),
-    Words("Swap the two.", "请将两者对调。"),
-)
 TWICE = Fault(
     "twice",
     Words("“{given}” is listed twice.", "“{given}”列了两次。"),
     Words("List it once.", "请只列一次。"),
-)
-EMPTY_GROUP = Fault(
-    "empty_group",
-    Words(
-        "The rule names a group in which there is nobody and nothing: {given}.",
-        "规则所指的组中没有任何人或订单：{given}。",
-    ),
-    Words("Correct the group, or delete the rule.", "请更正该组，或删除此规则。"),
-)
-OUT_OF_RANGE = Fault(
-    "out_of_range",
-    Words("“{given}” does not fit.", "“{given}”不符合要求。"),
-    Words("Expected: {wanted}.", "应为：{wanted}。"),
-)
-TOO_HEAVY = Fault(
-    "too_heavy",
-    Words("The weights add up to {given}.", "各项权重之和为 {given}。"),
-    Words("Lower them to {wanted}.", "请降到 {wanted}。"),
 )
 NEEDED = Fault(
     "missing",
