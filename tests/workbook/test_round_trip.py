@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shanhai.matching import criteria, rules
-from shanhai.matching.groups import where
+from shanhai.matching.groups import Group, where
 from shanhai.matching.problem import Problem
 from shanhai.sheets import LANGUAGES
 from shanhai.sheets.names import half_width, tidy
@@ -117,3 +117,24 @@ def test_no_book_loses_anything(form, book, language):
 
     assert again.problem.fingerprint == book.problem.fingerprint
     assert again.names == book.names
+
+
+def test_a_group_built_by_hand_keeps_its_fingerprint(tmp_path):
+    plain = samples.book().problem
+    people = Group((("home", tuple(reversed(plain.organisations.id[:2]))),))
+    problem = plain.replace(rules=(rules.AtMost(id="cap", limit=1, people=people),))
+
+    write_book(Book(problem=problem), tmp_path / "book.xlsx", "en")
+
+    assert read_book(tmp_path / "book.xlsx").problem.fingerprint == problem.fingerprint
+
+
+def test_pairs_listed_in_another_order_keep_the_fingerprint(tmp_path):
+    plain = samples.book().problem
+    order = plain.orders.id[0]
+    amounts = tuple((person, order, 3) for person in reversed(plain.people.id))
+    problem = plain.replace(rules=(rules.Budget(id="fares", limit=1, amounts=amounts),))
+
+    write_book(Book(problem=problem), tmp_path / "book.xlsx", "en")
+
+    assert read_book(tmp_path / "book.xlsx").problem.fingerprint == problem.fingerprint
