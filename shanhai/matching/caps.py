@@ -136,13 +136,13 @@ class Fullness:
         when there is no such order.
         """
         mine = self._full[PEOPLE].get(i, set())
-        kinds, first = np.unique(self._set_of[able], return_index=True)
-        broken = [
-            (mine | self._sets[kind], at)
-            for kind, at in zip(kinds.tolist(), first.tolist(), strict=True)
-            if kind >= 0
-        ]
-        fewest = min(
-            (each for each in broken if each[0]), key=lambda each: (len(each[0]), each[1]), default=None
-        )
-        return tuple(sorted(fewest[0], key=self._rank.__getitem__)) if fewest else ()
+        kind_of = self._set_of[able]
+        kinds = np.flatnonzero(np.bincount(kind_of[kind_of >= 0], minlength=len(self._sets)))
+        broken = {int(kind): mine | self._sets[kind] for kind in kinds}
+        fewest = min((len(rules) for rules in broken.values() if rules), default=0)
+        if not fewest:
+            return ()
+        # Among equals that of the first order; looking for it takes a pass over the orders for each.
+        equal = [kind for kind, rules in broken.items() if len(rules) == fewest]
+        first = equal[0] if len(equal) == 1 else min(equal, key=lambda kind: int(np.argmax(kind_of == kind)))
+        return tuple(sorted(broken[first], key=self._rank.__getitem__))

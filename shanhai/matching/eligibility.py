@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from shanhai.matching.scoring import Mask, Scoring
     from shanhai.matching.tables import Ints
 
+PAIRS_AT_ONCE = 2**24
 # A multiple of 8, so that every block of people fills whole bytes.
-PEOPLE_AT_ONCE = 1024
+BYTE = 8
 
 
 class Eligibility:
@@ -22,11 +23,11 @@ class Eligibility:
 
     def __init__(self, scoring: Scoring) -> None:
         self.n_people, self.n_orders = scoring.n_people, scoring.n_orders
-        blocks = [
-            np.packbits(scoring.eligible_block(slice(start, start + PEOPLE_AT_ONCE)).T, axis=1)
-            for start in range(0, self.n_people, PEOPLE_AT_ONCE)
-        ]
-        self._bits = np.hstack([np.zeros((self.n_orders, 0), np.uint8), *blocks])
+        self._bits = np.empty((self.n_orders, -(-self.n_people // BYTE)), np.uint8)
+        at_once = max(1, PAIRS_AT_ONCE // BYTE // max(1, self.n_orders)) * BYTE
+        for start in range(0, self.n_people, at_once):
+            packed = np.packbits(scoring.eligible_block(slice(start, start + at_once)), axis=0)
+            self._bits[:, start // BYTE : start // BYTE + len(packed)] = packed.T
 
     def people(self, j: int) -> Mask:
         """Who is eligible for order row j. Returns: bool array (n_people)."""

@@ -13,9 +13,10 @@ from shanhai.matching.tables import Ints
 if TYPE_CHECKING:
     from shanhai.matching.problem import Problem
     from shanhai.matching.result import Plan
-    from shanhai.matching.scoring import Mask, Scoring
+    from shanhai.matching.scoring import Mask, Scoring, Whole
 
-PEOPLE_AT_ONCE = 512
+PAIRS_AT_ONCE = 2**24
+MOST_AT_ONCE = 512
 # The loss is asked for the orders of best fit only, since each question costs time.
 LOOKED_AT = 8
 
@@ -41,14 +42,15 @@ def reasons(
     spare = problem.people.capacity - np.bincount(plan.i, minlength=problem.n_people)
     short = np.flatnonzero(spare > 0)
     found = []
-    for start in range(0, len(short), PEOPLE_AT_ONCE):
-        people = short[start : start + PEOPLE_AT_ONCE]
+    at_once = max(1, min(MOST_AT_ONCE, PAIRS_AT_ONCE // max(1, problem.n_orders)))
+    for start in range(0, len(short), at_once):
+        people = short[start : start + at_once]
         free = _not_held(problem, plan, people)
         scores, barred = scoring.block(people), scoring.barred_block(people)
         for at, person in enumerate(people.tolist()):
             able = np.flatnonzero((scores[at] >= 0) & free[at])
             if len(able):
-                choice = _Choice(problem, person, able, scores[at].astype(np.int64), stages, loss)
+                choice = _Choice(problem, person, able, scores[at], stages, loss)
                 found.append(choice.told(rules(person, able)))
             else:
                 barriers = {kind: int(block[at].sum()) for kind, block in barred.items() if block[at].any()}
@@ -68,7 +70,7 @@ class _Choice:
     """The orders open to one person, and the one where placing them would cost least."""
 
     def __init__(
-        self, problem: Problem, person: int, able: Ints, scores: Ints, stages: Sequence[str], loss: LossOf
+        self, problem: Problem, person: int, able: Ints, scores: Whole, stages: Sequence[str], loss: LossOf
     ) -> None:
         self.problem, self.person, self.able, self.scores = problem, person, able, scores
         self.losses = {j: loss(person, j) for j in best_fits(problem, able, scores, LOOKED_AT)}
@@ -87,7 +89,7 @@ class _Choice:
         )
 
 
-def best_fits(problem: Problem, able: Ints, scores: Ints, most: int) -> list[int]:
+def best_fits(problem: Problem, able: Ints, scores: Ints | Whole, most: int) -> list[int]:
     """Those of some order rows where the fit is best, the best first; equal ones by id."""
     if len(able) > most:
         edge = np.partition(scores[able], -most)[-most]

@@ -12,8 +12,8 @@ from tests.matching.criteria.cases import chance_rows, every_criterion, problem_
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("at_once", [8, 1024])
 def test_bits_tell_the_same_as_the_block(seed: int, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eligibility, "PEOPLE_AT_ONCE", at_once)
     people, orders = chance_rows(seed)
+    monkeypatch.setattr(eligibility, "PAIRS_AT_ONCE", at_once * len(orders))
     problem = problem_of(
         [{**row, "id": f"{row['id']}.{at}"} for at in range(3) for row in people] + people,
         orders,
