@@ -172,4 +172,4 @@ class Result:
 
     def stage(self, name: str) -> Stage:
         """The stage of that name. Raises: KeyError."""
-        return next(stage for stage in self.stages if stage.name == name)
+        return {stage.name: stage for stage in self.stages}[name]

@@ -141,19 +141,27 @@ class RowReader:
 
     def lists(self, column: str, read: ReadItem) -> tuple[tuple[Any, ...], ...]:
         """A ragged column. `read(row, item)` gives the item to keep, or None when it made a fault."""
-        out: list[tuple[Any, ...]] = []
-        for at, cell in enumerate(self.cells(column)):
-            if cell is None or isinstance(cell, str) or not isinstance(cell, Collection):
-                if cell not in EMPTY:
-                    self.fault(at, column, "unknown", cell, "a list")
-                out.append(())
-            else:
-                out.append(tuple([kept for item in cell if (kept := read(at, item)) is not None]))
-        return tuple(out)
+        return tuple(
+            [
+                tuple([kept for item in cell if (kept := read(at, item)) is not None])
+                for at, cell in enumerate(self._listed(column))
+            ]
+        )
 
     def texts(self, column: str) -> tuple[tuple[str, ...], ...]:
         """A ragged column of words."""
-        return self.lists(column, lambda _, item: str(item))
+        return tuple([tuple(map(str, cell)) for cell in self._listed(column)])
+
+    def _listed(self, column: str) -> list[Collection[Any]]:
+        """A ragged column as it was given; what is no list is empty, and a fault unless it was left out."""
+        cells = self.cells(column)
+        if not set(map(type, cells)) <= {tuple, list}:
+            for at, cell in enumerate(cells):
+                if isinstance(cell, str) or not isinstance(cell, Collection):
+                    if cell not in EMPTY:
+                        self.fault(at, column, "unknown", cell, "a list")
+                    cells[at] = ()
+        return cells
 
     def scale(self, at: int, column: str, value: Any, wanted: str) -> int | None:
         """A degree from 1 to 5, or None and a fault that says what was `wanted`."""
