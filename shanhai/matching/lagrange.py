@@ -241,9 +241,12 @@ def survivors(
     floor = (value << bound.shift) - bound.total
     possible = np.zeros_like(lagrangian.model.alive)
     for start, reduced in lagrangian.blocks(function, prices):
-        part.take(start, reduced, np.zeros(len(reduced), np.int64))
         block = slice(start, start + len(reduced))
-        possible[block] = (reduced > DEAD // 2) & (reduced - bound.threshold[block, None] >= floor)
+        room = lagrangian.model.capacity[block].copy()
+        part.take(start, reduced, room)
+        good = (reduced > DEAD // 2) & (reduced - bound.threshold[block, None] >= floor)
+        # Whoever has all their places decided can be in no other pair.
+        possible[block] = good & (room > 0)[:, None]
     if floor <= 0:
         for i, j in part.inside:
             possible[i, j] = True

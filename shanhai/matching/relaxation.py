@@ -36,8 +36,10 @@ RAY_ROOM = 40
 PER_PERSON, PER_ORDER = 6, 4
 FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
-# Values are whole, so a bound needs only be a little below the next whole number.
-BELOW_ONE = 0.9
+# How far below a value the solver may stop: then no plan of this value is left, and no pair needs to stay for one.
+BELOW = 0.1
+# How much better all pairs of a plan together should look than others.
+MARGIN, MOST_SHARPENINGS = 0.5, 12
 # What counts as whole in a solution of HiGHS.
 WHOLE = 1e-6
 INFINITE = highspy.kHighsInf
@@ -212,13 +214,13 @@ class Relaxation:
         for number, times in function.extras.items():
             costs[number] = times
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
-        self._function = function
+        self._function, self._costs = function, costs
         self.largest_cost = float(np.abs(costs).max(initial=1.0))
 
     def optimise(self, function: Linear, part: Part | None = None, enough: int | None = None) -> Relaxed:
         """Solve for `function` over all living pairs.
 
-        Stops early when the proven bound is at most `enough`.
+        Stops early when the proven bound is below `enough`.
 
         Raises
         ------
@@ -226,14 +228,14 @@ class Relaxation:
             When the watch's time is over.
         """
         part = self.lagrangian.whole if part is None else part
-        limit = INFINITE if enough is None else -(enough + BELOW_ONE)
+        limit = INFINITE if enough is None else BELOW - enough
         while True:
             self._set_costs(function)
             self._set_part(part)
             status = self._run(limit)
             people, prices = self._prices(self._duals())
             bound = self.lagrangian.bound(function, prices, part)
-            if enough is not None and bound.whole <= enough:
+            if enough is not None and bound.whole < enough:
                 return self._outcome(status, prices, bound)
             if status in IMPOSSIBLE:
                 relaxed = self._impossible(prices, bound, part)
@@ -244,7 +246,7 @@ class Relaxation:
                 return self._outcome(status, prices, bound)
             if self.add_pairs(*self._helpful(function, people, prices, part)):
                 continue
-            if status in SOLVED:
+            if status in SOLVED or (enough is not None and bound.whole <= enough):
                 return self._outcome(status, prices, bound)
             # Rounding has spoilt a bound that was cut short: solve to the end.
             limit = INFINITE
@@ -366,6 +368,31 @@ class Relaxation:
         """Living pairs that are not there yet, some more of each person's best by fit."""
         scores = np.where(self.model.alive & ~self._known, self.model.scores, -1).astype(np.float64)
         return top_of_rows(scores, 4 * FIRST_PER_PERSON, -0.5)
+
+    def sharpened(self, function: Linear, part: Part, i: Ints, j: Ints) -> tuple[Prices, Bound]:
+        """Prices that call a plan's pairs (i, j) the best by a margin, as far as they are.
+
+        A corner where the simplex method ends has hundreds of pairs that are as good as others by chance. All pairs
+        outside the plan are worth a little more here, all together less than 1: where the plan is best even so, the
+        prices leave nothing else.
+        """
+        self._set_costs(function)
+        self._set_part(part)
+        costs = self._costs.copy()
+        outside = ~np.isin(self._keys, i * self.model.m + j)
+        for _ in range(MOST_SHARPENINGS):
+            costs[self.n_extras :] = self._costs[self.n_extras :] + np.where(outside, MARGIN / max(len(i), 1), 0.0)
+            self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
+            if self._run(INFINITE) not in SOLVED:
+                break
+            # What is as good after all belongs to the plans that are left.
+            used = np.array(self.highs.getSolution().col_value)[self.n_extras :] > WHOLE
+            if not (used & outside).any():
+                break
+            outside &= ~used
+        self._function = None
+        _, prices = self._prices(self._duals())
+        return prices, self.lagrangian.bound(function, prices, part)
 
     def programme(self, function: Linear, part: Part | None = None) -> highspy.HighsLp:
         """The programme over the columns at hand, for all plans or a part of them."""

@@ -16,7 +16,7 @@ import numpy as np
 from shanhai.matching.branching_variable import Choice, Splitter
 from shanhai.matching.certificate import Leaf, Node, Split
 from shanhai.matching.integer import WholePlan, rounded
-from shanhai.matching.lagrange import leaf, survivors
+from shanhai.matching.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
@@ -175,8 +175,23 @@ class Tree:
                 over = bound.total - ((self.value - 1) << prices.shift)
                 prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
                 bound = lagrangian.bound(self.function, prices, branch.part)
-            possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
+            if bound.whole == self.value:
+                prices, bound, possible = self._sharpened(prices, bound, branch)
+            else:
+                possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
         except OverflowError:
             return None
         self.possible |= possible
         return leaf(lagrangian, prices) if bound.whole <= self.value else None
+
+    def _sharpened(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound, Mask]:
+        """Prices of a part that reaches the value: those that leave the fewest pairs possible."""
+        assert self.plan is not None
+        assert self.value is not None
+        found = [(prices, bound)]
+        sharp = self.relaxation.sharpened(self.function, branch.part, self.plan.i, self.plan.j)
+        if sharp[1].whole == self.value:
+            found.append(sharp)
+        lagrangian, value = self.relaxation.lagrangian, self.value
+        sieved = [(*each, survivors(lagrangian, self.function, *each, value, branch.part)) for each in found]
+        return min(sieved, key=lambda each: int(each[2].sum()))
