@@ -175,8 +175,30 @@ def test_arrays_and_scalars_read_every_criterion_alike(seed):
     arrays = Scored(facts, most_facts=0)
     everywhere = [(i, j) for i in range(len(facts.people)) for j in range(len(facts.orders))]
     assert list(arrays.disagreements(everywhere)) == []
-    found = [(block.score.tolist(), block.open.tolist()) for _, block in arrays.pairs()]
-    assert found == [(block.score.tolist(), block.open.tolist()) for _, block in Scored(facts).pairs()]
+    assert _open_scores(arrays.pairs()) == _open_scores(Scored(facts).pairs())
+
+
+def _open_scores(pairs):
+    return {
+        (block.first + row, int(block.columns[0, at])): int(block.score[row, at])
+        for _, block in pairs
+        for row, at in np.argwhere(block.open).tolist()
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_blocks_of_people_of_a_kind_hold_every_open_pair(seed, monkeypatch):
+    monkeypatch.setattr("shanhai.matching.proof.pairs.PAIRS_PER_BLOCK", 20)
+    problem = random_problem(np.random.default_rng(seed), people=9, orders=7)
+    facts, together = Facts(problem), Facts(problem, together=True)
+    names = [person.id for person in together.people]
+    assert sorted(names) == sorted(problem.people.id)
+    by_name = [
+        {(each.people[i].id, j): score for (i, j), score in _open_scores(Scored(each).pairs()).items()}
+        for each in (facts, together)
+    ]
+    assert by_name[0] == by_name[1]
+    assert all(not Scored(facts).bars(problem.person_row[name], j) for name, j in by_name[0])
 
 
 @pytest.mark.parametrize("seed", range(60))

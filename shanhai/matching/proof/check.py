@@ -76,7 +76,8 @@ class _Check:
     def __init__(self, problem: Problem, plan: Plan, certificate: Certificate, most_facts: int) -> None:
         self.problem, self.certificate = problem, certificate
         self.findings: list[Finding] = []
-        self.facts = Facts(problem)
+        self.facts = Facts(problem, together=True)
+        self.person_row = {person.id: i for i, person in enumerate(self.facts.people)}
         self.scored = Scored(self.facts, most_facts)
         self.pairs = self.scored.pairs()
         self.placed: Placed = self._known(plan)
@@ -111,7 +112,7 @@ class _Check:
         known = []
         for i, j in zip(people, orders, strict=False):
             if 0 <= i < len(self.facts.people) and 0 <= j < len(self.facts.orders):
-                known.append((i, j))
+                known.append((self.person_row[self.problem.people.id[i]], j))
             else:
                 self.findings.append(Finding("unknown_row", (i, j)))
         return known
@@ -154,7 +155,7 @@ class _Check:
     def _old(self, old: Iterable[tuple[str, str]] | None) -> Listed | None:
         if old is None:
             return None
-        rows, columns = self.problem.person_row, self.problem.order_row
+        rows, columns = self.person_row, self.problem.order_row
         known = sorted({(rows[i], columns[j]) for i, j in old if i in rows and j in columns})
         i, j = np.array(known, np.int64).reshape(-1, 2).T
         return Listed(i, j, np.ones(len(known), np.int64))
@@ -184,7 +185,7 @@ class _Check:
     def _model(self) -> Model:
         hard = {rule.id for rule in self.problem.rules if rule.strength == "hard"}
         soft = frozenset(rule.id for rule in self.problem.rules if self.bends or rule.id not in hard)
-        seed, people, orders = self.problem.seed, self.problem.people.id, self.problem.orders.id
+        seed, people, orders = self.problem.seed, list(self.person_row), self.problem.orders.id
         return Model(
             facts=self.facts,
             lines=self.lines,

@@ -82,9 +82,12 @@ class Facts:
     Parameters
     ----------
     problem : Problem
+    together : bool
+        People of whom hard criteria think alike stand together, so that a block of them has few orders open
+        to any. Otherwise they stand in the order of the problem.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, together: bool = False) -> None:
         self.problem = problem
         places, organisations = problem.places, problem.organisations
         self._place_chains = _chains(places.id, places.parent.tolist())
@@ -94,7 +97,8 @@ class Facts:
         self._spots: list[Spot] = [_spot(*each) for each in zip(east, north, strict=True)] + [None]
         self._unit_places = [*organisations.place.tolist(), -1]
         self._unit_kinds = [*organisations.kind, ""]
-        self.people = self._people(problem)
+        people = self._people(problem)
+        self.people = sorted(people, key=_hard_facts) if together else people
         self.orders = self._orders(problem)
 
     @cached_property
@@ -198,6 +202,12 @@ def _chains(ids: Sequence[str], parents: list[int]) -> list[Chain]:
             at = parents[at]
         chains.append(tuple(chain))
     return [*chains, ()]
+
+
+def _hard_facts(person: Person) -> tuple[Any, ...]:
+    """What hard criteria ask of a person, what shuts most orders first."""
+    dates = tuple(-1 if month is None else month for month in (person.start, person.end))
+    return person.directions, person.level, person.qualifications, dates, person.native, person.id
 
 
 def _spot(east: float, north: float) -> Spot:

@@ -58,8 +58,10 @@ def _eligible(pairs: Pairs) -> list[list[int]]:
     """For every order the rows of the people who are eligible."""
     people: list[list[int]] = [[] for _ in range(pairs.m)]
     for _, block in pairs:
-        for row, column in np.argwhere(block.open).tolist():
-            people[column].append(row + int(block.rows[0, 0]))
+        rows, at = np.nonzero(block.open)
+        columns = np.broadcast_to(block.columns, block.open.shape)[rows, at]
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            people[column].append(row + block.first)
     return people
 
 

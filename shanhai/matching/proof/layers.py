@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 Points = npt.NDArray[np.int32]
 
+Columns = Ints | slice
+EVERY = slice(None)
+
 MOST_FACTS = 2_000_000
 
 
@@ -34,8 +37,8 @@ class Layer(Protocol):
     @property
     def most(self) -> int: ...
 
-    def block(self, rows: slice) -> Points:
-        """The points of the people in `rows` on every order. Returns: int32 array (n_rows, n_orders)."""
+    def block(self, rows: slice, columns: Columns = EVERY) -> Points:
+        """The points of the people in `rows` on the orders in `columns`. Returns: int32 array."""
         ...
 
 
@@ -49,8 +52,8 @@ class Table:
     def most(self) -> int:
         return int(np.abs(self.table).max(initial=0))
 
-    def block(self, rows: slice) -> Points:
-        return np.take(self.table[self.person_code[rows]], self.order_code, axis=1)
+    def block(self, rows: slice, columns: Columns = EVERY) -> Points:
+        return np.take(self.table[self.person_code[rows]], self.order_code[columns], axis=1)
 
 
 class Product:
@@ -65,8 +68,9 @@ class Product:
             self.people.max(initial=0) * self.orders.sum(axis=1).max(initial=0) + self.add.max(initial=0)
         )
 
-    def block(self, rows: slice) -> Points:
-        points: Points = np.rint(self.people[rows] @ self.orders.T).astype(np.int32) + self.add
+    def block(self, rows: slice, columns: Columns = EVERY) -> Points:
+        points: Points = (self.people[rows] @ self.orders[columns].T).astype(np.int32)
+        points += self.add[columns]
         return points
 
 
@@ -81,12 +85,12 @@ class Marks:
         marked = max((abs(value) for marks in self.marks for _, value in marks), default=0)
         return max(marked, int(np.abs(self.people).max(initial=0) + np.abs(self.orders).max(initial=0)))
 
-    def block(self, rows: slice) -> Points:
+    def block(self, rows: slice, columns: Columns = EVERY) -> Points:
         out = self.people[rows, None] + self.orders
         for points, marks in zip(out, self.marks[rows], strict=True):
             for orders, value in marks:
                 points[orders] = value
-        return out
+        return out[:, columns]
 
 
 def layer(reading: Reading, facts: Facts, most_facts: int = MOST_FACTS) -> tuple[Layer, bool]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shanhai.matching.proof.layers import Table
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,17 +23,19 @@ Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
-PAIRS_PER_BLOCK = 1_000_000
+PAIRS_PER_BLOCK = 8_000_000
 # Five bytes a pair (score and open) are kept for at most so many pairs.
 PAIRS_KEPT = 60_000_000
 SPARSE = 8
+# A hard criterion that tells no more kinds of people apart than this is looked at kind by kind.
+MOST_KINDS = 200
 
 
 class Block:
-    """Some people against all orders, or against those orders of each that are left.
+    """Some people against the orders that are open to any of them, or to each.
 
-    `rows` are rows of people (b, 1), `columns` rows of orders, (1, m) or, one list a person, (b, k); `open`
-    and `score` are (b, m) or (b, k). What fills up a list is not open.
+    `rows` are rows of people (b, 1), `columns` rows of orders, (1, k) or, one list a person, (b, k); `open`
+    and `score` are (b, k). What fills up a list is not open.
     """
 
     def __init__(self, rows: Ints, columns: Ints, open_pairs: Mask, score: Callable[[], Scores]) -> None:
@@ -48,12 +52,12 @@ class Block:
 
         Returns: row, column, and whether the pair is in the block at all (if not, its column means nothing).
         """
-        at = np.full((len(self.open), int(max(self.columns.max(initial=0), j.max(initial=0))) + 1), -1)
-        np.put_along_axis(
-            at, np.broadcast_to(self.columns, self.open.shape), np.arange(self.open.shape[1])[None, :], axis=1
-        )
-        column = at[i - self.first, j]
-        return i - self.first, column, column >= 0
+        row = i - self.first
+        known = int(max(self.columns.max(initial=0), j.max(initial=0))) + 1
+        at = np.full((len(self.columns), known), -1)
+        np.put_along_axis(at, self.columns, np.arange(self.columns.shape[1])[None, :], axis=1)
+        column = at[row if len(at) > 1 else 0, j]
+        return row, column, column >= 0
 
     @cached_property
     def score(self) -> Scores:
@@ -75,7 +79,9 @@ class Pairs:
 
     def __init__(self, soft: list[tuple[Layer, int]], hard: list[Layer], n: int, m: int) -> None:
         self.n, self.m = n, m
-        self._soft, self._hard = soft, hard
+        self._soft = soft
+        self._coarse = [each for each in hard if isinstance(each, Table) and len(each.table) <= MOST_KINDS]
+        self._hard = [each for each in hard if each not in self._coarse]
         per_block = max(1, PAIRS_PER_BLOCK // max(1, m))
         self._slices = [slice(at, min(at + per_block, n)) for at in range(0, n, per_block)]
         self._keeps = n * m <= PAIRS_KEPT
@@ -117,16 +123,31 @@ class Pairs:
 
     def _fresh(self, rows: slice) -> Block:
         size = rows.stop - rows.start
-        open_pairs = np.ones((size, self.m), bool)
-        for layer in self._hard:
-            open_pairs &= layer.block(rows) == 0
-        people, orders = np.arange(rows.start, rows.stop)[:, None], np.arange(self.m)[None, :]
-        return Block(people, orders, open_pairs, partial(self._scores, rows))
+        kinds, kind = self._kinds(rows)
+        open_to_kind = np.ones((kinds.shape[1], self.m), bool)
+        for layer, codes in zip(self._coarse, kinds, strict=True):
+            open_to_kind &= np.take(layer.table[codes] == 0, layer.order_code, axis=1)
+        columns = np.flatnonzero(open_to_kind.any(axis=0))
+        open_pairs = open_to_kind[:, columns][kind]
+        for each in self._hard:
+            open_pairs &= each.block(rows, columns) == 0
+        people = np.arange(rows.start, rows.stop).reshape(size, 1)
+        return Block(people, columns[None, :], open_pairs, partial(self._scores, rows, columns))
 
-    def _scores(self, rows: slice) -> Scores:
-        score = np.zeros((rows.stop - rows.start, self.m), np.int32)
+    def _kinds(self, rows: slice) -> tuple[Ints, Ints]:
+        """The kinds of people in some rows: (one column of codes a kind, the kind of each row)."""
+        codes = [layer.person_code[rows] for layer in self._coarse]
+        if not codes:
+            return np.zeros((0, 1), np.int64), np.zeros(rows.stop - rows.start, np.int64)
+        kinds, kind = np.unique(np.stack(codes), axis=1, return_inverse=True)
+        return kinds, kind.reshape(-1)
+
+    def _scores(self, rows: slice, columns: Ints) -> Scores:
+        score = np.zeros((rows.stop - rows.start, len(columns)), np.int32)
         for layer, weight in self._soft:
-            score += layer.block(rows) * np.int32(weight)
+            points = layer.block(rows, columns)
+            points *= np.int32(weight)
+            score += points
         return score
 
 
