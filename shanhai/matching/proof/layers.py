@@ -37,6 +37,10 @@ class Layer(Protocol):
     @property
     def most(self) -> int: ...
 
+    def times(self, weight: int) -> Layer:
+        """The same with every number multiplied."""
+        ...
+
     def block(self, rows: slice, columns: Columns = EVERY) -> Points:
         """The points of the people in `rows` on the orders in `columns`. Returns: int32 array."""
         ...
@@ -51,6 +55,9 @@ class Table:
     @property
     def most(self) -> int:
         return int(np.abs(self.table).max(initial=0))
+
+    def times(self, weight: int) -> Table:
+        return Table(self.table * np.int32(weight), self.person_code, self.order_code)
 
     def block(self, rows: slice, columns: Columns = EVERY) -> Points:
         return np.take(self.table[self.person_code[rows]], self.order_code[columns], axis=1)
@@ -67,6 +74,9 @@ class Product:
         return int(
             self.people.max(initial=0) * self.orders.sum(axis=1).max(initial=0) + self.add.max(initial=0)
         )
+
+    def times(self, weight: int) -> Product:
+        return Product(self.people, self.orders * np.float32(weight), self.add * np.int32(weight))
 
     def block(self, rows: slice, columns: Columns = EVERY) -> Points:
         points: Points = (self.people[rows] @ self.orders[columns].T).astype(np.int32)
@@ -85,12 +95,44 @@ class Marks:
         marked = max((abs(value) for marks in self.marks for _, value in marks), default=0)
         return max(marked, int(np.abs(self.people).max(initial=0) + np.abs(self.orders).max(initial=0)))
 
+    def times(self, weight: int) -> Marks:
+        marks = [[(orders, value * weight) for orders, value in each] for each in self.marks]
+        return Marks(self.people * np.int32(weight), self.orders * np.int32(weight), marks)
+
     def block(self, rows: slice, columns: Columns = EVERY) -> Points:
-        out = self.people[rows, None] + self.orders
+        orders = self.orders[columns]
+        place = np.full(len(self.orders), len(orders))
+        place[columns] = np.arange(len(orders))
+        # What is marked and not among the columns goes into one more column, which is left out again.
+        out = np.empty((rows.stop - rows.start, len(orders) + 1), np.int32)
+        np.add(self.people[rows, None], orders, out=out[:, :-1])
         for points, marks in zip(out, self.marks[rows], strict=True):
-            for orders, value in marks:
-                points[orders] = value
-        return out[:, columns]
+            for marked, value in marks:
+                points[place[marked]] = value
+        return out[:, :-1]
+
+
+def total(layers: Sequence[Layer], most_facts: int = MOST_FACTS) -> list[Layer]:
+    """Fewer layers with the same sum: tables are added up as long as they stay below so many numbers."""
+    tables = sorted((each for each in layers if isinstance(each, Table)), key=lambda each: each.table.size)
+    out: list[Layer] = [each for each in layers if not isinstance(each, Table)]
+    while tables:
+        merged = tables.pop(0)
+        while tables and (found := _sum(merged, tables[0], most_facts)) is not None:
+            merged = found
+            del tables[0]
+        out.append(merged)
+    return out
+
+
+def _sum(a: Table, b: Table, most_facts: int) -> Table | None:
+    """Both tables in one, by the pairs of their kinds that occur. None: it would be too large."""
+    people, person_code = np.unique(np.stack([a.person_code, b.person_code]), axis=1, return_inverse=True)
+    orders, order_code = np.unique(np.stack([a.order_code, b.order_code]), axis=1, return_inverse=True)
+    if people.shape[1] * orders.shape[1] > most_facts:
+        return None
+    table = a.table[people[0][:, None], orders[0]] + b.table[people[1][:, None], orders[1]]
+    return Table(table, person_code.reshape(-1), order_code.reshape(-1))
 
 
 def layer(reading: Reading, facts: Facts, most_facts: int = MOST_FACTS) -> tuple[Layer, bool]:

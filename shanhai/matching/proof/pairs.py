@@ -70,14 +70,15 @@ class Pairs:
 
     Parameters
     ----------
-    soft : list of (Layer, weight)
+    soft : list of Layer
+        They add up to the score.
     hard : list of Layer
         A pair on which any of them is not 0 is barred.
     n, m : int
         How many people and orders.
     """
 
-    def __init__(self, soft: list[tuple[Layer, int]], hard: list[Layer], n: int, m: int) -> None:
+    def __init__(self, soft: list[Layer], hard: list[Layer], n: int, m: int) -> None:
         self.n, self.m = n, m
         self._soft = soft
         self._coarse = [each for each in hard if isinstance(each, Table) and len(each.table) <= MOST_KINDS]
@@ -144,10 +145,8 @@ class Pairs:
 
     def _scores(self, rows: slice, columns: Ints) -> Scores:
         score = np.zeros((rows.stop - rows.start, len(columns)), np.int32)
-        for layer, weight in self._soft:
-            points = layer.block(rows, columns)
-            points *= np.int32(weight)
-            score += points
+        for layer in self._soft:
+            score += layer.block(rows, columns)
         return score
 
 

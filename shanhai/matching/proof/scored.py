@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.proof.layers import MOST_FACTS, Layer, layer
+from shanhai.matching.proof.layers import MOST_FACTS, Layer, layer, total
 from shanhai.matching.proof.pairs import Pairs
 from shanhai.matching.proof.scores import Reading, readings
 
@@ -52,9 +52,9 @@ class Scored:
 
     def pairs(self) -> Pairs:
         """All pairs that no hard criterion bars."""
-        soft = [(each, reading.weight) for reading, each, _ in self._layers if not reading.hard]
+        soft = [each.times(reading.weight) for reading, each, _ in self._layers if not reading.hard]
         hard = [each for _, each in self.hard]
-        return Pairs(soft, hard, len(self.facts.people), len(self.facts.orders))
+        return Pairs(total(soft), hard, len(self.facts.people), len(self.facts.orders))
 
     def parts(self, i: int, j: int) -> dict[str, int]:
         """The points of each soft criterion on one pair, weight included, read from scratch."""
