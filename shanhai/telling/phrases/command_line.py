@@ -132,7 +132,8 @@ OPEN_PAGE = Words("Open {path} in a browser.", "请用浏览器打开 {path}。"
 READING = Words("Reading {file}", "正在读取 {file}")
 PLANNING = Words("Planning", "正在匹配")
 PLANNING_STAGE = Words(
-    "Planning: {stage}, value {value}, gap {gap}", "正在匹配：{stage}，数值 {value}，差距 {gap}"
+    "Planning: {stage}, value {value}, gap {gap}, {seconds} s",
+    "正在匹配：{stage}，数值 {value}，差距 {gap}，已用 {seconds} 秒",
 )
 COSTING = Words("Solving without the rule “{rule}”", "去掉规则“{rule}”重新求解")
 VERIFYING = Words("Verifying", "正在核对")
