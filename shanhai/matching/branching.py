@@ -26,6 +26,7 @@ from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
     from shanhai.matching.basis import Basis
+    from shanhai.matching.branching_variable import Gains
     from shanhai.matching.groups import Mask
     from shanhai.matching.linear import Stage
     from shanhai.matching.model import Model
@@ -111,6 +112,7 @@ class Search:
     plan: WholePlan | None = None
     unique: bool = False
     bases: dict[str, Basis] = field(default_factory=dict)
+    gains: dict[str, Gains] = field(default_factory=dict)
     roots: dict[str, Prices] = field(default_factory=dict)
     relaxation: Relaxation | None = None
 
@@ -142,12 +144,19 @@ class Search:
                 continue
             relaxed = self._relax(stage)
             if not relaxed.possible:
-                # In the one-by-one way every earlier value is reached by a plan, so the fault is in a guess.
-                raise WrongGuess if self.settled and mode != SURE else NoPlan
+                raise WrongGuess if mode != SURE and self._rests_on_guesses(relaxed) else NoPlan
             if mode != SURE and stage.name != "fit":
                 self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
             else:
                 self._find_plan(stage, relaxed, WrongGuess if mode != SURE else NoPlan)
+
+    def _rests_on_guesses(self, relaxed: Relaxed) -> bool:
+        """Whether a contradiction needs the values of stages settled before; else the rules alone are at
+        fault.
+        """
+        assert relaxed.ray is not None
+        priced = np.flatnonzero(relaxed.ray.limits)
+        return any(self.model.limits[at].name[0] == "stage" for at in priced)
 
     def _look(self, stage: Stage) -> None:
         """Ask the watch."""
@@ -217,7 +226,9 @@ class Search:
         i, j = np.nonzero(few)
         small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
         relaxed = small.optimise(stage.function)
-        tree = Tree(small, stage.function, relaxed, self.watch)
+        known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
+        self.gains[stage.name] = dict(known)
+        tree = Tree(small, stage.function, relaxed, self.watch, gains=self.gains[stage.name])
         if self.plan is not None and not stage.limits:
             tree.know(self.plan)
         return tree

@@ -36,7 +36,8 @@ RAY_ROOM = 40
 PER_PERSON, PER_ORDER = 6, 4
 FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
-# How far below a value the solver may stop: then no plan of this value is left, and no pair needs to stay for one.
+# How far below a value the solver may stop: then no plan of this value is left, and no pair needs to stay
+# for one.
 BELOW = 0.1
 # How much better all pairs of a plan together should look than others.
 MARGIN, MOST_SHARPENINGS = 0.5, 12
@@ -372,8 +373,10 @@ class Relaxation:
     def sharpened(self, function: Linear, part: Part, i: Ints, j: Ints) -> tuple[Prices, Bound]:
         """Prices that call a plan's pairs (i, j) the best by a margin, as far as they are.
 
-        A corner where the simplex method ends has hundreds of pairs that are as good as others by chance. All pairs
-        outside the plan are worth a little more here, all together less than 1: where the plan is best even so, the
+        A corner where the simplex method ends has hundreds of pairs that are as good as others by chance.
+        All pairs
+        outside the plan are worth a little more here, all together less than 1: where the plan is best
+        even so, the
         prices leave nothing else.
         """
         self._set_costs(function)
@@ -381,7 +384,9 @@ class Relaxation:
         costs = self._costs.copy()
         outside = ~np.isin(self._keys, i * self.model.m + j)
         for _ in range(MOST_SHARPENINGS):
-            costs[self.n_extras :] = self._costs[self.n_extras :] + np.where(outside, MARGIN / max(len(i), 1), 0.0)
+            costs[self.n_extras :] = self._costs[self.n_extras :] + np.where(
+                outside, MARGIN / max(len(i), 1), 0.0
+            )
             self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
             if self._run(INFINITE) not in SOLVED:
                 break

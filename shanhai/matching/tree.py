@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.branching_variable import Choice, Splitter
+from shanhai.matching.branching_variable import Choice, Gains, Splitter
 from shanhai.matching.certificate import Leaf, Node, Split
 from shanhai.matching.integer import WholePlan, rounded
 from shanhai.matching.lagrange import Bound, Prices, leaf, survivors
@@ -59,6 +59,8 @@ class Tree:
         The best plan known, and what it reaches.
     goal : int, optional
         Give up as soon as a plan is worth more.
+    gains : dict
+        What splits of variables have brought (see `Splitter`); may be known from a tree like this one.
     stuck : bool
         A part could neither be bounded nor split.
     """
@@ -72,11 +74,13 @@ class Tree:
     goal: int | None = None
     stuck: bool = False
     nodes: int = 1
+    gains: Gains = field(default_factory=dict)
+    _entries: int = 0
     _waiting: list[tuple[float, int, Branch]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.trunk = Branch(self.relaxation.lagrangian.whole, self.root)
-        self._splitter = Splitter(self.relaxation)
+        self._splitter = Splitter(self.relaxation, self.gains)
         self._take(self.trunk)
 
     def grow(self, most: int) -> bool:
@@ -115,24 +119,27 @@ class Tree:
         return not branch.relaxed.possible or (self.value is not None and branch.bound <= self.value)
 
     def _split(self, branch: Branch) -> None:
-        choice = self._splitter.choose(branch.part, branch.relaxed)
-        if choice is None:
+        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        worth = np.inf if self.value is None else max(level - self.value, 1.0)
+        found = self._splitter.split(branch.part, branch.relaxed, worth, self._look)
+        if found is None:
             self.stuck = True
-            heapq.heappush(self._waiting, (-branch.bound, -self.nodes, branch))
+            self._wait(branch)
             return
-        branch.choice = choice
-        above, below = (
-            self._look(part, branch, choice, up) for part, up in ((choice.above, 1), (choice.below, 0))
-        )
-        branch.below, branch.above = below, above
+        branch.choice, below, above = found
+        branch.below, branch.above = Branch(branch.choice.below, below), Branch(branch.choice.above, above)
+        self._take(branch.below)
+        self._take(branch.above)
 
-    def _look(self, part: Part, parent: Branch, choice: Choice, up: int) -> Branch:
+    def _look(self, part: Part) -> Relaxed:
         self.nodes += 1
-        relaxed = self.relaxation.optimise(self.function, part, self.value)
-        self._splitter.learn(choice, up, parent.relaxed, relaxed)
-        branch = Branch(part, relaxed)
-        self._take(branch)
-        return branch
+        return self.relaxation.optimise(self.function, part, self.value)
+
+    def _wait(self, branch: Branch) -> None:
+        """Of equally good parts the youngest comes first: that is where whole plans turn up."""
+        self._entries += 1
+        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        heapq.heappush(self._waiting, (-level, -self._entries, branch))
 
     def _take(self, branch: Branch) -> None:
         """Keep the plan that a part's relaxation may be; let the part wait for its turn."""
@@ -142,9 +149,7 @@ class Tree:
             if self.relaxation.keeps(plan.i, plan.j, plan.extras):
                 self.know(plan)
         if relaxed.possible:
-            total = relaxed.bound.total / 2.0**relaxed.bound.shift
-            # Of equally good parts the youngest first: that is where whole plans turn up.
-            heapq.heappush(self._waiting, (-total, -self.nodes, branch))
+            self._wait(branch)
 
     def proof(self) -> tuple[Node, Mask] | None:
         """The tree of prices that bounds every plan by the value, and the pairs that it leaves in plans of
