@@ -58,7 +58,8 @@ class Watching:
         """Tell the progress of a stage; the engine calls this. Returns True: go on."""
         if self._status is not None:
             title = stage_title(name, Voice(language()))
-            self.say(phrases.PLANNING_STAGE, stage=title, value=_figure(value), gap=_figure(bound - value))
+            figures = {"value": _figure(value), "gap": _figure(bound - value), "seconds": int(seconds)}
+            self.say(phrases.PLANNING_STAGE, stage=title, **figures)
         return True
 
 

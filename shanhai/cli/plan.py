@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shanhai.workbook import Book
 
 MOST_FINDINGS = 30
+MOST_PAIRS_FOR_COSTS = 10**8
 STYLES = {"proven": "bold green", "limited": "bold yellow", "conflict": "bold red"}
 
 
@@ -81,8 +82,9 @@ def make_plan(
     """Solve, check independently, and write the folder. Returns: the result, and what the check found."""
     progress.say(phrases.PLANNING)
     result = run(book.problem, limits, progress)
-    # Whoever set a limit of time would wait for as many plans again.
-    if wanted.costs and result.status != "limited":
+    # Whoever set a limit of time would wait for as many plans again; whoever plans for thousands, for hours.
+    small = book.problem.n_people * book.problem.n_orders <= MOST_PAIRS_FOR_COSTS
+    if wanted.costs and small and result.status != "limited":
         result = _with_costs(book, result, progress)
     findings = None
     if verify:
