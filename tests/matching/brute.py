@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shanhai.matching import Problem
+    from shanhai.matching.proof.lines import Listed
 
 Plan = tuple[tuple[int, int], ...]
 MOST_PLANS = 20_000
@@ -81,15 +82,15 @@ class Brute:
         units = {each.rule.id: each.units(plan) for each in self.counts}
         return Values(self.facts, plan, {pair: self.scores[pair] for pair in plan}, units)
 
-    def judge(self) -> Judged:
-        """The best plans, stage by stage."""
+    def judge(self, old: Listed | None = None) -> Judged:
+        """The best plans, stage by stage; of an `old` plan as much as can be is kept before fit counts."""
         plans = [(plan, self.values(plan)) for plan in self.plans()]
         bend = Goal(
             "bend", slack={rule.id: -rule.weight for rule in self.problem.rules if rule.strength == "hard"}
         )
         fairness = self.fairness() if self.problem.fair_over else None
         cost = -max(values.of(bend, None) for _, values in plans)
-        stages = goals(self.problem, self.facts, conflict=cost > 0, fairness=fairness, old=None)
+        stages = goals(self.problem, self.facts, conflict=cost > 0, fairness=fairness, old=old)
         if not cost:
             plans = [(plan, values) for plan, values in plans if values.of(bend, None) == 0]
         reached = {}

@@ -10,6 +10,12 @@ import pytest
 
 from shanhai.matching import solve
 from shanhai.matching.proof import check
+from shanhai.matching.proof.lines import Listed
+from shanhai.matching.record import check_record, record_of
+from shanhai.matching.scoring import compile_all
+from shanhai.matching.settlement import Start
+from shanhai.matching.solve import settle, told
+from shanhai.matching.watch import Watch
 from tests.matching.brute import Brute
 from tests.matching.random_problems import random_problem
 
@@ -59,6 +65,28 @@ def test_solver_and_brute_force_agree(first):
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 100))
 def test_solver_and_brute_force_agree_on_two_thousand(first):
     assert {seed: found for seed in range(first, first + 100) if (found := _differences(seed))} == {}
+
+
+@pytest.mark.parametrize("first", range(0, 40, 20))
+def test_as_much_of_an_older_plan_is_kept_as_brute_force_can_keep(first):
+    differences = {seed: _kept_differences(seed) for seed in range(first, first + 20)}
+    assert {seed: found for seed, found in differences.items() if found} == {}
+
+
+def _kept_differences(seed: int) -> list[object]:
+    """The same with any three pairs to be kept where possible, through a record."""
+    problem, rng = random_problem(np.random.default_rng(seed)), np.random.default_rng(seed)
+    everywhere = [(i, j) for i in range(problem.n_people) for j in range(problem.n_orders)]
+    i, j = np.array([everywhere[at] for at in sorted(rng.permutation(len(everywhere))[:3])]).T
+    judged = Brute(problem).judge(Listed(i, j, np.ones(len(i), np.int64)))
+    result = told(settle(problem, compile_all(problem), Watch(), Start(keep=(i, j))), with_reasons=True)
+    kept = [(problem.people.id[a], problem.orders.id[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
+    report = check_record(record_of(result, kept=kept), problem)
+    values = {stage.name: stage.value for stage in result.stages if stage.name in judged.values}
+    out: list[object] = list(report.findings)
+    if not report.proven or any(judged.values[name] != value for name, value in values.items()):
+        out.append((report.stages, judged.values))
+    return out if "kept" in values else [*out, "no stage kept"]
 
 
 def test_the_random_problems_are_of_every_kind():
