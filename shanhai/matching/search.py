@@ -171,7 +171,18 @@ class Search:
         return self.master.value() - int(self.bonus[order[self.master.chosen()]].sum())
 
     def _tell(self) -> bool:
-        return self.watch.keep_going("fit", self.master.value, lambda: self.bound)
+        stage, value, gap = self._standing() if self.watch.is_told else ("fit", 0, 0)
+        return self.watch.keep_going(stage, lambda: value, lambda: value + gap)
+
+    def _standing(self) -> tuple[str, int, int]:
+        """The first stage that is not proven yet, its value, and its gap in its own units."""
+        gap = max(self.bound - self.master.value(), 0)
+        _, order = self.plan()
+        for place, step in enumerate(self.ladder.steps):
+            if gap >= step:
+                filled = int((self.ladder.rank[order] == place).sum())
+                return f"seats-{self.ladder.tiers[place]}", filled, gap // step
+        return "fit", self.master.value() - int(self.bonus[order].sum()), gap
 
     def plan(self) -> tuple[Ints, Ints]:
         """People and orders of the plan, sorted."""

@@ -39,6 +39,11 @@ class Watch:
         """Time since the watch was made."""
         return time.perf_counter() - self._start
 
+    @property
+    def is_told(self) -> bool:
+        """Whether anybody wants to know how the search stands."""
+        return self._progress is not None
+
     def keep_going(self, stage: str, value: Callable[[], int], bound: Callable[[], int]) -> bool:
         """Tell progress (value and bound are worked out only then); False once the search should end."""
         if self.limit is not None and self.seconds > self.limit:
