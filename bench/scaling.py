@@ -83,6 +83,23 @@ def exponent(sizes: np.ndarray, values: np.ndarray) -> tuple[float, float]:
     return float(power), float(np.exp(level + power * np.log(MILLION)))
 
 
+def at_a_million(cases: list[Case]) -> list[tuple[str, str, float]]:
+    """What is needed there, how it was worked out, and the figure."""
+    sizes = np.array([c["n"] for c in cases], float)
+    last = cases[-1]
+    passes = last["passes"] * last["a_pass"] * (MILLION / last["n"]) ** 2
+    power, rest = exponent(sizes, np.array([c["rest"] for c in cases]))
+    each, base = np.polyfit(sizes, np.array([c["peak_mb"] for c in cases]), 1)
+    known_power, known = exponent(sizes, np.array([c["pairs_known"] for c in cases], float))
+    return [
+        ("pricing, processor s", "the largest size, times the pairs", passes),
+        ("rest (master, sample), s of one core", f"people to the power {power:.2f}", rest),
+        ("pairs known to the master", f"people to the power {known_power:.2f}", known),
+        ("memory, MB", "a base and so much for each person", base + each * MILLION),
+        ("cores at which pricing takes no longer than the rest", "their quotient", passes / rest),
+    ]
+
+
 def table(cases: list[Case]) -> str:
     """What was measured, and what it grows to."""
     lines = [
@@ -95,11 +112,8 @@ def table(cases: list[Case]) -> str:
         f"| {c['passes']:.2f} | {c['rest']:.1f} | {c['pairs_known']:,} | {c['peak_mb']:.0f} |"
         for c in cases
     ]
-    lines += ["", "| grows as people to the power | measured | fitted at a million |", "|---|---|---|"]
-    sizes = np.array([c["n"] for c in cases], float)
-    for name in ("a_pass", "rest", "pairs_known", "peak_mb"):
-        power, there = exponent(sizes, np.array([c[name] for c in cases], float))
-        lines.append(f"| {name} | {power:.2f} | {there:,.0f} |")
+    lines += ["", "| 1,000,000 × 1,300,000 | worked out from | |", "|---|---|---|"]
+    lines += [f"| {what} | {how} | {figure:,.0f} |" for what, how, figure in at_a_million(cases)]
     return "\n".join(lines)
 
 
@@ -109,7 +123,11 @@ def main() -> None:
     words.add_argument("--sizes", default=",".join(map(str, SIZES)))
     words.add_argument("--stages", default="fit")
     words.add_argument("--one", type=int, help="measure this size in this process, print JSON")
+    words.add_argument("--table", help="print the table of measurements kept in this file, one JSON a line")
     given = words.parse_args()
+    if given.table:
+        print(table([json.loads(line) for line in Path(given.table).read_text().splitlines()]))
+        return
     stages = tuple(given.stages.split(","))
     if given.one:
         print(json.dumps(measure(given.one, stages)))

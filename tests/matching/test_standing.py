@@ -1,4 +1,4 @@
-"""What progress tells of a search by pricing: stages in their order, values and gaps in units of their own."""
+"""What progress tells of a search by pricing: stages in their order, values and gaps in their own units."""
 
 from __future__ import annotations
 
