@@ -149,6 +149,19 @@ def test_what_a_result_says_is_counted_again(result, code):
     assert code in found if code else found == set()
 
 
+@pytest.mark.parametrize(("claimed", "disputed"), [("open", False), ("solver", False), ("tree", True)])
+def test_a_bound_may_be_claimed_to_rest_on_less_than_it_does(claimed, disputed):
+    """Only of a stage that rests on the solver's word is nothing better said."""
+    result = _result()
+    at = len(result.stages) - 1
+    proofs, told = list(result.certificate.stages), list(result.stages)
+    told[at] = replace(told[at], proof=claimed)
+    if claimed == "tree":
+        proofs[at] = replace(proofs[at], node=None)
+    changed = replace(result, stages=tuple(told), certificate=Certificate(tuple(proofs)))
+    assert ("proof_overstated" in _codes(changed)) == disputed
+
+
 def test_a_cut_counts_what_people_can_fill_between_them():
     # Two orders of two seats; three people, of whom the first alone is eligible for the second order.
     assert most_filled([0, 1], [2, 2], [1, 1, 1], [[0, 1], [0]]) == 2

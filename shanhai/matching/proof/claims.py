@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from shanhai.matching.proof.scored import Scored
     from shanhai.matching.result import Result, Shortage, Unplaced
 
-CLAIMED_BY = {"prices": ("prices",), "tree": ("prices", "tree"), "solver": ("solver",), "open": ("open",)}
+# What a bound may rest on by what is claimed for it; to claim less than there is does no harm.
+CLAIMED_BY = {
+    "prices": ("prices",),
+    "tree": ("prices", "tree"),
+    "solver": ("prices", "tree", "solver"),
+    "open": ("prices", "tree", "solver", "open"),
+}
 
 
 @dataclass(frozen=True, eq=False)
