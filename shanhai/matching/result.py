@@ -91,6 +91,7 @@ class Shortage:
 
     kind "cut": the `orders` have `seats` seats in all, but only `people` are eligible for any of them and
     these can fill at most `reach` of the seats, so at least ``seats - reach`` stay empty whatever the plan.
+    kind "undecided": the search was stopped before it was known whether the order's seats can be filled.
     kind "forced": one more seat of the one order could be filled only by breaking one of `rules` or by
     losing in one of the `stages` before; none of them can be left out of the list.
     """

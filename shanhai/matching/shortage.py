@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from shanhai.matching.result import Plan
     from shanhai.matching.scoring import Scoring
 
-Force = Callable[[int], tuple[tuple[str, ...], tuple[str, ...]]]
+Forbidding = tuple[tuple[str, ...], tuple[str, ...]]
+Force = Callable[[int], Forbidding | None]
 
 
 def shortages(
@@ -35,7 +36,8 @@ def shortages(
     ----------
     force : callable
         For an order row whose seats eligible people could fill: the ids of the rules and the names of the
-        stages that together forbid one more placement there.
+        stages that together forbid one more placement there; None where the search was stopped before that
+        was known.
 
     Returns
     -------
@@ -127,7 +129,8 @@ class Groups:
 
 
 def _forced(problem: Problem, j: int, force: Force) -> Shortage:
-    rules, stages = force(j)
-    return Shortage(
-        "forced", (problem.orders.id[j],), int(problem.orders.seats[j]), rules=rules, stages=stages
-    )
+    order, seats, found = (problem.orders.id[j],), int(problem.orders.seats[j]), force(j)
+    if found is None:
+        return Shortage("undecided", order, seats)
+    rules, stages = found
+    return Shortage("forced", order, seats, rules=rules, stages=stages)

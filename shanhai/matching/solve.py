@@ -93,7 +93,8 @@ def told(settled: Settlement, *, with_reasons: bool) -> Result:
     """The settlement in plain values. Reasons for those left out cost time and can be left for later."""
     problem, scoring, plan = settled.problem, settled.scoring, settled.plan
     names = [stage.name for stage in settled.stages]
-    empty, short = shortages(problem, scoring, plan, settled.force) if with_reasons else ((), ())
+    force = settled.force if _seats_are_settled(settled) else _not_known
+    empty, short = shortages(problem, scoring, plan, force) if with_reasons else ((), ())
     return Result(
         problem=problem,
         status=_status(settled),
@@ -115,6 +116,16 @@ def told(settled: Settlement, *, with_reasons: bool) -> Result:
         unique=settled.unique,
         workings=settled,
     )
+
+
+def _seats_are_settled(settled: Settlement) -> bool:
+    """Whether no plan fills more seats: only then can a seat be said to have to stay empty."""
+    seats = [at for at, stage in enumerate(settled.stages) if stage.name.startswith("seats")]
+    return not any(stage.gap for stage in settled.stages[: max(seats, default=-1) + 1])
+
+
+def _not_known(_: int) -> None:
+    """What forbids one more placement is not known."""
 
 
 def _status(settled: Settlement) -> str:

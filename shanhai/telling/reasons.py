@@ -59,6 +59,8 @@ def shortage_sentence(shortage: Shortage, problem: Problem, voice: Voice) -> str
             short=Count(shortage.seats - shortage.reach),
         )
     order = voice.order(shortage.orders[0])
+    if shortage.kind == "undecided":
+        return voice.say(phrases.UNDECIDED, order=order)
     prices = _prices(shortage, problem, voice)
     if not prices:
         return voice.say(phrases.FORCED_OPEN, order=order)
@@ -84,7 +86,7 @@ def reason_title(reason: str, voice: Voice) -> str:
 def shortage_title(kind: str, voice: Voice) -> str:
     """The heading above shortages of one kind."""
     titles: dict[str, Words] = {"cut": phrases.CUT_TITLE, "forced": phrases.FORCED_TITLE}
-    return voice.say(titles[kind])
+    return voice.say(titles.get(kind, phrases.UNDECIDED_TITLE))
 
 
 def rules_named(names: Iterable[str], problem: Problem, voice: Voice) -> str:

@@ -144,3 +144,9 @@ def test_the_order_of_rows_changes_no_shortage(seed: int) -> None:
     )
     pairs = [(problem.people.id[i], problem.orders.id[j]) for i, j in zip(plan.i, plan.j, strict=True)]
     assert told(there, *pairs) == shortages(problem, scoring, plan, by_rule)
+
+
+def test_a_seat_is_undecided_where_the_search_was_stopped_too_early() -> None:
+    problem = listed({"ann": ["ward"]}, {"ward": 1})
+    _, sets = shortages(problem, compile_all(problem), plan_of(problem, ()), lambda _: None)
+    assert sets == (Shortage("undecided", ("ward",), 1),)

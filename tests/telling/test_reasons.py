@@ -1,5 +1,5 @@
 from shanhai.matching.result import Loss, Shortage, Unplaced
-from shanhai.telling.reasons import shortage_sentence, unplaced_sentence
+from shanhai.telling.reasons import shortage_sentence, shortage_title, unplaced_sentence
 from tests.telling.cast import ENGLISH, HANS, problem
 
 
@@ -58,3 +58,11 @@ def test_a_forced_seat_is_told_by_what_it_would_break() -> None:
     assert shortage_sentence(Shortage("forced", ("nurse",), 1), problem(), ENGLISH) == (
         "One more seat of “护士” cannot be filled within the rules."
     )
+
+
+def test_a_seat_that_nobody_knows_about_yet_is_told_as_such():
+    undecided = Shortage("undecided", ("nurse",), 1)
+    assert shortage_sentence(undecided, problem(), ENGLISH).startswith(
+        "The search was stopped before it was known whether more seats of"
+    )
+    assert shortage_title("undecided", ENGLISH) == "Not settled when the search was stopped"

@@ -27,7 +27,7 @@ def shortage_section(page: Page) -> Markup:
     for each in result.empty:
         empty.setdefault(each.shortage, []).append(each)
     content: list[Markup] = []
-    for kind in ("cut", "forced"):
+    for kind in ("cut", "forced", "undecided"):
         items = [
             _shortage(page, result.shortages[at], several)
             for at, several in empty.items()

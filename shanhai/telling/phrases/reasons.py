@@ -67,6 +67,11 @@ FORCED = Words(
 FORCED_OPEN = Words(
     "One more seat of “{order}” cannot be filled within the rules.", "在规则之内，“{order}”无法再填补名额。"
 )
+UNDECIDED = Words(
+    "The search was stopped before it was known whether more seats of “{order}” can be filled.",
+    "求解提前停止，尚不知“{order}”能否再填补名额。",
+)
+UNDECIDED_TITLE = Words("Not settled when the search was stopped", "停止求解时尚未确定")
 BREAKING = Words("breaking {rules}", "违反{rules}")
 LOSING = Words("losing in {stages}", "在{stages}方面受损")
 AND = Words("{first} or {second}", "{first}，或{second}")
