@@ -11,8 +11,8 @@ from scipy.optimize import linear_sum_assignment
 
 from shanhai.matching import multilevel
 from shanhai.matching.factors import Factors, Overlay
-from shanhai.matching.watch import Watch
 from shanhai.matching.nested import NestedPlan, solve_nested
+from shanhai.matching.watch import Watch
 from tests.matching.nested_cases import crowded_problem, exact, random_problem
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pytest
 
 from shanhai.matching import multilevel
 from shanhai.matching.factors import Factors, Overlay
-from shanhai.matching.watch import Watch
 from shanhai.matching.nested import NestedPlan, solve_nested
 from shanhai.matching.nesting import NestedProblem, Nesting
 from shanhai.matching.replan import Edit
+from shanhai.matching.watch import Watch
 from tests.matching.nested_cases import crowded_problem, random_problem
 
 FAR = 2**18
