@@ -7,7 +7,7 @@ groups of one side are either apart or one inside the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from shanhai.matching import ties
 from shanhai.matching.caps import caps_of
 from shanhai.matching.certificate import Certificate, Leaf, StageProof
 from shanhai.matching.nesting import NO_GROUP, NestedProblem, Nesting
+from shanhai.matching.stages import Prices, StageOutcome
 
 if TYPE_CHECKING:
     from shanhai.matching.caps import Cap
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from shanhai.matching.nested import NestedPlan
     from shanhai.matching.problem import Problem
     from shanhai.matching.scoring import Scoring
-    from shanhai.matching.stages import StageOutcome
     from shanhai.matching.tables import Ints
 
 
@@ -83,10 +83,31 @@ def _nesting(size: Ints, caps: list[Cap]) -> tuple[Nesting, tuple[Cap, ...]] | N
     return Nesting.of(size, group, parent, limit), tuple(ordered)
 
 
+def stages_of(laminar: Laminar, plan: NestedPlan) -> list[StageOutcome]:
+    """The network's stages, and those of tiers in which no seat can be filled at all.
+
+    The network leaves out whoever and whatever is under a cap of 0; a price of 1 on such caps proves the tiers.
+    """
+    nested = laminar.nested
+    tiers = np.ones(nested.factors.m, np.int64) if nested.tier is None else nested.tier
+    prices = replace(
+        Prices.free(nested.people, nested.orders),
+        home=(nested.people.cap == 0).astype(np.int64),
+        host=(nested.orders.cap == 0).astype(np.int64),
+    )
+    told = {stage.name: stage for stage in plan.stages}
+    seats = []
+    for tier in np.unique(tiers):
+        name = f"seats-{tier}"
+        closed = StageOutcome(name, 0, 0, prices, (tiers == tier).astype(np.int64))
+        seats.append(told.pop(name, closed))
+    return [*seats, *told.values()]
+
+
 def certificate_of(problem: Problem, laminar: Laminar, plan: NestedPlan) -> Certificate:
     """The network's prices under the names that a certificate uses."""
     proofs: list[StageProof] = []
-    for stage in plan.stages:
+    for stage in stages_of(laminar, plan):
         leaf = Leaf(_named(problem, laminar, stage, [proof.stage for proof in proofs]))
         proofs.append(StageProof(stage.name, stage.value, leaf, sieve=leaf))
     return Certificate(tuple(proofs))

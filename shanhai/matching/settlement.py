@@ -14,7 +14,7 @@ from shanhai.matching.branching import NoPlan, Search
 from shanhai.matching.caps import Fullness
 from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
 from shanhai.matching.conflict import conflict_of, force
-from shanhai.matching.laminar import Laminar, certificate_of
+from shanhai.matching.laminar import Laminar, certificate_of, stages_of
 from shanhai.matching.losses import Losses
 from shanhai.matching.model import Model, keep_pairs
 from shanhai.matching.nested import NestedPlan, solve_nested
@@ -190,7 +190,7 @@ def by_network(
         stages=tuple(
             # The prices of a search that was stopped prove its gap just as well.
             Stage(s.name, s.value, s.bound, "prices", s.seconds)
-            for s in nested.stages
+            for s in stages_of(laminar, nested)
         ),
         certificate=certificate_of(problem, laminar, nested),
         unique=nested.unique,
