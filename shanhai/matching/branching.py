@@ -328,9 +328,27 @@ class Search:
             return False
         tree = self._tree(stage, relaxed)
         tree.goal = 0
-        if tree.grow(most) and (proof := tree.proof()) is not None and tree.value == 0:
-            self._settle_proven(stage, relaxed, proof, 0)
-            self.unique = True
+        done = tree.grow(most)
         if self.watch.stopped:
             raise Stopped
+        proof = tree.proof() if done and tree.value == 0 else None
+        if proof is not None:
+            self._settle_proven(stage, relaxed, proof, 0)
+            self.unique = True
+        elif tree.value == 0:
+            self._ask_if_only(stage, relaxed, tree)
         return self.unique
+
+    def _ask_if_only(self, stage: Stage, relaxed: Relaxed, tree: Tree) -> None:
+        """No tree of a reasonable size: let the solver look for another plan among all pairs that are
+        left.
+        """
+        tree.relaxation.add_pairs(*np.nonzero(self.model.alive))
+        attempt = whole_plan(tree.relaxation, stage.function, self._patience(), tree.plan)
+        if attempt.plan is None or not attempt.settled:
+            return
+        tree.know(attempt.plan)
+        if tree.value == 0:
+            sieve = leaf(tree.relaxation.lagrangian, relaxed.prices)
+            self._settle(stage, 0, 0, Proof(None, sieve, self.model.alive), relaxed.prices, relaxed.bound)
+            self.unique = True

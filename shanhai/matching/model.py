@@ -247,7 +247,8 @@ def lookup(pairs: Pairs, m: int, i: Ints, j: Ints) -> Ints:
     np.add.at(total, place, pairs.value)
     wanted = i * m + j
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, total[at], 0)
+    found: Ints = np.where(keys[at] == wanted, total[at], 0)
+    return found
 
 
 def coefficients(model: Model, functions: Sequence[Linear], i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
@@ -266,13 +267,14 @@ def coefficients(model: Model, functions: Sequence[Linear], i: Ints, j: Ints) ->
             dense += model.keys(function.tie, i, j)
         if dense.any():
             parts.append((everyone, np.full(len(i), row), dense))
-    k, row, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+    k, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
     # A function may touch a pair by several terms: add them up.
-    keys, place = np.unique(k * max(len(functions), 1) + row, return_inverse=True)
-    total: Ints = np.zeros(len(keys), np.int64)
-    np.add.at(total, place, value)
-    kept = total != 0
-    return keys[kept] // max(len(functions), 1), keys[kept] % max(len(functions), 1), total[kept]
+    keys, place = np.unique(k * max(len(functions), 1) + column, return_inverse=True)
+    sums: Ints = np.zeros(len(keys), np.int64)
+    np.add.at(sums, place, value)
+    kept = np.flatnonzero(sums)
+    keys, sums = keys[kept], sums[kept]
+    return keys // max(len(functions), 1), keys % max(len(functions), 1), sums
 
 
 def keep_pairs(i: Ints, j: Ints) -> Pairs:

@@ -48,7 +48,7 @@ Status = highspy.HighsModelStatus
 # A programme without columns (nobody is eligible anywhere) is solved, too.
 SOLVED = (Status.kOptimal, Status.kModelEmpty)
 IMPOSSIBLE = (Status.kInfeasible, Status.kUnboundedOrInfeasible)
-NOTHING, NOBODY = Linear(), np.zeros(0, np.int64)
+NOTHING = Linear()
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,6 +280,10 @@ class Relaxation:
         if self.highs.getModelStatus() == Status.kTimeLimit:
             self.watch.stopped = True
             raise Stopped
+        if self.highs.getNumCol() == 0:
+            # Without columns every limit comes to 0, and the solver does not look whether it may.
+            holds = ((self.lagrangian.low <= 0) & (self.lagrangian.high >= 0)).all()
+            return Status.kModelEmpty if holds else Status.kInfeasible
         return self.highs.getModelStatus()
 
     def _duals(self) -> Floats:
@@ -292,15 +296,28 @@ class Relaxation:
         it came in.
         """
         _, has_ray, ray = self.highs.getDualRay()  # type: ignore[attr-defined]
-        people, contradiction = (
-            self._ray_prices(-np.array(ray)) if has_ray else (NOBODY, Prices.none(self.model))
-        )
+        people, contradiction = self._ray_prices(-np.array(ray) if has_ray else -self._ray_by_stand_ins())
         total = self.lagrangian.bound(NOTHING, contradiction, part).total
         if total < 0:
             return Relaxed(prices, bound, ray=contradiction, ray_total=total)
-        if has_ray and self.add_pairs(*self._helpful(NOTHING, people, contradiction, part)):
+        if self.add_pairs(*self._helpful(NOTHING, people, contradiction, part)):
             return None
         return Relaxed(prices, bound)
+
+    def _ray_by_stand_ins(self) -> Floats:
+        """A contradiction that the solver saw but has no ray for: the prices when every limit may be
+        bought off.
+        """
+        solver, rows = quiet_solver(), self.highs.getNumRow()
+        solver.passModel(self.highs.getLp())
+        columns = np.arange(self.highs.getNumCol(), dtype=np.int32)
+        solver.changeColsCost(len(columns), columns, np.zeros(len(columns)))
+        for sign in (1.0, -1.0):
+            at = np.arange(rows, dtype=np.int32)
+            ones, free = np.ones(rows), np.full(rows, INFINITE)
+            solver.addCols(rows, ones, np.zeros(rows), free, rows, at, at, sign * ones)
+        solver.run()
+        return np.array(solver.getSolution().row_dual)
 
     def _ray_prices(self, ray: Floats) -> tuple[Ints, Prices]:
         n, m = self.model.n, self.model.m
