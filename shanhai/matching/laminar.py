@@ -86,7 +86,7 @@ def _nesting(size: Ints, caps: list[Cap]) -> tuple[Nesting, tuple[Cap, ...]] | N
 def stages_of(laminar: Laminar, plan: NestedPlan) -> list[StageOutcome]:
     """The network's stages, and those of tiers in which no seat can be filled at all.
 
-    The network leaves out whoever and whatever is under a cap of 0; a price of 1 on such caps proves the tiers.
+    The network leaves out all that is under a cap of 0; a price of 1 on every such cap proves its tiers.
     """
     nested = laminar.nested
     tiers = np.ones(nested.factors.m, np.int64) if nested.tier is None else nested.tier
