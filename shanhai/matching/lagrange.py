@@ -43,6 +43,13 @@ class Prices:
         """Nothing costs anything."""
         return cls(np.zeros(model.m, np.int64), np.zeros(len(model.limits), np.int64), 0)
 
+    def in_unit(self, shift: int) -> Prices:
+        """The same prices in a finer unit. Raises: OverflowError where 64 bits do not hold them."""
+        factor = 1 << (shift - self.shift)
+        largest = max(np.abs(self.seats).max(initial=0), np.abs(self.limits).max(initial=0))
+        _guard(float(largest) * factor, EXACT_INTEGER)
+        return Prices(self.seats * factor, self.limits * factor, shift)
+
     def plus(self, other: Prices, times: int) -> Prices:
         """These prices and `times` the numbers of others, in the unit of these."""
         return Prices(self.seats + times * other.seats, self.limits + times * other.limits, self.shift)

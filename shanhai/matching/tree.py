@@ -173,8 +173,9 @@ class Tree:
 
     def _leaf(self, branch: Branch) -> Leaf | None:
         assert self.value is not None
-        lagrangian, prices, bound = self.relaxation.lagrangian, branch.relaxed.prices, branch.relaxed.bound
+        lagrangian = self.relaxation.lagrangian
         try:
+            prices, bound = self._in_one_unit(branch.relaxed.prices, branch.relaxed.bound, branch)
             if branch.relaxed.ray is not None and bound.whole >= self.value:
                 # Steep enough prices along the contradiction bound the stage's function as well.
                 over = bound.total - ((self.value - 1) << prices.shift)
@@ -195,8 +196,17 @@ class Tree:
         assert self.value is not None
         found = [(prices, bound)]
         sharp = self.relaxation.sharpened(self.function, branch.part, self.plan.i, self.plan.j)
+        sharp = self._in_one_unit(*sharp, branch)
         if sharp[1].whole == self.value:
             found.append(sharp)
         lagrangian, value = self.relaxation.lagrangian, self.value
         sieved = [(*each, survivors(lagrangian, self.function, *each, value, branch.part)) for each in found]
         return min(sieved, key=lambda each: int(each[2].sum()))
+
+    def _in_one_unit(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
+        """A leaf's prices in the unit of the root's: a certificate states the unit of a stage once."""
+        shift = self.root.prices.shift
+        if prices.shift == shift:
+            return prices, bound
+        prices = prices.in_unit(shift)
+        return prices, self.relaxation.lagrangian.bound(self.function, prices, branch.part)

@@ -61,6 +61,11 @@ def test_solver_and_brute_force_agree(first):
     assert {seed: found for seed in range(first, first + 20) if (found := _differences(seed))} == {}
 
 
+@pytest.mark.parametrize("seed", [186, 349, 471, 698, 908, 991, 1717, 1947, 2808])
+def test_problems_that_once_differed_agree(seed):
+    assert _differences(seed) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 100))
 def test_solver_and_brute_force_agree_on_two_thousand(first):
