@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shanhai.matching.factors import Factors
-from shanhai.matching.nesting import NestedProblem, Nesting
+from shanhai.matching.network.nesting import NestedProblem, Nesting
 
 WIDTH = 64
 """Columns of the factors: what a dozen criteria compile to."""

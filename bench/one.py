@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from bench.families import family
-from shanhai.matching.nested import solve_nested
-from shanhai.matching.pricing import price
-from shanhai.matching.replan import Edit
+from shanhai.matching.network.nested import solve_nested
+from shanhai.matching.network.pricing import price
+from shanhai.matching.network.replan import Edit
 
 Case = dict[str, Any]
 

@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shanhai.matching.nesting import NestedProblem, Nesting
+    from shanhai.matching.network.nesting import NestedProblem, Nesting
 
 TIME_LIMIT = 60.0
 Answer = tuple[int, bool]

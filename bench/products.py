@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from shanhai.matching.pricing import COLUMNS_OF_A_TILE, ROWS_OF_A_TILE
+from shanhai.matching.network.pricing import COLUMNS_OF_A_TILE, ROWS_OF_A_TILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

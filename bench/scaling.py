@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bench.families import family
-from shanhai.matching.nested import solve_nested
-from shanhai.matching.pricers import LocalPricer, Terms
+from shanhai.matching.network.nested import solve_nested
+from shanhai.matching.network.pricers import LocalPricer, Terms
 
 if TYPE_CHECKING:
     from shanhai.matching.factors import Factors
-    from shanhai.matching.pricing import Best
+    from shanhai.matching.network.pricing import Best
 
 ROOT = Path(__file__).parents[1]
 SIZES = (5_000, 10_000, 20_000, 40_000, 80_000)

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shanhai.matching.pricers import LocalPricer, Terms, priced
-from shanhai.matching.pricing import Best, merged
+from shanhai.matching.network.pricers import LocalPricer, Terms, priced
+from shanhai.matching.network.pricing import Best, merged
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -211,7 +211,8 @@ def kernel() -> str:
     """SHA-256 over the code that prices: what asker and worker must have in common."""
     here = Path(__file__).parent
     code = b"".join(
-        (here / f"{name}.py").read_bytes() for name in ("cluster", "factors", "pricers", "pricing")
+        (here / f"{name}.py").read_bytes()
+        for name in ("cluster", "factors", "network/pricers", "network/pricing")
     )
     return hashlib.sha256(code).hexdigest()
 

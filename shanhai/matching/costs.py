@@ -19,8 +19,8 @@ def with_costs(result: Result, *, tell: Callable[[str], bool | None] | None = No
     Parameters
     ----------
     tell : callable, optional
-        Called with each rule's id before it is left out on trial; returning False ends the asking, and the rules
-        not yet asked about keep a cost of None.
+        Called with each rule's id before it is left out on trial; returning False ends the asking, and the
+        rules not yet asked about keep a cost of None.
 
     Returns
     -------

@@ -15,13 +15,13 @@ import numpy as np
 from shanhai.matching import ties
 from shanhai.matching.caps import caps_of
 from shanhai.matching.certificate import Certificate, Leaf, StageProof
-from shanhai.matching.nesting import NO_GROUP, NestedProblem, Nesting
-from shanhai.matching.stages import Prices, StageOutcome
+from shanhai.matching.network.nesting import NO_GROUP, NestedProblem, Nesting
+from shanhai.matching.network.stages import Prices, StageOutcome
 
 if TYPE_CHECKING:
     from shanhai.matching.caps import Cap
     from shanhai.matching.certificate import RowName
-    from shanhai.matching.nested import NestedPlan
+    from shanhai.matching.network.nested import NestedPlan
     from shanhai.matching.problem import Problem
     from shanhai.matching.scoring import Scoring
     from shanhai.matching.tables import Ints

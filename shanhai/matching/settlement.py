@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shanhai.matching.branching import NoPlan, Search
 from shanhai.matching.caps import Fullness
 from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
-from shanhai.matching.conflict import conflict_of, force
+from shanhai.matching.columns.branching import NoPlan, Search
+from shanhai.matching.columns.conflict import conflict_of, force
+from shanhai.matching.columns.losses import Losses
+from shanhai.matching.columns.model import Model, keep_pairs
 from shanhai.matching.laminar import Laminar, certificate_of, stages_of
-from shanhai.matching.losses import Losses
-from shanhai.matching.model import Model, keep_pairs
-from shanhai.matching.nested import NestedPlan, solve_nested
-from shanhai.matching.network_losses import NetworkLosses
+from shanhai.matching.network.losses import NetworkLosses
+from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.result import Conflict, Loss, Plan, Stage
 from shanhai.matching.violation import units
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from shanhai.matching.factors import Factors
-    from shanhai.matching.pricers import Pricer
+    from shanhai.matching.network.pricers import Pricer
     from shanhai.matching.problem import Problem
     from shanhai.matching.rows import Row
     from shanhai.matching.scoring import Scoring

@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from shanhai.matching.checkpoint import Checkpoint
+from shanhai.matching.answers.mutual import mutual_wishes
+from shanhai.matching.answers.reasons import reasons
+from shanhai.matching.answers.shortage import shortages
 from shanhai.matching.cluster import Cluster
 from shanhai.matching.laminar import laminar_of
-from shanhai.matching.mutual import mutual_wishes
-from shanhai.matching.reasons import reasons
+from shanhai.matching.network.checkpoint import Checkpoint
 from shanhai.matching.result import Placement, Result, RuleReport
 from shanhai.matching.scoring import Scoring, compile_all
 from shanhai.matching.settlement import AT_HOME, Means, Settlement, Start, by_columns, by_network
-from shanhai.matching.shortage import shortages
 from shanhai.matching.watch import Progress, Watch
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy as np
 
 from shanhai.matching import rules
 from shanhai.matching.groups import where
-from shanhai.matching.nested import NestedPlan
+from shanhai.matching.network.nested import NestedPlan
 from shanhai.matching.result import Loss, Result
 from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle, told

@@ -13,7 +13,7 @@ from shanhai.telling.asking import explainer_of
 from shanhai.telling.numbers import full_fit
 
 if TYPE_CHECKING:
-    from shanhai.matching.explain import Explainer, PersonExplained
+    from shanhai.matching.answers.explain import Explainer, PersonExplained
     from shanhai.matching.problem import Criterion, Problem
     from shanhai.matching.result import Placement, Result, Unplaced
 

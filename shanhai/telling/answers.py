@@ -14,9 +14,9 @@ from shanhai.telling.phrases import terms
 from shanhai.telling.reasons import barrier_words, unplaced_sentence
 
 if TYPE_CHECKING:
-    from shanhai.matching.explain import Alternative, PersonExplained, WishAnswer
+    from shanhai.matching.answers.explain import Alternative, PersonExplained, WishAnswer
+    from shanhai.matching.answers.shortfall import Lack
     from shanhai.matching.result import Loss, Placement
-    from shanhai.matching.shortfall import Lack
     from shanhai.telling.account import Account
     from shanhai.telling.voice import Voice
 

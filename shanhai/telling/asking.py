@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.matching.explain import Explainer, nobody
+from shanhai.matching.answers.explain import Explainer, nobody
 from shanhai.matching.whatif import Pin, what_if
 
 if TYPE_CHECKING:
-    from shanhai.matching.explain import MaySee
-    from shanhai.matching.reasons import LossOf
+    from shanhai.matching.answers.explain import MaySee
+    from shanhai.matching.answers.reasons import LossOf
     from shanhai.matching.result import Loss, Result
 
 

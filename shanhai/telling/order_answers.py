@@ -12,7 +12,7 @@ from shanhai.telling.phrases import reasons as reason_phrases
 from shanhai.telling.reasons import shortage_sentence
 
 if TYPE_CHECKING:
-    from shanhai.matching.explain import Close, Here, OrderExplained
+    from shanhai.matching.answers.explain import Close, Here, OrderExplained
     from shanhai.telling.account import Account
     from shanhai.telling.voice import Voice
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from shanhai.matching.factors import Factors, Overlay
-from shanhai.matching.nesting import NestedProblem, Nesting
+from shanhai.matching.network.nesting import NestedProblem, Nesting
 
 Ints = np.ndarray
 

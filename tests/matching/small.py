@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from shanhai.matching import Problem
-from shanhai.matching.branching import Search
+from shanhai.matching.columns.branching import Search
+from shanhai.matching.columns.model import Model
 from shanhai.matching.criteria import Given
 from shanhai.matching.groups import where
-from shanhai.matching.model import Model
 from shanhai.matching.rules import AtMost, Budget, Mix, Team
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.watch import Watch

@@ -9,8 +9,8 @@ from shanhai.matching import Problem, rules
 from shanhai.matching.caps import Fullness, caps_of
 from shanhai.matching.groups import where
 from shanhai.matching.laminar import laminar_of
-from shanhai.matching.nested import solve_nested
-from shanhai.matching.network_losses import NetworkLosses
+from shanhai.matching.network.losses import NetworkLosses
+from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.result import Plan
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.violation import units

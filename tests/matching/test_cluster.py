@@ -13,12 +13,12 @@ from shanhai.haiyue.liaison import liaison
 from shanhai.matching import cluster as cluster_module
 from shanhai.matching import solve
 from shanhai.matching.cluster import Cluster, ClusterError, price_block
-from shanhai.matching.nested import NestedPlan, solve_nested
-from shanhai.matching.pricers import LocalPricer, Terms
+from shanhai.matching.network.nested import NestedPlan, solve_nested
+from shanhai.matching.network.pricers import LocalPricer, Terms
 from tests.matching.nested_cases import crowded_problem
 
 if TYPE_CHECKING:
-    from shanhai.matching.nesting import NestedProblem
+    from shanhai.matching.network.nesting import NestedProblem
 
 distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 

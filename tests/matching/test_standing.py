@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shanhai.matching.nested import solve_nested
+from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.watch import Watch
 from tests.matching.nested_cases import crowded_problem
 

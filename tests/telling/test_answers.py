@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shanhai.matching.explain import Alternative, Fit, Holders, PersonExplained, WishAnswer
+from shanhai.matching.answers.explain import Alternative, Fit, Holders, PersonExplained, WishAnswer
+from shanhai.matching.answers.shortfall import Lack
 from shanhai.matching.result import Loss, Unplaced
-from shanhai.matching.shortfall import Lack
 from shanhai.telling.answers import Told, need_words, person_text, wish_text
 from tests.telling.cast import ENGLISH, HANS, HANT, account
 

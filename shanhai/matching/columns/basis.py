@@ -1,0 +1,74 @@
+"""Where a linear programme's solution stands, in names that a similar programme understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from shanhai.matching.certificate import RowName, Variable
+    from shanhai.matching.columns.relaxation import Relaxation
+    from shanhai.matching.tables import Ints
+
+BASIC, LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
+Statuses = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """The solver's status of every row and column.
+
+    Attributes
+    ----------
+    keys : int array
+        Pairs as person * n_orders + order, in the order of `pairs`.
+    pairs, rows : arrays of statuses
+        Of pairs, and of people and orders.
+    limits, extras : dicts of statuses
+    """
+
+    keys: Ints
+    pairs: Statuses
+    rows: Statuses
+    limits: dict[RowName, highspy.HighsBasisStatus]
+    extras: dict[Variable, highspy.HighsBasisStatus]
+
+
+def basis_of(relaxation: Relaxation) -> Basis:
+    """The basis of the last solution."""
+    model, basis = relaxation.model, relaxation.highs.getBasis()
+    columns, rows = basis.col_status, basis.row_status
+    many, people_and_orders = relaxation.n_extras, model.n + model.m
+    keys = relaxation.i * model.m + relaxation.j
+    order = np.argsort(keys)
+    return Basis(
+        keys[order],
+        np.array(columns[many:], object)[order],
+        np.array(rows[:people_and_orders], object),
+        dict(zip(relaxation.limit_names, rows[people_and_orders:], strict=True)),
+        dict(zip(relaxation.extra_names, columns[:many], strict=True)),
+    )
+
+
+def use_basis(relaxation: Relaxation, known: Basis) -> None:
+    """Begin where another programme ended. Rows that it had not are basic, columns that it had not are at
+    0.
+    """
+    model = relaxation.model
+    keys = relaxation.i * model.m + relaxation.j
+    pairs = np.full(len(keys), LOWER, object)
+    if len(known.keys):
+        at = np.minimum(np.searchsorted(known.keys, keys), len(known.keys) - 1)
+        hit = known.keys[at] == keys
+        pairs[hit] = known.pairs[at[hit]]
+    extras = [known.extras.get(name, LOWER) for name in model.extras.names]
+    limits = [known.limits.get(limit.name, BASIC) for limit in model.limits]
+    basis = highspy.HighsBasis()
+    basis.col_status = [*extras, *pairs.tolist()]
+    basis.row_status = [*known.rows.tolist(), *limits]
+    basis.valid, basis.alien = True, True
+    relaxation.highs.setBasis(basis)

@@ -1,0 +1,354 @@
+"""The route for rules that do not nest: each stage bounded over all pairs, one whole plan that reaches the
+bounds.
+
+First it is taken for granted that every stage reaches the bound of its relaxation; if the last stage then
+has a whole
+plan, all of them are proven by it at once. Otherwise the stages are settled one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shanhai.matching.certificate import Leaf, Node
+from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.relaxation import Relaxation, Relaxed, first_pairs
+from shanhai.matching.columns.stopping import give_up
+from shanhai.matching.columns.tree import Tree
+from shanhai.matching.columns.warm import old_bound
+from shanhai.matching.rows import UNBOUNDED
+from shanhai.matching.ties import ROUNDS
+from shanhai.matching.watch import Stopped, Watch
+
+if TYPE_CHECKING:
+    from shanhai.matching.columns.basis import Basis
+    from shanhai.matching.columns.branching_variable import Gains
+    from shanhai.matching.columns.linear import Stage
+    from shanhai.matching.columns.model import Model
+    from shanhai.matching.groups import Mask
+    from shanhai.matching.tables import Ints
+
+MOST_NODES = 600
+# Parts that a tree may look at before the solver is asked for a plan.
+NODES_ALONE = 80
+# How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
+NEAR = 0.1
+PATIENCE = 20.0
+# How the stages before fit are settled: by the prices of a search before, by the bounds of their
+# relaxations (both may
+# prove wrong later on), or one by one with a plan for each.
+MODES = TRUSTING, GUESSING, SURE = "trusting", "guessing", "sure"
+
+
+class NoPlan(Exception):
+    """The hard rules cannot all hold."""
+
+
+class WrongGuess(Exception):
+    """A stage does not reach the bound of its relaxation together with those before it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """A stage with its value, its proven bound, how that is shown, and the prices of its first bound."""
+
+    stage: Stage
+    value: int
+    bound: int
+    proof: str
+    node: Node | None
+    prices: Prices
+    first: Bound
+    sieve: Node | None
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """A stage's bound: by prices, by a tree of them, or (None) by the solver's word; what leaves pairs
+    out, and which stay.
+    """
+
+    node: Node | None
+    sieve: Node | None
+    possible: Mask
+
+    @property
+    def kind(self) -> str:
+        return "solver" if self.node is None else "prices" if isinstance(self.node, Leaf) else "tree"
+
+
+@dataclass
+class Search:
+    """Settles the stages of a model one after the other.
+
+    Parameters
+    ----------
+    model : Model
+    watch : Watch
+    most_nodes : int
+        Parts that one tree may look at.
+    before : Search, optional
+        A finished search of a problem that differs a little.
+    useful : int arrays, optional
+        Pairs to begin with.
+
+    Raises
+    ------
+    NoPlan
+        From `run`, when the hard rules cannot all hold.
+    """
+
+    model: Model
+    watch: Watch
+    most_nodes: int = MOST_NODES
+    before: Search | None = None
+    useful: tuple[Ints, Ints] | None = None
+    settled: list[Settled] = field(default_factory=list)
+    plan: WholePlan | None = None
+    unique: bool = False
+    bases: dict[str, Basis] = field(default_factory=dict)
+    gains: dict[str, Gains] = field(default_factory=dict)
+    roots: dict[str, Prices] = field(default_factory=dict)
+    relaxation: Relaxation | None = None
+
+    def run(self) -> None:
+        """Settle every stage, ties last; where the watch says stop, the best plan so far with its gaps."""
+        try:
+            for mode in MODES if self.before is not None else MODES[1:]:
+                try:
+                    self._begin()
+                    self._settle_all(mode)
+                    break
+                except WrongGuess:
+                    continue
+            self._settle_ties()
+        except Stopped:
+            give_up(self)
+        self.before = None
+
+    def _begin(self) -> None:
+        """Forget what was guessed; keep the pairs that were found useful."""
+        self.model.reset()
+        self.settled, self.plan = [], None
+
+    def _settle_all(self, mode: str) -> None:
+        for stage in self.model.stages():
+            self.model.add_limits(stage.limits)
+            self._look(stage)
+            if mode == TRUSTING and stage.name != "fit" and self._settle_as_before(stage):
+                continue
+            relaxed = self._relax(stage)
+            if not relaxed.possible:
+                raise WrongGuess if mode != SURE and self._rests_on_guesses(relaxed) else NoPlan
+            if mode != SURE and stage.name != "fit":
+                self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
+            else:
+                self._find_plan(stage, relaxed, WrongGuess if mode != SURE else NoPlan)
+
+    def _rests_on_guesses(self, relaxed: Relaxed) -> bool:
+        """Whether a contradiction needs the values of stages settled before; else the rules alone are at
+        fault.
+        """
+        assert relaxed.ray is not None
+        priced = np.flatnonzero(relaxed.ray.limits)
+        return any(self.model.limits[at].name[0] == "stage" for at in priced)
+
+    def _look(self, stage: Stage) -> None:
+        """Ask the watch."""
+        if not self.watch.keep_going(stage.name, lambda: -UNBOUNDED, lambda: UNBOUNDED):
+            raise Stopped
+
+    def _settle_as_before(self, stage: Stage) -> bool:
+        """By the prices of the search before, where they still show that the stage cannot get better."""
+        assert self.before is not None
+        found = old_bound(self.model, self.before, stage)
+        if found is None:
+            return False
+        self.relaxation = None
+        lagrangian, prices, bound = found
+        possible = survivors(lagrangian, stage.function, prices, bound, bound.whole, lagrangian.whole)
+        node = leaf(lagrangian, prices)
+        self._settle(stage, bound.whole, bound.whole, Proof(node, node, possible), prices, bound)
+        return True
+
+    def _relax(self, stage: Stage, enough: int | None = None) -> Relaxed:
+        """The stage's relaxation, over pairs that were of use before."""
+        (i, j), basis = self._columns(stage)
+        relaxation = Relaxation(self.model, i, j, self.watch, basis)
+        relaxed = relaxation.optimise(stage.function, enough=enough)
+        self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
+        self.roots[stage.name] = relaxed.prices
+        return relaxed
+
+    def _columns(self, stage: Stage) -> tuple[tuple[Ints, Ints], Basis | None]:
+        """Pairs to begin with, and where a solution like this one stood."""
+        if self.before is not None and stage.name in self.before.bases:
+            basis = self.before.bases[stage.name]
+            return (basis.keys // self.model.m, basis.keys % self.model.m), basis
+        if self.relaxation is None:
+            return self.useful or first_pairs(self.model), None
+        return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
+
+    def _find_plan(self, stage: Stage, relaxed: Relaxed, none: type[Exception]) -> None:
+        """A best whole plan for the stage over all pairs, proven if it can be. Raises `none` if there is
+        no plan.
+        """
+        tree = self._tree(stage, relaxed)
+        done = tree.grow(min(NODES_ALONE, self.most_nodes))
+        if not done and not self.watch.stopped:
+            attempt = whole_plan(tree.relaxation, stage.function, self._patience(), tree.plan)
+            if attempt.plan is not None:
+                tree.know(attempt.plan)
+            done = tree.grow(self.most_nodes)
+        if tree.plan is None and done:
+            raise none
+        if tree.plan is not None:
+            self.plan = tree.plan
+        if self.watch.stopped:
+            raise Stopped
+        proof = tree.proof() if done else None
+        if proof is not None:
+            self._settle_proven(stage, relaxed, proof, tree.value)
+        else:
+            self._exhaust(stage, relaxed, tree, none)
+
+    def _tree(self, stage: Stage, relaxed: Relaxed) -> Tree:
+        """A tree over the pairs whose prices are good; it takes in others where they are of use."""
+        assert self.relaxation is not None
+        lagrangian, large = self.relaxation.lagrangian, self.relaxation
+        near = relaxed.bound.whole - max(int(NEAR * large.largest_cost), 1)
+        few = survivors(lagrangian, stage.function, relaxed.prices, relaxed.bound, near, lagrangian.whole)
+        i, j = np.nonzero(few)
+        small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
+        relaxed = small.optimise(stage.function)
+        known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
+        self.gains[stage.name] = dict(known)
+        tree = Tree(small, stage.function, relaxed, self.watch, gains=self.gains[stage.name])
+        if self.plan is not None and not stage.limits:
+            tree.know(self.plan)
+        return tree
+
+    def _patience(self) -> float:
+        left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
+        return min(left, PATIENCE)
+
+    def _exhaust(self, stage: Stage, relaxed: Relaxed, tree: Tree, none: type[Exception]) -> None:
+        """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
+        relaxation, lagrangian = tree.relaxation, tree.relaxation.lagrangian
+        settled = False
+        while True:
+            goal = -UNBOUNDED if tree.value is None else tree.value + 1
+            wanted = survivors(
+                lagrangian, stage.function, relaxed.prices, relaxed.bound, goal, lagrangian.whole
+            )
+            added = relaxation.add_pairs(*np.nonzero(wanted))
+            if settled and not added:
+                break
+            attempt = whole_plan(relaxation, stage.function, self._patience(), tree.plan)
+            if attempt.plan is not None:
+                tree.know(attempt.plan)
+            settled = attempt.settled
+            if not settled:
+                break
+        if tree.plan is None or tree.value is None:
+            if settled:
+                raise none
+            self.watch.stopped = True
+            raise Stopped
+        self.plan = tree.plan
+        bound = tree.value if settled else tree.bound
+        first = survivors(
+            lagrangian, stage.function, relaxed.prices, relaxed.bound, tree.value, lagrangian.whole
+        )
+        sieve = leaf(lagrangian, relaxed.prices)
+        self._settle(stage, tree.value, bound, Proof(None, sieve, first), relaxed.prices, relaxed.bound)
+
+    def _settle_by_prices(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
+        """The value is the bound of the relaxation's own prices."""
+        assert self.relaxation is not None
+        lagrangian = self.relaxation.lagrangian
+        possible = survivors(
+            lagrangian, stage.function, relaxed.prices, relaxed.bound, value, lagrangian.whole
+        )
+        self._settle_proven(stage, relaxed, (leaf(lagrangian, relaxed.prices), possible), value)
+
+    def _settle_proven(
+        self, stage: Stage, relaxed: Relaxed, proof: tuple[Node, Mask], value: int | None
+    ) -> None:
+        assert value is not None
+        node, possible = proof
+        self._settle(stage, value, value, Proof(node, node, possible), relaxed.prices, relaxed.bound)
+
+    def _settle(
+        self, stage: Stage, value: int, bound: int, proof: Proof, prices: Prices, first: Bound
+    ) -> None:
+        """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
+        told = "open" if bound > value else proof.kind
+        self.settled.append(
+            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, self.watch.seconds)
+        )
+        self.model.hold(stage, value, prices, proof.possible)
+
+    def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
+        """Write down a stage of a search that was stopped: nothing is left out by it."""
+        told = "prices" if bound == value else "open"
+        self.settled.append(Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds))
+
+    def _settle_ties(self) -> None:
+        """Choose by seeded keys among equal plans, until one is left."""
+        for round_number in range(1, ROUNDS + 1):
+            # Before the first round most plans have equals, which one look shows: a tree is not worth its
+            # time.
+            most = self.most_nodes if round_number > 1 else 1
+            if any(each.bound > each.value for each in self.settled) or self._settle_only(most):
+                return
+            stage = self.model.tie_stage(round_number)
+            self._look(stage)
+            self._find_plan(stage, self._relax(stage), NoPlan)
+        self._settle_only(self.most_nodes)
+
+    def _settle_only(self, most: int) -> bool:
+        """Show, if it is so, that no other plan is as good in every stage: none has a placement outside
+        this one.
+        """
+        assert self.plan is not None
+        stage = self.model.only_stage(self.plan.i, self.plan.j)
+        self._look(stage)
+        relaxed = self._relax(stage, enough=0)
+        if relaxed.bound.whole <= 0:
+            self._settle_by_prices(stage, relaxed, 0)
+            self.unique = True
+            return True
+        if most <= 1:
+            return False
+        tree = self._tree(stage, relaxed)
+        tree.goal = 0
+        done = tree.grow(most)
+        if self.watch.stopped:
+            raise Stopped
+        proof = tree.proof() if done and tree.value == 0 else None
+        if proof is not None:
+            self._settle_proven(stage, relaxed, proof, 0)
+            self.unique = True
+        elif tree.value == 0:
+            self._ask_if_only(stage, relaxed, tree)
+        return self.unique
+
+    def _ask_if_only(self, stage: Stage, relaxed: Relaxed, tree: Tree) -> None:
+        """No tree of a reasonable size: let the solver look for another plan among all pairs that are
+        left.
+        """
+        tree.relaxation.add_pairs(*np.nonzero(self.model.alive))
+        attempt = whole_plan(tree.relaxation, stage.function, self._patience(), tree.plan)
+        if attempt.plan is None or not attempt.settled:
+            return
+        tree.know(attempt.plan)
+        if tree.value == 0:
+            sieve = leaf(tree.relaxation.lagrangian, relaxed.prices)
+            self._settle(stage, 0, 0, Proof(None, sieve, self.model.alive), relaxed.prices, relaxed.bound)
+            self.unique = True

@@ -1,0 +1,129 @@
+"""A search that was told to stop: the best plan so far, and how far every stage may be from its best."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
+from shanhai.matching.columns.linear import Linear, Stage
+from shanhai.matching.columns.model import Model
+from shanhai.matching.columns.relaxation import Relaxation, first_pairs
+from shanhai.matching.rows import Term
+from shanhai.matching.ties import ROUNDS
+from shanhai.matching.watch import Watch
+
+if TYPE_CHECKING:
+    from shanhai.matching.columns.branching import Search
+    from shanhai.matching.tables import Ints
+
+# A plan found in a hurry gets so many seconds beyond the limit.
+GRACE_SECONDS = 4.0
+# What a filled seat and a unit of violation weigh against fit there.
+SEAT, VIOLATION = 2**18, 2**20
+
+
+def any_plan(model: Model) -> WholePlan | None:
+    """Some plan that keeps the rules, as good as a few seconds allow; None if none was found."""
+    relaxation = Relaxation(model, *first_pairs(model), Watch())
+    everything = Term(np.ones(model.n, np.int64), np.full(model.m, SEAT, np.int64))
+    weights = {number: VIOLATION * weight for number, weight in model.slack_weights("elastic").items()}
+    weights |= {number: VIOLATION**2 * weight for number, weight in model.slack_weights("hard").items()}
+    function = Linear((everything,), fit=1, extras=weights | model.slack_weights("priced"))
+    return whole_plan(relaxation, function, GRACE_SECONDS).plan
+
+
+def counted(model: Model, plan: WholePlan) -> WholePlan:
+    """The plan's placements with every rule's own numbers chosen so that its violation is least."""
+    weights = {number: -1 for number, name in enumerate(model.extras.names) if name[0] != "aux"}
+    relaxation = Relaxation(model, plan.i, plan.j, Watch())
+    inside = frozenset(zip(plan.i.tolist(), plan.j.tolist(), strict=True))
+    part = replace(relaxation.lagrangian.whole, inside=inside)
+    found = whole_plan(relaxation, Linear(extras=weights), GRACE_SECONDS, plan, part).plan
+    return plan if found is None else found
+
+
+def with_fairness(model: Model, plan: WholePlan) -> WholePlan:
+    """The plan with the extras that have come since: classes that reach a fair share."""
+    extras = np.zeros(len(model.extras), np.int64)
+    extras[: len(plan.extras)] = plan.extras
+    new = range(len(plan.extras), len(extras))
+    reached = model.reached(plan.i, plan.j, extras)
+    for limit, total in zip(model.limits, reached, strict=True):
+        for number, times in limit.function.extras.items():
+            if number in new:
+                extras[number] = int(total + times >= limit.low)
+    return WholePlan(plan.i, plan.j, extras, best=False)
+
+
+def give_up(search: Search) -> None:
+    """Write down, for every stage, what the best plan so far reaches and what its bound is; what is proven
+    stays so.
+    """
+    search.watch.stopped = True
+    search.model.reset()
+    plan, known = search.plan, dict(search.roots)
+    if plan is None:
+        plan = any_plan(search.model)
+    if plan is None:
+        # Not found in time: a plan that bends rules at least says which.
+        model = search.model
+        search.model = Model(
+            model.problem, np.where(model.eligible, model.scores, -1), bend=True, keep=model.keep
+        )
+        plan, known = any_plan(search.model) or nothing(search.model), {}
+    Ledger(search, counted(search.model, plan), known).write()
+
+
+class Ledger:
+    """Goes through all stages with a plan that may not be the best."""
+
+    def __init__(self, search: Search, plan: WholePlan, prices: dict[str, Prices]) -> None:
+        self.search, self.model, self.prices = search, search.model, prices
+        self.proven = {each.stage.name: each for each in search.settled if each.bound == each.value}
+        # Proofs hold as long as the plan reaches every value on the way.
+        self.intact = True
+        self.plan = plan
+        search.settled, search.unique = [], False
+
+    def write(self) -> None:
+        for stage in self.model.stages():
+            self._write(stage)
+        for number in range(1, ROUNDS + 1):
+            if self.intact:
+                self._write(self.model.tie_stage(number))
+        self.search.plan = self.plan
+
+    def _write(self, stage: Stage) -> None:
+        self.model.add_limits(stage.limits)
+        self.plan = with_fairness(self.model, self.plan)
+        value = self.model.value(stage.function, self.plan.i, self.plan.j, self.plan.extras)
+        old = self.proven.get(stage.name)
+        self.intact = self.intact and old is not None and old.value == value
+        if self.intact and old is not None:
+            self.search.settled.append(old)
+            prices = old.prices
+        else:
+            prices = self._note(stage, value)
+        self.model.hold(stage, value, prices, self.model.eligible)
+
+    def _note(self, stage: Stage, value: int) -> Prices:
+        """A stage that is open, or bounded after all by the prices known for it."""
+        lagrangian = Lagrangian(self.model)
+        prices = self.prices.get(stage.name, Prices.none(self.model))
+        limits: Ints = np.zeros(len(self.model.limits), np.int64)
+        count = min(len(limits), len(prices.limits))
+        limits[:count] = prices.limits[:count]
+        prices = Prices(prices.seats, limits, prices.shift)
+        bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
+        self.search.note(stage, value, max(bound.whole, value), leaf(lagrangian, prices), prices, bound)
+        return prices
+
+
+def nothing(model: Model) -> WholePlan:
+    """Nobody goes anywhere."""
+    empty = np.zeros(0, np.int64)
+    return WholePlan(empty, empty, np.zeros(len(model.extras), np.int64), best=False)

@@ -1,0 +1,212 @@
+"""Branch and bound whose leaves carry prices: it finds the best plan and proves it without trusting a solver.
+
+The part with the best bound is split first, so that no part is split which a tree grown with the best plan
+known
+beforehand would not have split as well.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shanhai.matching.certificate import Leaf, Node, Split
+from shanhai.matching.columns.branching_variable import Choice, Gains, Splitter
+from shanhai.matching.columns.integer import WholePlan, rounded
+from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.watch import Stopped, Watch
+
+if TYPE_CHECKING:
+    from shanhai.matching.columns.linear import Linear
+    from shanhai.matching.columns.parts import Part
+    from shanhai.matching.columns.relaxation import Relaxation, Relaxed
+    from shanhai.matching.groups import Mask
+
+
+@dataclass(eq=False)
+class Branch:
+    """A part of all plans, what is known of it, and how it was split, if it was."""
+
+    part: Part
+    relaxed: Relaxed
+    choice: Choice | None = None
+    below: Branch | None = None
+    above: Branch | None = None
+
+    @property
+    def bound(self) -> int:
+        return self.relaxed.bound.whole if self.relaxed.possible else -(2**62)
+
+
+@dataclass
+class Tree:
+    """Splits all plans until no part can hold a better one than has been found.
+
+    Parameters
+    ----------
+    relaxation : Relaxation
+    function : Linear
+        The stage's function.
+    root : Relaxed
+        The relaxation over all plans.
+
+    Attributes
+    ----------
+    plan, value : WholePlan and int, or None
+        The best plan known, and what it reaches.
+    goal : int, optional
+        Give up as soon as a plan is worth more.
+    gains : dict
+        What splits of variables have brought (see `Splitter`); may be known from a tree like this one.
+    stuck : bool
+        A part could neither be bounded nor split.
+    """
+
+    relaxation: Relaxation
+    function: Linear
+    root: Relaxed
+    watch: Watch
+    plan: WholePlan | None = None
+    value: int | None = None
+    goal: int | None = None
+    stuck: bool = False
+    nodes: int = 1
+    gains: Gains = field(default_factory=dict)
+    _entries: int = 0
+    _waiting: list[tuple[float, int, Branch]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.trunk = Branch(self.relaxation.lagrangian.whole, self.root)
+        self._splitter = Splitter(self.relaxation, self.gains)
+        self._take(self.trunk)
+
+    def grow(self, most: int) -> bool:
+        """Split until all parts are bounded by the value of the plan, or known to hold none.
+
+        False: given up before, after `most` parts, or because there is a plan beyond the `goal`.
+        """
+        while self._waiting and not self._is_bounded(self._waiting[0][2]):
+            if self.stuck or self.nodes >= most or self._is_beyond_goal:
+                return False
+            if not self.watch.keep_going("tree", lambda: self.value or 0, lambda: self.bound):
+                return False
+            try:
+                self._split(heapq.heappop(self._waiting)[2])
+            except Stopped:
+                return False
+        return not self.stuck
+
+    @property
+    def bound(self) -> int:
+        """What no plan exceeds, so far."""
+        waiting = [branch.bound for _, _, branch in self._waiting]
+        return max([*waiting, -(2**62) if self.value is None else self.value])
+
+    @property
+    def _is_beyond_goal(self) -> bool:
+        return self.goal is not None and self.value is not None and self.value > self.goal
+
+    def know(self, plan: WholePlan) -> None:
+        """A plan that keeps all limits: remember it if it is the best."""
+        value = self.relaxation.model.value(self.function, plan.i, plan.j, plan.extras)
+        if self.value is None or value > self.value:
+            self.plan, self.value = plan, value
+
+    def _is_bounded(self, branch: Branch) -> bool:
+        return not branch.relaxed.possible or (self.value is not None and branch.bound <= self.value)
+
+    def _split(self, branch: Branch) -> None:
+        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        worth = np.inf if self.value is None else max(level - self.value, 1.0)
+        found = self._splitter.split(branch.part, branch.relaxed, worth, self._look)
+        if found is None:
+            self.stuck = True
+            self._wait(branch)
+            return
+        branch.choice, below, above = found
+        branch.below, branch.above = Branch(branch.choice.below, below), Branch(branch.choice.above, above)
+        self._take(branch.below)
+        self._take(branch.above)
+
+    def _look(self, part: Part) -> Relaxed:
+        self.nodes += 1
+        return self.relaxation.optimise(self.function, part, self.value)
+
+    def _wait(self, branch: Branch) -> None:
+        """Of equally good parts the youngest comes first: that is where whole plans turn up."""
+        self._entries += 1
+        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        heapq.heappush(self._waiting, (-level, -self._entries, branch))
+
+    def _take(self, branch: Branch) -> None:
+        """Keep the plan that a part's relaxation may be; let the part wait for its turn."""
+        relaxed = branch.relaxed
+        if relaxed.is_whole:
+            plan = rounded(self.relaxation, relaxed)
+            if self.relaxation.keeps(plan.i, plan.j, plan.extras):
+                self.know(plan)
+        if relaxed.possible:
+            self._wait(branch)
+
+    def proof(self) -> tuple[Node, Mask] | None:
+        """The tree of prices that bounds every plan by the value, and the pairs that it leaves in plans of
+        this value.
+
+        None when a part's prices cannot be told in exact numbers.
+        """
+        self.possible = np.zeros_like(self.relaxation.model.alive)
+        node = self._node(self.trunk)
+        return None if node is None else (node, self.possible)
+
+    def _node(self, branch: Branch) -> Node | None:
+        if branch.choice is None or self._is_bounded(branch):
+            return self._leaf(branch)
+        assert branch.below is not None
+        assert branch.above is not None
+        below, above = self._node(branch.below), self._node(branch.above)
+        if below is None or above is None:
+            return None
+        return Split(branch.choice.variable, branch.choice.at, below, above)
+
+    def _leaf(self, branch: Branch) -> Leaf | None:
+        assert self.value is not None
+        lagrangian = self.relaxation.lagrangian
+        try:
+            prices, bound = self._in_one_unit(branch.relaxed.prices, branch.relaxed.bound, branch)
+            if branch.relaxed.ray is not None and bound.whole >= self.value:
+                # Steep enough prices along the contradiction bound the stage's function as well.
+                over = bound.total - ((self.value - 1) << prices.shift)
+                prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
+                bound = lagrangian.bound(self.function, prices, branch.part)
+            if bound.whole == self.value:
+                prices, bound, possible = self._sharpened(prices, bound, branch)
+            else:
+                possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
+        except OverflowError:
+            return None
+        self.possible |= possible
+        return leaf(lagrangian, prices) if bound.whole <= self.value else None
+
+    def _sharpened(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound, Mask]:
+        """Prices of a part that reaches the value: those that leave the fewest pairs possible."""
+        assert self.plan is not None
+        assert self.value is not None
+        found = [(prices, bound)]
+        sharp = self.relaxation.sharpened(self.function, branch.part, self.plan.i, self.plan.j)
+        sharp = self._in_one_unit(*sharp, branch)
+        if sharp[1].whole == self.value:
+            found.append(sharp)
+        lagrangian, value = self.relaxation.lagrangian, self.value
+        sieved = [(*each, survivors(lagrangian, self.function, *each, value, branch.part)) for each in found]
+        return min(sieved, key=lambda each: int(each[2].sum()))
+
+    def _in_one_unit(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
+        """A leaf's prices in the unit of the root's: a certificate states the unit of a stage once."""
+        shift = self.root.prices.shift
+        if prices.shift == shift:
+            return prices, bound
+        prices = prices.in_unit(shift)
+        return prices, self.relaxation.lagrangian.bound(self.function, prices, branch.part)

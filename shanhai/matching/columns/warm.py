@@ -1,0 +1,60 @@
+"""Prices of a search before, put to use after a small edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shanhai.matching.certificate import Leaf
+from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices
+from shanhai.matching.columns.parts import DEAD
+
+if TYPE_CHECKING:
+    from shanhai.matching.columns.branching import Search
+    from shanhai.matching.columns.linear import Limit, Stage
+    from shanhai.matching.columns.model import Model
+
+
+def old_bound(model: Model, before: Search, stage: Stage) -> tuple[Lagrangian, Prices, Bound] | None:
+    """The bound of a stage by the prices that the search before had, limits that are new priced as well as
+    can be.
+
+    None where these do not show that the stage cannot get better than it was.
+    """
+    old = next((each for each in before.settled if each.stage.name == stage.name), None)
+    if old is None or old.proof != "prices" or not isinstance(old.node, Leaf):
+        return None
+    lagrangian = Lagrangian(model)
+    prices = _translated(model, old.node, old.prices.shift)
+    known = {limit.name for limit in before.model.limits}
+    for at, limit in enumerate(model.limits):
+        if limit.name not in known:
+            _price(lagrangian, stage, prices, at, limit)
+    bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
+    return (lagrangian, prices, bound) if bound.whole <= old.value else None
+
+
+def _translated(model: Model, leaf: Leaf, shift: int) -> Prices:
+    """A leaf's prices by the numbers of another model; those that it has no limits for are lost."""
+    seats = [leaf.prices.get(("seats", order), 0) for order in model.problem.orders.id]
+    limits = [leaf.prices.get(limit.name, 0) for limit in model.limits]
+    return Prices(np.array(seats, np.int64), np.array(limits, np.int64), shift)
+
+
+def _price(lagrangian: Lagrangian, stage: Stage, prices: Prices, at: int, limit: Limit) -> None:
+    """Give a new limit that forbids or demands single pairs the price that lowers the bound most."""
+    model, bound = lagrangian.model, lagrangian.bound(stage.function, prices, lagrangian.whole)
+    touched = model.block([limit.function], *np.nonzero(model.alive))
+    if limit.function.extras or (touched.data != 1).any():
+        return
+    i, j = (side[touched.indices] for side in np.nonzero(model.alive))
+    reduced = np.zeros(len(i), np.int64)
+    for start, block in lagrangian.blocks(stage.function, prices):
+        inside = (i >= start) & (i < start + len(block))
+        reduced[inside] = block[i[inside] - start, j[inside]]
+    reduced = reduced[reduced > DEAD // 2]
+    if limit.high == 0 and len(reduced):
+        prices.limits[at] = max(int(reduced.max()), 0)
+    elif limit.low == 1 and len(reduced) == 1:
+        prices.limits[at] = min(int(reduced[0] - bound.threshold[i[0]]), 0)

@@ -1,0 +1,291 @@
+"""Which pairs the master should know: the best of every row and column, then whatever violates the prices.
+
+The first round prices every pair and keeps, for each person, a *lid*: no pair outside the master was worth
+more to them at the prices of that round. When prices move later, an unknown pair can violate them only
+where
+
+* the order became cheaper by more than some margin ``d`` since then, or
+* the person's worth fell below lid + d.
+
+The margin that needs the fewest products is taken. People of the second kind are priced anew and get new
+lids; orders of the first kind leave their `Block` and become a block of their own, priced against
+everybody, with lids of its own. All other pairs are proven free of violators without looking at them. No
+violator in a round means: optimal over all pairs.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.network.pricers import LocalPricer, Terms
+from shanhai.matching.network.pricing import NONE, Best
+
+if TYPE_CHECKING:
+    from shanhai.matching.factors import Factors
+    from shanhai.matching.network.pricers import Pricer
+
+Ints = NDArray[np.int64]
+Pairs = tuple[Ints, Ints, Ints]
+Listed = tuple[Ints, Ints]
+
+FIRST_PER_ROW, FIRST_PER_COLUMN = 10, 4
+PER_ROW, PER_COLUMN = 5, 3
+MOST_TIES = 20_000_000
+OFTEN = 16
+"""People with more units than this get lists of their own length, in every round."""
+
+
+@dataclass
+class Block:
+    """Some orders, and for each person a lid on what an unknown pair among them is worth.
+
+    Attributes
+    ----------
+    columns : int64 (k,)
+        The orders.
+    lid : int64 (n,)
+        No unknown pair of the person in this block was worth more …
+    round : int64 (n,)
+        … at the prices of this round.
+    """
+
+    columns: Ints
+    lid: Ints
+    round: Ints
+
+
+class PricedPairs:
+    """Supply of pairs for a master of any size.
+
+    Parameters
+    ----------
+    factors : Factors
+    capacity : int64 (n,)
+        Units of each person.
+    bonus : int64 (m,)
+        Added to the score of every pair of an order.
+    least : int
+        Pairs of a lower score are left out.
+    start : int64 (m,)
+        Prices of orders to begin with.
+    pricer : Pricer or None
+        Who prices blocks of pairs; None: threads of this process.
+
+    Attributes
+    ----------
+    excess : int
+        What pairs that the master does not know could add to its bound, at the prices of the last round.
+    priced : int
+        Pairs priced so far, over all rounds.
+    """
+
+    def __init__(
+        self,
+        factors: Factors,
+        capacity: Ints,
+        bonus: Ints,
+        least: int,
+        start: Ints,
+        pricer: Pricer | None = None,
+    ) -> None:
+        self._factors, self._capacity, self._bonus = factors, capacity, bonus
+        self._least, self._start, self._pricer = least, start, pricer or LocalPricer(factors)
+        self._everybody, self._everywhere = np.arange(factors.n), np.arange(factors.m)
+        self._known = np.zeros(0, np.int64)
+        self._busy = capacity > OFTEN
+        self._blocks: list[Block] = []
+        self._prices: dict[int, Ints] = {}
+        self._round, self._near = 0, 0
+        self.excess, self.priced = 0, 0
+
+    def fresh(self, person_worth: Ints, order_worth: Ints) -> Pairs:
+        """People, orders and scores of pairs for the master; it is optimal over all if `excess` is 0."""
+        if not self._blocks:
+            return self._first_round()
+        self._round += 1
+        self._prices[self._round] = order_worth
+        found, fallen = [], []
+        for block in self._blocks:
+            rows, cheaper = self._doubtful(block, person_worth, order_worth)
+            fallen.append(block.columns[cheaper])
+            block.columns = block.columns[~cheaper]
+            often = self._busy[rows]
+            found += [self._price_block(block, k, person_worth) for k in (rows[~often], rows[often])]
+        new = Block(np.sort(np.concatenate(fallen)), *np.zeros((2, self._factors.n), np.int64))
+        everybody = np.arange(self._factors.n)
+        found += [
+            self._price_block(new, k, person_worth) for k in (everybody[~self._busy], everybody[self._busy])
+        ]
+        self._blocks = [block for block in [*self._blocks, new] if len(block.columns)]
+        self._forget_old_prices()
+        return self._violating(found, person_worth, order_worth)
+
+    def _violating(self, found: list[Listed], person_worth: Ints, order_worth: Ints) -> Pairs:
+        """The unknown among the pairs found, with their scores; notes by how much they violate the prices."""
+        i, j = self._unknown(*(np.concatenate([pair[k] for pair in found]) for k in (0, 1)))
+        score = self._factors.score_of(i, j)
+        gain = score + self._bonus[j] - person_worth[i] - order_worth[j]
+        worst = np.zeros(self._factors.n, np.int64)
+        np.maximum.at(worst, i, gain)
+        self.excess = int(worst @ self._capacity)
+        return i, j, score
+
+    def tied(self, person_worth: Ints, order_worth: Ints) -> Pairs | None:
+        """All unknown pairs that just fail to violate final prices; None when there are too many to list."""
+        self._round += 1
+        self._prices[self._round] = order_worth
+        found = []
+        for block in self._blocks:
+            rows, cheaper = self._doubtful(block, person_worth - 1, order_worth)
+            found.append(self._all_tied(rows, block.columns[~cheaper], person_worth, order_worth))
+            everybody = np.arange(self._factors.n)
+            found.append(self._all_tied(everybody, block.columns[cheaper], person_worth, order_worth))
+        listed = [pairs for pairs in found if pairs is not None]
+        if len(listed) < len(found):
+            return None
+        i, j = self._unknown(*(np.concatenate([pairs[k] for pairs in listed]) for k in (0, 1)))
+        return i, j, self._factors.score_of(i, j)
+
+    def _all_tied(self, rows: Ints, columns: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
+        """All pairs whose net worth reaches the person's, found with longer and longer lists."""
+        none = np.zeros(0, np.int64)
+        found: list[Listed] = [(none, none)]
+        length = 16
+        while len(rows) and len(columns):
+            if len(rows) * length > MOST_TIES:
+                return None
+            bias, worth = (self._bonus - order_worth)[columns], person_worth[rows]
+            terms = Terms(bias, worth, self._least, length, 3, row_floor=worth - 1, column_floor=-NONE)
+            best, _ = self._price(rows, columns, terms)
+            full = best.other[:, -1] >= 0
+            i, k = np.nonzero((best.other >= 0) & ~full[:, None])
+            found.append((rows[i], columns[best.other[i, k]]))
+            rows, length = rows[full], length * 8
+        return np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found])
+
+    # -- the first round -----------------------------------------------------------------------------
+
+    def _first_round(self) -> Pairs:
+        """The best pairs of every row and column at the starting prices, and all pairs of the overlay."""
+        factors, bias = self._factors, self._bonus - self._start
+        per_row = FIRST_PER_ROW + int(min(self._capacity.max(initial=1), OFTEN)) - 1
+        terms = Terms(bias, self._guessed_worth(bias), self._least, per_row, FIRST_PER_COLUMN)
+        rows, columns = self._price(self._everybody, self._everywhere, terms)
+        self._prices[0] = self._start
+        self._blocks = [Block(np.arange(factors.m), rows.worth[:, -1].copy(), np.zeros(factors.n, np.int64))]
+        # Later on, pairs that are a little short of violating are taken as well, so that lids stay low.
+        self._near = int(np.median(rows.worth[:, 0] - rows.worth[:, -1])) // 4
+        (i, j), (j2, i2) = rows.found(), columns.found()
+        overlay = factors.overlay
+        i, j = self._unknown(np.concatenate([i, i2, overlay.person]), np.concatenate([j, j2, overlay.order]))
+        score = factors.score_of(i, j)
+        good = score >= self._least
+        return i[good], j[good], score[good]
+
+    def _guessed_worth(self, bias: Ints) -> Ints:
+        """A lower guess at what each person is worth, from every 16th order."""
+        some = np.arange(0, self._factors.m, 16)
+        zero = np.zeros(self._factors.n, np.int64)
+        rows, _ = self._price(
+            self._everybody, some, Terms(bias[some], zero, self._least, 1, 1, column_floor=-NONE)
+        )
+        return np.maximum(rows.worth[:, 0], 0)
+
+    # -- later rounds --------------------------------------------------------------------------------
+
+    def _doubtful(
+        self, block: Block, person_worth: Ints, order_worth: Ints
+    ) -> tuple[Ints, NDArray[np.bool_]]:
+        """People (indices) and orders of a block (mask) that may hold violators, by the cheapest margin."""
+        n, k = self._factors.n, len(block.columns)
+        now = order_worth[block.columns]
+        rounds, of_row = np.unique(block.round, return_inverse=True)
+        falls = np.array([self._prices[r][block.columns] - now for r in rounds])
+        fall = falls.max(0)
+        slack = np.where(self._busy, NONE, person_worth - block.lid)
+        slack_up, fall_up = np.sort(slack), np.sort(np.maximum(fall, 0))
+        steps = np.concatenate([np.linspace(0, k - 1, 100), k - 2.0 ** np.arange(int(np.log2(k)) + 1)])
+        margins = fall_up[np.unique(steps.astype(np.int64))]
+        n_rows = np.searchsorted(slack_up, margins, side="left")
+        n_columns = k - np.searchsorted(fall_up, margins, side="right")
+        margin = margins[np.argmin(n_rows * (k - n_columns) + n_columns * n)]
+        cheaper = fall > margin
+        # People priced lately need less room than the margin: prices have fallen less since.
+        needed = falls[:, ~cheaper].max(1, initial=0)
+        return np.flatnonzero(slack < needed[of_row]), cheaper
+
+    def _price_block(self, block: Block, rows: Ints, person_worth: Ints) -> Listed:
+        """Price some people against a block at the present prices: new lids, and the best pairs."""
+        if not len(rows) or not len(block.columns):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        columns, worth = block.columns, person_worth[rows]
+        bias = (self._bonus - self._prices[self._round])[columns]
+        per_row = PER_ROW + int(self._capacity[rows].max()) - 1
+        terms = Terms(bias, worth, self._least, per_row, PER_COLUMN, column_floor=0)
+        best, best_of_columns = self._price(rows, columns, terms)
+        taken = best.worth > worth[:, None] - self._near
+        block.lid[rows] = np.where(taken, best.worth[:, -1:], best.worth).max(1)
+        block.round[rows] = self._round
+        (i, k), (k2, i2) = np.nonzero(taken & (best.other >= 0)), best_of_columns.found()
+        j = best.other[i, k]
+        return rows[np.concatenate([i, i2])], columns[np.concatenate([j, k2])]
+
+    # -- warm state ----------------------------------------------------------------------------------
+
+    def note(self, person: Ints, order: Ints) -> None:
+        """Count pairs as known: their scores are somebody else's business from now on."""
+        self._unknown(person, order)
+
+    def copy(self) -> PricedPairs:
+        """An independent copy that remembers what has been priced."""
+        twin = copy(self)
+        twin._prices = dict(self._prices)
+        twin._blocks = [Block(b.columns, b.lid.copy(), b.round.copy()) for b in self._blocks]
+        return twin
+
+    def state(self) -> dict[str, Ints]:
+        """All that has been learnt, as arrays (see `restore`)."""
+        out = {"known": self._known, "near": np.array([self._near, self._round])}
+        for k, block in enumerate(self._blocks):
+            out |= {
+                f"block{k}_columns": block.columns,
+                f"block{k}_lid": block.lid,
+                f"block{k}_round": block.round,
+            }
+        return out | {f"prices{r}": prices for r, prices in self._prices.items()}
+
+    def restore(self, state: dict[str, Ints]) -> None:
+        """Take over what a search of the same problem had learnt."""
+        self._known = state["known"]
+        self._near, self._round = (int(value) for value in state["near"])
+        blocks = sum(name.endswith("_lid") for name in state)
+        parts = ("columns", "lid", "round")
+        self._blocks = [Block(*(state[f"block{k}_{part}"] for part in parts)) for k in range(blocks)]
+        self._prices = {int(name[6:]): prices for name, prices in state.items() if name.startswith("prices")}
+
+    # -- helpers -------------------------------------------------------------------------------------
+
+    def _forget_old_prices(self) -> None:
+        """Drop the prices of rounds that no lid refers to any more."""
+        used = set(np.concatenate([np.unique(block.round) for block in self._blocks]).tolist())
+        self._prices = {r: prices for r, prices in self._prices.items() if r in used}
+
+    def _price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+        self.priced += len(rows) * len(columns)
+        return self._pricer.price(rows, columns, terms)
+
+    def _unknown(self, i: Ints, j: Ints) -> Listed:
+        """Those pairs that are new, each once, sorted; they count as known from now on."""
+        key = np.unique(i * self._factors.m + j)
+        place = np.searchsorted(self._known, key)
+        old = np.zeros(len(key), bool)
+        inside = place < len(self._known)
+        old[inside] = self._known[place[inside]] == key[inside]
+        key = key[~old]
+        self._known = np.insert(self._known, place[~old], key)
+        return np.divmod(key, self._factors.m)

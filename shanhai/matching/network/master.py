@@ -1,0 +1,292 @@
+"""The master: the best plan on a given set of pairs, by network simplex on a warm basis.
+
+The flow. Nodes are a root, one per person, order and group. Each node but the root has a *forest arc* to the
+group above it (or the root) at cost 0:
+
+* on the people's side it carries what is **left** of a capacity (so that "nobody of this unit is placed" is a
+  full arc), needs no upper bound, and starts at the capacity itself;
+* on the orders' side it carries what is **taken**, bounded by seats or cap, and starts at 0.
+
+A *pair arc* runs from a person to an order, bounded by 1, at minus its score. The forest is a strongly
+feasible first basis. With potentials ``pi``, ``pi[person]`` is the price of one more unit of that person
+(own price and the caps above), ``-pi[order]`` that of one more seat there.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.network.simplex import (
+    AT_LOWER,
+    AT_UPPER,
+    IN_TREE,
+    ROOT,
+    UNBOUNDED,
+    Network,
+    check_basis,
+    hang_forest,
+    mark_stuck,
+    pivot_until_optimal,
+    recompute_potentials,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shanhai.matching.network.nesting import Nesting
+    from shanhai.matching.network.stages import Prices
+
+Ints = NDArray[np.int64]
+
+BLOCK = 0.3
+"""Arcs searched for an entering one, in units of the root of their number."""
+ARC_FIELDS = ("tail", "head", "cost", "cap", "flow", "state")
+PIVOTS_PER_CALL = 20_000
+"""Pivots between two looks at the clock."""
+
+
+class Master:
+    """A min-cost flow over people, orders and the groups above them, to which pairs are added.
+
+    Parameters
+    ----------
+    people, orders : Nesting
+        Capacities and the groups above, on either side. Seats and host caps are at least 1.
+    debug : bool
+        Check the whole basis after every pivot (slow).
+    """
+
+    def __init__(self, people: Nesting, orders: Nesting, *, debug: bool = False) -> None:
+        self.n, self.m = len(people.size), len(orders.size)
+        self.first_home = 1 + self.n + self.m
+        self.first_host = self.first_home + len(people.cap)
+        self.nodes = self.first_host + len(orders.cap)
+        self.arcs = self.nodes - 1
+        self.pivots = 0
+        self._debug = debug
+        self._start = 0
+        self._pair_row = np.zeros(0, np.int64)
+        self.net = self._forest(people, orders)
+        self._supply = self._balances()
+
+    def _forest(self, people: Nesting, orders: Nesting) -> Network:
+        """The first basis: every node hangs on the group above it."""
+        head = np.concatenate(
+            [
+                np.where(people.group >= 0, self.first_home + people.group, ROOT),
+                np.where(orders.group >= 0, self.first_host + orders.group, ROOT),
+                np.where(people.parent >= 0, self.first_home + people.parent, ROOT),
+                np.where(orders.parent >= 0, self.first_host + orders.parent, ROOT),
+            ]
+        ).astype(np.int32)
+        left_people, left_home = people.size, people.effective_cap()
+        nothing = np.zeros(self.m, np.int64)
+        flow = np.concatenate([left_people, nothing, left_home, np.zeros(len(orders.cap), np.int64)])
+        free = [np.full(k, UNBOUNDED, np.int64) for k in (self.n, len(people.cap))]
+        # Nobody uses a closed group: a cap of 1 there only keeps the forest strongly feasible.
+        cap = np.concatenate([free[0], orders.size, free[1], np.maximum(orders.effective_cap(), 1)])
+        parent = np.concatenate([[-1], head]).astype(np.int32)
+        depth, thread, back = hang_forest(parent)
+        net = Network(
+            tail=np.arange(1, self.nodes, dtype=np.int32),
+            head=head,
+            cost=np.zeros(self.arcs, np.int64),
+            cap=np.minimum(cap, UNBOUNDED).astype(np.int32),
+            flow=flow.astype(np.int32),
+            state=np.full(self.arcs, IN_TREE, np.int8),
+            pi=np.zeros(self.nodes, np.int64),
+            parent=parent,
+            parent_arc=np.arange(-1, self.nodes - 1, dtype=np.int32),
+            depth=depth,
+            thread=thread,
+            back=back,
+            stuck=np.zeros(self.nodes, np.int8),
+        )
+        mark_stuck(net)
+        return net
+
+    def _balances(self) -> Ints:
+        net, k = self.net, self.arcs
+        out = np.bincount(net.tail[:k], net.flow[:k], self.nodes)
+        return (out - np.bincount(net.head[:k], net.flow[:k], self.nodes)).astype(np.int64)
+
+    # -- pairs ---------------------------------------------------------------------------------------
+
+    @property
+    def pair_arcs(self) -> slice:
+        """The slice of the arc arrays that holds pairs."""
+        return slice(self.nodes - 1, self.arcs)
+
+    def pairs(self) -> tuple[Ints, Ints]:
+        """People and orders of all pairs that the master knows, in the order they were added."""
+        s = self.pair_arcs
+        return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
+
+    def add_pairs(self, person: Ints, order: Ints, score: Ints) -> None:
+        """Append pairs, nonbasic at zero. They must be new ones; `score` is int64 (pairs,)."""
+        need = self.arcs + len(person)
+        if need > len(self.net.tail):
+            self.net = _grown(self.net, max(need, self.arcs + (self.arcs >> 1)))
+        new = slice(self.arcs, need)
+        self.net.tail[new] = person + 1
+        self.net.head[new] = order + 1 + self.n
+        self.net.cost[new] = -score
+        self.net.cap[new] = 1
+        self.net.flow[new] = 0
+        self.net.state[new] = AT_LOWER
+        self.arcs = need
+
+    def scores(self) -> Ints:
+        """Scores of all pairs: int64 (pairs,)."""
+        return -self.net.cost[self.pair_arcs]
+
+    def set_scores(self, score: Ints) -> None:
+        """Replace the scores of all pairs and read the tree's potentials anew; the basis stays."""
+        self.net.cost[self.pair_arcs] = -score
+        recompute_potentials(self.net)
+
+    def charge(self, prices: Prices) -> None:
+        """Let every seat and every place under a cap cost so much more; the basis stays.
+
+        Charges near the right prices spare most pivots: people choose among net worths at once. Taken off
+        again, what is full stays as it is (its price absorbs the charge) and only the rest needs pivots.
+        """
+        cost, n, home, host = self.net.cost, self.n, self.first_home - 1, self.first_host - 1
+        cost[n:home] = prices.order
+        cost[home:host] = -prices.home
+        cost[host : self.nodes - 1] = prices.host
+        recompute_potentials(self.net)
+
+    def find(self, person: int, order: int) -> int:
+        """Arc of a pair, -1 when the master does not know it."""
+        s = self.pair_arcs
+        hit = np.flatnonzero((self.net.tail[s] == person + 1) & (self.net.head[s] == order + 1 + self.n))
+        return int(hit[0]) + s.start if len(hit) else -1
+
+    def shift(self, arcs: NDArray[np.intp], points: int) -> None:
+        """Add points to the scores of some pairs (given as arcs); the basis stays."""
+        self.net.cost[arcs] -= points
+        recompute_potentials(self.net)
+
+    def copy(self) -> Master:
+        """An independent copy, basis and all."""
+        twin = copy(self)
+        twin.net = Network._make(a.copy() for a in self.net)
+        return twin
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """Arcs in use and tree, as arrays (see `restore`)."""
+        return {
+            f"net_{name}": a[: self.arcs] if name in ARC_FIELDS else a
+            for name, a in self.net._asdict().items()
+        }
+
+    def restore(self, state: dict[str, NDArray[Any]]) -> None:
+        """Take over arcs, tree and flow of a master of the same problem."""
+        self.net = Network(*(state[f"net_{name}"].copy() for name in Network._fields))
+        self.arcs = len(self.net.tail)
+
+    # -- solving -------------------------------------------------------------------------------------
+
+    def solve(self, keep_going: Callable[[], bool] | None = None) -> bool:
+        """Pivot to the optimum on the pairs known; False when `keep_going` said stop before that."""
+        # At least one person's arcs, so that each person's best order competes with the next person's.
+        block = max(20, int(BLOCK * np.sqrt(self.arcs)), self.arcs // max(1, self.n))
+        limit = 1 if self._debug else PIVOTS_PER_CALL
+        while True:
+            done, self._start, optimal = pivot_until_optimal(
+                self.net, self.arcs, block, min(self._start, self.arcs - 1), limit
+            )
+            self.pivots += done
+            if self._debug:
+                check_basis(self.net, self.arcs, self._supply)
+            if optimal:
+                return True
+            if keep_going is not None and not keep_going():
+                return False
+
+    def freeze_face(self) -> None:
+        """Let no arc move whose reduced cost is not zero: only optimal plans are left to choose from."""
+        net, k = self.net, self.arcs
+        reduced = net.cost[:k] + net.pi[net.tail[:k]] - net.pi[net.head[:k]]
+        net.state[:k][reduced != 0] = IN_TREE
+
+    def thaw(self) -> None:
+        """Undo `freeze_face`: every nonbasic arc may move again."""
+        net, k = self.net, self.arcs
+        basic = np.zeros(k, bool)
+        basic[net.parent_arc[1:]] = True
+        net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
+
+    def on_face(self) -> NDArray[np.bool_]:
+        """Pairs that may still move or stay in the plan for good: bool (pairs,)."""
+        s = self.pair_arcs
+        basic = np.zeros(self.arcs, bool)
+        basic[self.net.parent_arc[1:]] = True
+        return np.asarray((self.net.state[s] != IN_TREE) | basic[s] | (self.net.flow[s] > 0))
+
+    def can_move(self) -> bool:
+        """Whether any arc could still enter the tree; if not, no other plan has this value."""
+        return bool((self.net.state[: self.arcs] != IN_TREE).any())
+
+    def face_bound(self) -> int:
+        """Most that a plan on the frozen face can be worth, by the present prices.
+
+        An arc that may move adds its reduced cost where that is a gain; a frozen one adds it as it stands.
+        """
+        net, k = self.net, self.arcs
+        reduced = net.cost[:k] + net.pi[net.tail[:k]] - net.pi[net.head[:k]]
+        frozen = (net.state[:k] == IN_TREE) & (reduced != 0)
+        gain = np.where(frozen, -reduced * net.flow[:k], np.maximum(-reduced, 0) * net.cap[:k])
+        return int(gain.sum()) + int(self._supply @ net.pi)
+
+    def value(self) -> int:
+        """What the present plan is worth."""
+        net, k = self.net, self.arcs
+        return -int(net.cost[:k] @ net.flow[:k].astype(np.int64))
+
+    def dual_value(self) -> int:
+        """Most that any plan on the known pairs is worth, by the present potentials (any will do)."""
+        net, k = self.net, self.arcs
+        gain = net.pi[net.head[:k]] - net.pi[net.tail[:k]] - net.cost[:k]
+        return int(np.maximum(gain, 0) @ net.cap[:k].astype(np.int64)) + int(self._supply @ net.pi)
+
+    # -- answers -------------------------------------------------------------------------------------
+
+    def chosen(self) -> Ints:
+        """Indices (into `pairs`) of the pairs in the plan."""
+        return np.flatnonzero(self.net.flow[self.pair_arcs])
+
+    def person_worth(self) -> Ints:
+        """Price of one more unit of each person, caps above included: int64 (n,)."""
+        return self.net.pi[1 : 1 + self.n].copy()
+
+    def order_worth(self) -> Ints:
+        """Price of one more seat in each order, caps above included: int64 (m,)."""
+        return -self.net.pi[1 + self.n : self.first_home]
+
+    def potentials(self) -> Ints:
+        """All potentials, int64 (nodes,): root, people, orders, home groups, host groups."""
+        return self.net.pi.copy()
+
+
+def _grown(net: Network, room: int) -> Network:
+    """The same network with arrays for `room` arcs."""
+
+    def longer(a: NDArray[Any]) -> NDArray[Any]:
+        wide = np.zeros(room, a.dtype)
+        wide[: len(a)] = a
+        return wide
+
+    return net._replace(
+        tail=longer(net.tail),
+        head=longer(net.head),
+        cost=longer(net.cost),
+        cap=longer(net.cap),
+        flow=longer(net.flow),
+        state=longer(net.state),
+    )

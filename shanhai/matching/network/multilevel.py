@@ -1,0 +1,156 @@
+"""Prices to start from: a sample of people and orders is solved first, and its sample before it.
+
+Near-optimal prices make the first candidates good ones: the best few pairs of each row by raw score lose
+people when many want the same orders, the best few at nearly right prices do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.network.ladder import Ladder, ladders
+from shanhai.matching.network.nesting import NO_CAP, NestedProblem, Nesting
+from shanhai.matching.network.pricers import LocalPricer, Terms
+from shanhai.matching.network.pricing import NONE
+from shanhai.matching.network.search import DENSE_PAIRS, Search
+from shanhai.matching.network.stages import Prices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shanhai.matching.factors import Factors
+    from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.watch import Watch
+
+Ints = NDArray[np.int64]
+
+SHARE = 6
+"""One in so many people and orders is in the sample."""
+SAMPLE_GAP = 5e-4
+SAMPLE_SEED = 20_220_501
+
+
+def searched(
+    problem: NestedProblem,
+    watch: Watch,
+    *,
+    seats: bool = True,
+    gap: float = 0.0,
+    threads: int = 2,
+    pricer_of: Callable[[Factors], Pricer] | None = None,
+    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
+    state: dict[str, NDArray[Any]] | None = None,
+    debug: bool = False,
+) -> Search:
+    """Search in the way that suits the size: all pairs at once, or priced from the prices of a sample.
+
+    Parameters
+    ----------
+    problem : NestedProblem
+        Without closed members.
+    seats : bool
+        Fill seats by tier before fit counts.
+    gap : float
+        Stop once ``bound - value <= gap * fit``.
+    pricer_of, save, state
+        See `solve_nested`.
+
+    Raises
+    ------
+    ValueError
+        When there are more tiers than the numbers have room for.
+    """
+    factors = problem.factors
+    n, m = factors.n, factors.m
+    rungs = ladders(problem.tier, n, m, factors.top, dense=n * m <= DENSE_PAIRS) if seats else [Ladder()]
+    # Samples are small: only the whole problem goes to whoever else prices.
+    pricer = LocalPricer(factors, threads) if pricer_of is None else pricer_of(factors)
+    search = None
+    for ladder in rungs:
+        if state is not None and tuple(state["steps"].tolist()) == ladder.steps:
+            search = _resumed(problem, ladder, watch, pricer, debug, state)
+            search.save = save
+            search.improve(gap)
+        else:
+            search = _search(problem, ladder, watch, threads, debug, pricer)
+            search.save = save
+            search.run(gap)
+        if not search.finished or search.is_read_safely():
+            break
+    if search is None:
+        raise ValueError(
+            f"scores up to {factors.top} in {_tiers(problem)} tiers do not fit 48 bits. "
+            "Give smaller weights or fewer tiers."
+        )
+    return search
+
+
+def _tiers(problem: NestedProblem) -> int:
+    return 1 if problem.tier is None else len(np.unique(problem.tier))
+
+
+def _search(
+    problem: NestedProblem, ladder: Ladder, watch: Watch, threads: int, debug: bool, pricer: Pricer
+) -> Search:
+    if problem.factors.n * problem.factors.m <= DENSE_PAIRS:
+        return Search(problem, ladder, watch, debug=debug)
+    rows, columns = _sample(problem)
+    part = _smaller(problem, rows, columns)
+    local = LocalPricer(part.factors, threads)
+    search = _search(part, ladder.select(columns), watch, threads, debug, local)
+    search.run(SAMPLE_GAP)
+    start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, pricer)
+    return Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
+
+
+def _resumed(
+    problem: NestedProblem,
+    ladder: Ladder,
+    watch: Watch,
+    pricer: Pricer,
+    debug: bool,
+    state: dict[str, NDArray[Any]],
+) -> Search:
+    """The search that an earlier run had come to."""
+    small = problem.factors.n * problem.factors.m <= DENSE_PAIRS
+    start = None if small else Prices.free(problem.people, problem.orders)
+    search = Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
+    search.restore(state)
+    return search
+
+
+def _sample(problem: NestedProblem) -> tuple[Ints, Ints]:
+    """A seeded sixth of the people and of the orders, sorted."""
+    draw = np.random.default_rng(SAMPLE_SEED)
+    n, m = problem.factors.n, problem.factors.m
+    rows = draw.choice(n, max(1, n // SHARE), replace=False)
+    columns = draw.choice(m, max(1, m // SHARE), replace=False)
+    return np.sort(rows), np.sort(columns)
+
+
+def _smaller(problem: NestedProblem, rows: Ints, columns: Ints) -> NestedProblem:
+    """The sampled problem, its caps cut to the sampled share."""
+    part = problem.select(rows, columns)
+
+    def cut(side: Nesting) -> Nesting:
+        cap = np.where(side.cap == NO_CAP, NO_CAP, -(-side.cap // SHARE))
+        return Nesting(side.size, side.group, side.parent, cap)
+
+    return NestedProblem(part.factors, cut(part.people), cut(part.orders), part.tier)
+
+
+def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, pricer: Pricer) -> Prices:
+    """Prices from a sample: of hosts as there, of orders what the most eager sampled person would pay."""
+    worth = search.master.person_worth()
+    terms = Terms(bonus, worth, search.least, 1, 1, row_floor=-NONE, column_floor=0)
+    _, columns = pricer.price(rows, np.arange(problem.factors.m), terms)
+    # Prices of home organisations stay 0: a sixth of so few people says little about them.
+    people, orders = search.problem.people, search.problem.orders
+    host = Prices.from_potentials(search.master.potentials(), people, orders).host
+    start = Prices.free(problem.people, problem.orders)
+    on_top = np.maximum(columns.worth[:, 0] - problem.orders.sum_up(host), 0)
+    return replace(start, order=on_top, host=host)

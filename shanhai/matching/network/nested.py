@@ -1,0 +1,194 @@
+"""Plans under caps that nest, at any size: seats by tier, then fit, then ties, each proven before the next.
+
+``solve_nested(problem, stages=("seats", "fit", "ties"), progress=None, …) -> NestedPlan``
+
+One flow serves all stages: a seat of tier t counts a number of points that outweighs everything after it,
+and the prices of the optimum are read digit by digit (see `ladder`): the first digit proves the first tier,
+and so on down to fit. Ties are then settled on the *face* of the optimum, among the pairs and caps that all
+equally good plans share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.network.multilevel import searched
+from shanhai.matching.network.replan import Edit, Replanned, replan
+from shanhai.matching.network.stages import Prices, StageOutcome
+from shanhai.matching.network.tiebreak import settle_ties
+from shanhai.matching.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from shanhai.matching.factors import Factors
+    from shanhai.matching.network.nesting import NestedProblem
+    from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.network.search import Search
+
+Ints = NDArray[np.int64]
+
+STAGES = ("seats", "fit", "ties")
+
+
+@dataclass(frozen=True)
+class NestedPlan:
+    """A plan and its proof.
+
+    Attributes
+    ----------
+    person, order : int64 (placements,)
+        Pairs in the plan, sorted by person, then order.
+    stages : tuple of StageOutcome
+    status : str
+        "proven" (every stage asked for has gap 0) or "limited".
+    unique : bool
+        True when ties are settled: no other plan is as good in every stage.
+    problem : NestedProblem
+    search : Search
+        The warm state behind `what_if`, over the open `people` and `orders` only.
+    """
+
+    person: Ints
+    order: Ints
+    stages: tuple[StageOutcome, ...]
+    status: str
+    unique: bool
+    problem: NestedProblem = field(repr=False)
+    search: Search = field(repr=False)
+    people: Ints = field(repr=False)
+    orders: Ints = field(repr=False)
+
+    def stage(self, name: str) -> StageOutcome:
+        """The stage of that name. Raises: KeyError."""
+        for each in self.stages:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+    def forced_loss(self, person: Ints, order: Ints) -> Ints:
+        """Least loss if each pair had to be in the plan: int64 (stages up to fit, pairs).
+
+        Read a column as a vector, the first stage first: the true loss is not smaller. 0 for pairs in the
+        plan.
+        """
+        fit, problem = self.stage("fit"), self.problem
+        worth_i = fit.prices.person + problem.people.sum_up(fit.prices.home)
+        worth_j = fit.prices.order + problem.orders.sum_up(fit.prices.host)
+        reduced = (
+            worth_i[person] + worth_j[order] - fit.weights[order] - problem.factors.score_of(person, order)
+        )
+        width = problem.factors.m
+        placed = np.isin(person * width + order, self.person * width + self.order)
+        return self.search.ladder.digits(np.where(placed, 0, np.maximum(reduced - fit.gap, 0)))
+
+    def what_if(self, edit: Edit) -> Replanned:
+        """The plan after an edit, re-solved warm and proven over all pairs; this plan stays as it is.
+
+        Raises
+        ------
+        ValueError
+            When the plan was not solved to the end, or a pin names somebody who cannot be used at all.
+        """
+        row, column = np.full(self.problem.factors.n, -1), np.full(self.problem.factors.m, -1)
+        row[self.people], column[self.orders] = np.arange(len(self.people)), np.arange(len(self.orders))
+        for i, j in edit.pins:
+            if row[i] < 0 or column[j] < 0:
+                raise ValueError(
+                    f"person {i} cannot be pinned to order {j}: one of them has no room under its caps."
+                )
+        inner = Edit(
+            pins=[(int(row[i]), int(column[j])) for i, j in edit.pins],
+            bans=[(int(row[i]), int(column[j])) for i, j in edit.bans if row[i] >= 0 and column[j] >= 0],
+            people=[int(row[i]) for i in edit.people if row[i] >= 0],
+            orders=[int(column[j]) for j in edit.orders if column[j] >= 0],
+        )
+        new = replan(self.search, inner)
+        return replace(
+            new, person=self.people[new.person], order=self.orders[new.order], moved=self.people[new.moved]
+        )
+
+
+def solve_nested(
+    problem: NestedProblem,
+    *,
+    stages: Sequence[str] = STAGES,
+    watch: Watch | None = None,
+    gap_limit: float = 0.0,
+    threads: int = 2,
+    pricer_of: Callable[[Factors], Pricer] | None = None,
+    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
+    state: dict[str, NDArray[Any]] | None = None,
+    debug: bool = False,
+) -> NestedPlan:
+    """Best plan under nested caps, proven over all pairs.
+
+    Parameters
+    ----------
+    problem : NestedProblem
+    stages : sequence of str
+        "seats", "fit", "ties" or a selection that contains "fit". Without "seats" only pairs of positive
+        score are used and seats are not filled for their own sake.
+    watch : Watch, optional
+        Tells progress; once it says stop, the best plan so far is returned with its gap.
+    gap_limit : float
+        Stop once ``bound - value <= gap_limit * fit``.
+    threads : int
+        Workers for pricing, each with one BLAS thread.
+    pricer_of : callable, optional
+        Makes who prices all pairs of given factors, in place of threads of this process (see `cluster`).
+    save : callable, optional
+        Called with the whole state as arrays after every round of a large problem (see `checkpoint`).
+    state : dict, optional
+        What `save` was given by an earlier, interrupted run on the same problem: go on from there.
+    debug : bool
+        Check the basis after every pivot.
+
+    Raises
+    ------
+    ValueError
+        When a stage is unknown or the figures do not fit the number types.
+    """
+    unknown = set(stages) - set(STAGES)
+    if unknown or "fit" not in stages:
+        raise ValueError(f"stages {tuple(stages)}: give a selection of {STAGES} that contains 'fit'.")
+    watch = watch or Watch()
+    people, orders = np.flatnonzero(~problem.people.closed()), np.flatnonzero(~problem.orders.closed())
+    search = searched(
+        problem.select(people, orders),
+        watch,
+        seats="seats" in stages,
+        gap=gap_limit,
+        threads=threads,
+        pricer_of=pricer_of,
+        save=save,
+        state=state,
+        debug=debug,
+    )
+    outcomes, unique = search.outcomes(), False
+    if "ties" in stages and search.finished:
+        ties, unique = settle_ties(search)
+        outcomes += ties
+    i, j = search.plan()
+    settled = all(each.gap == 0 for each in outcomes) and ("ties" not in stages or search.finished)
+    opened = [_widened(each, problem, people, orders) for each in outcomes]
+    status = "proven" if settled else "limited"
+    return NestedPlan(people[i], orders[j], tuple(opened), status, unique, problem, search, people, orders)
+
+
+def _widened(outcome: StageOutcome, problem: NestedProblem, people: Ints, orders: Ints) -> StageOutcome:
+    """Prices for closed members too: so high that no pair of theirs counts; they have no room to pay for."""
+    n, m, prices = problem.factors.n, problem.factors.m, outcome.prices
+    top = int(outcome.weights.max(initial=0)) + problem.factors.top + 1
+    person, order, weights = np.full(n, top), np.full(m, top), np.zeros(m, np.int64)
+    person[people], order[orders], weights[orders] = prices.person, prices.order, outcome.weights
+    order[problem.orders.closed() & (problem.orders.size > 0)] = 0
+    home, host = (
+        np.where(side.cap == 0, top, price)
+        for side, price in ((problem.people, prices.home), (problem.orders, prices.host))
+    )
+    return replace(outcome, prices=Prices(person, home, order, host), weights=weights)

@@ -1,0 +1,241 @@
+"""The search: master and supply of pairs working together until nothing is left to gain."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shanhai.matching.network.candidates import PricedPairs
+from shanhai.matching.network.master import Master
+from shanhai.matching.network.stages import Prices, StageOutcome
+from shanhai.matching.network.supply import DensePairs
+from shanhai.matching.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shanhai.matching.network.ladder import Ladder
+    from shanhai.matching.network.nesting import NestedProblem
+    from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.network.supply import PairSupply
+
+Ints = NDArray[np.int64]
+
+DENSE_PAIRS = 200_000
+"""Up to this many pairs all of them go to the master at once."""
+
+
+class Search:
+    """Stages "seats" and "fit" of a problem without closed members.
+
+    Parameters
+    ----------
+    problem : NestedProblem
+    ladder : Ladder
+        What seats count beside fit.
+    watch : Watch
+    start : Prices or None
+        Prices to begin with; None: all pairs go to the master at once.
+    pricer : Pricer or None
+        Who prices blocks of pairs; None: threads of this process.
+    debug : bool
+
+    Attributes
+    ----------
+    finished : bool
+        True once the master is optimal over all pairs.
+    bound : int
+        Lowest bound so far on the combined objective.
+    """
+
+    def __init__(
+        self,
+        problem: NestedProblem,
+        ladder: Ladder,
+        watch: Watch,
+        *,
+        start: Prices | None = None,
+        pricer: Pricer | None = None,
+        debug: bool = False,
+    ) -> None:
+        self.problem, self.ladder, self.watch, self._start = problem, ladder, watch, start
+        self.bonus = ladder.bonus(problem.factors.m)
+        self.master = Master(problem.people, problem.orders, debug=debug)
+        least = self.least
+        self.supply: PairSupply
+        if start is None:
+            self.supply = DensePairs(problem.factors, least)
+        else:
+            self.supply = PricedPairs(
+                problem.factors,
+                problem.people.size,
+                self.bonus,
+                least,
+                start.order + problem.orders.sum_up(start.host),
+                pricer=pricer,
+            )
+        self.finished = False
+        self.save: Callable[[dict[str, Ints]], None] | None = None
+        self.shut_people = self.shut_orders = np.zeros(0, np.int64)
+        self._potentials = self.master.potentials()
+        self.bound = int(problem.people.size.sum()) * (problem.factors.top + int(self.bonus.max(initial=0)))
+
+    def run(self, gap: float = 0.0) -> None:
+        """Solve until no pair violates the prices, the gap is small enough, or the watch says stop.
+
+        Parameters
+        ----------
+        gap : float
+            Stop once ``bound - value <= gap * fit``.
+        """
+        self._take(self._fresh())
+        if self._start is not None:
+            self.master.charge(self._start)
+            self.master.solve(self._tell)
+            self.master.charge(Prices.free(self.problem.people, self.problem.orders))
+        self.improve(gap)
+
+    def improve(self, gap: float = 0.0) -> None:
+        """Go on from the present basis until nothing is left to gain, as `run` does."""
+        while True:
+            if not self.master.solve(self._tell):
+                return
+            pairs = self._fresh()
+            self._note_bound(self.master.dual_value() + self.supply.excess)
+            self._take(pairs)
+            self.finished = self.supply.excess == 0
+            if self.save is not None:
+                self.save(self.state())
+            # Against fit alone: seats count so much that any gap would look small beside them.
+            value, fit = self.master.value(), self.fit()
+            if not self._tell() or self.finished or self.bound - value <= gap * fit:
+                return
+
+    def add_tied_pairs(self) -> bool:
+        """Tell the master all pairs that may be in another optimal plan; False when they are too many."""
+        pairs = self.supply.tied(self.master.person_worth(), self.master.order_worth())
+        if pairs is None:
+            return False
+        self._take(pairs)
+        return True
+
+    def _fresh(self) -> tuple[Ints, Ints, Ints]:
+        """New pairs at the master's prices; members that are shut count as beyond price."""
+        worth_i, worth_j = self.master.person_worth(), self.master.order_worth()
+        beyond = self.beyond_price()
+        worth_i[self.shut_people], worth_j[self.shut_orders] = beyond, beyond
+        return self.supply.fresh(worth_i, worth_j)
+
+    def beyond_price(self) -> int:
+        """More points than any pair is worth, or costs, in any plan."""
+        return 2 * (self.problem.factors.top + int(self.bonus.max(initial=0)) + 1)
+
+    def copy(self) -> Search:
+        """An independent copy to try changes on; it tells no progress."""
+        twin = copy(self)
+        twin.master, twin.supply = self.master.copy(), self.supply.copy()
+        twin.watch, twin.save, twin.finished = Watch(), None, False
+        return twin
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """The search as arrays, to go on from after the process has ended."""
+        own = {
+            "bound": np.array([self.bound]),
+            "potentials": self._potentials,
+            "steps": np.array(self.ladder.steps, np.int64),
+        }
+        return own | {name: a.copy() for name, a in (self.supply.state() | self.master.state()).items()}
+
+    def restore(self, state: dict[str, NDArray[Any]]) -> None:
+        """Take over the state of a search of the same problem."""
+        self.bound, self._potentials = int(state["bound"][0]), state["potentials"]
+        self.supply.restore(state)
+        self.master.restore(state)
+
+    def _take(self, pairs: tuple[Ints, Ints, Ints]) -> None:
+        """Hand new pairs to the master."""
+        person, order, score = pairs
+        self.master.add_pairs(person, order, score + self.bonus[order])
+
+    def _note_bound(self, bound: int) -> None:
+        """Keep the lowest bound and the prices behind it."""
+        if bound <= self.bound:
+            self.bound, self._potentials = bound, self.master.potentials()
+
+    def fit(self) -> int:
+        """Total fit of the present plan."""
+        _, order = self.master.pairs()
+        return self.master.value() - int(self.bonus[order[self.master.chosen()]].sum())
+
+    def _tell(self) -> bool:
+        stage, value, gap = self._standing() if self.watch.is_told else ("fit", 0, 0)
+        return self.watch.keep_going(stage, lambda: value, lambda: value + gap)
+
+    def _standing(self) -> tuple[str, int, int]:
+        """The first stage that is not proven yet, its value, and its gap in its own units."""
+        gap = max(self.bound - self.master.value(), 0)
+        _, order = self.plan()
+        for place, step in enumerate(self.ladder.steps):
+            if gap >= step:
+                filled = int((self.ladder.rank[order] == place).sum())
+                return f"seats-{self.ladder.tiers[place]}", filled, gap // step
+        return "fit", self.master.value() - int(self.bonus[order].sum()), gap
+
+    def plan(self) -> tuple[Ints, Ints]:
+        """People and orders of the plan, sorted."""
+        i, j = self.master.pairs()
+        chosen = self.master.chosen()
+        i, j = i[chosen], j[chosen]
+        by_row = np.lexsort((j, i))
+        return i[by_row], j[by_row]
+
+    @property
+    def least(self) -> int:
+        """Lowest score of a pair that may be used: seats are worth filling with a fit of 0."""
+        return 0 if self.ladder.steps else 1
+
+    def is_read_safely(self) -> bool:
+        """Whether the stages can be told apart in the present prices."""
+        return self.ladder.is_read_safely(
+            self.master.person_worth(), self.master.order_worth(), self.problem.factors.top
+        )
+
+    def outcomes(self) -> list[StageOutcome]:
+        """The stages of seats (when asked for), tier by tier, and of fit, as they stand."""
+        people, orders, ladder = self.problem.people, self.problem.orders, self.ladder
+        (i, j), out = self.plan(), []
+        filled = (
+            np.bincount(ladder.rank[j], minlength=len(ladder.steps)) if ladder.steps else np.zeros(0, int)
+        )
+        for place, step in enumerate(ladder.steps):
+            prices = Prices.from_potentials(ladder.prefix(self._potentials, place), people, orders).clipped()
+            weights = ladder.prefix_weights(place)
+            before = sum(int(filled[k]) * (ladder.steps[k] // step) for k in range(place))
+            bound = self._seat_bound(prices, weights) - before
+            name, value = f"seats-{ladder.tiers[place]}", int(filled[place])
+            out.append(StageOutcome(name, value, bound, prices, weights, before, self.watch.seconds))
+        fit = int(self.problem.factors.score_of(i, j).sum())
+        before = sum(int(count) * step for count, step in zip(filled, ladder.steps, strict=True))
+        prices = Prices.from_potentials(self._potentials, people, orders).clipped()
+        last = StageOutcome("fit", fit, self.bound - before, prices, self.bonus, before, self.watch.seconds)
+        return [*out, last]
+
+    def _seat_bound(self, prices: Prices, weights: Ints) -> int:
+        """Most weighted seats that any plan fills, by the seats' part of the prices.
+
+        Where the search has finished and the stages can be told apart, no pair outside the master can gain
+        anything; otherwise every order counts as open to everybody.
+        """
+        people, orders = self.problem.people, self.problem.orders
+        person_worth = prices.person + people.sum_up(prices.home)
+        order_worth = prices.order + orders.sum_up(prices.host)
+        total = prices.on_caps(people, orders)
+        if self.finished and self.is_read_safely():
+            i, j = self.master.pairs()
+            gain = weights[j] - person_worth[i] - order_worth[j]
+            return total + int(prices.person @ people.size) + int(np.maximum(gain, 0).sum())
+        best = int((weights - order_worth).max(initial=0))
+        return total + int(np.maximum(best - people.sum_up(prices.home), 0) @ people.size)
