@@ -19,7 +19,8 @@ LOCKED_EXTRAS = {
     "cluster": ("cluster",),
     "phrases": ("phrases",),
     "bench": ("bench",),
-    "dev": ("dev", "cluster", "phrases"),
+    "web": ("web",),
+    "dev": ("dev", "web", "cluster", "phrases"),
 }
 # Written in pieces, so that this file does not itself contain what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.*-])/(?:work|root|home)" + r"/\w")

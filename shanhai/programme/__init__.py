@@ -1,0 +1,1 @@
+"""The hub: places, organisations, people, programmes, cohorts, accounts, roles and the trail."""

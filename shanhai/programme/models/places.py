@@ -1,0 +1,110 @@
+"""Places, organisations, and the coded lists that people and orders refer to."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from shanhai.pages.words import says
+from shanhai.programme.models.records import Record
+
+
+class Place(Record):
+    """A province, city, county, town or village of the register of places."""
+
+    code = models.CharField(says("place id", "地区编号"), max_length=40, unique=True)
+    name = models.CharField(says("name", "名称"), max_length=120)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    kind = models.CharField(says("kind", "类型"), max_length=40, blank=True)
+    traits = models.JSONField(says("traits", "特征"), default=list, blank=True)
+    east = models.FloatField(says("kilometres east", "东向公里"), null=True, blank=True)
+    north = models.FloatField(says("kilometres north", "北向公里"), null=True, blank=True)
+    outline = models.JSONField(says("outline", "轮廓"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = says("place", "地区")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def seen_by(cls, account: object) -> models.Q:
+        """Places are public knowledge: whoever is signed in sees them."""
+        return models.Q()
+
+
+class Organisation(Record):
+    """An organisation, possibly part of another one. `path` lists the ids from the top down to itself."""
+
+    code = models.CharField(says("organisation id", "单位编号"), max_length=40, unique=True)
+    name = models.CharField(says("name", "名称"), max_length=200)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    path = models.CharField(max_length=400, editable=False, db_index=True, default="")
+    kind = models.CharField(says("kind", "类型"), max_length=40, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
+
+    class Meta:
+        verbose_name = says("organisation", "单位")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def seen_by(cls, account) -> models.Q:
+        """One's own with what is above and below; and all that take part in a programme one has a role in."""
+        return account.standing.organisations() | models.Q(
+            participations__programme__in=account.standing.programmes()
+        )
+
+
+class Participation(Record):
+    """An organisation takes part in a programme: as home, as host, or both."""
+
+    programme = models.ForeignKey("programme.Programme", models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
+    is_home = models.BooleanField(says("sends people", "派出"), default=False)
+    is_host = models.BooleanField(says("receives people", "接收"), default=False)
+
+    class Meta:
+        verbose_name = says("participation", "参加单位")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "organisation"), name="participates_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.programme} · {self.organisation}"
+
+    @classmethod
+    def seen_by(cls, account) -> models.Q:
+        """Whoever has a role in the programme."""
+        return models.Q(programme__in=account.standing.programmes())
+
+
+class Term(Record):
+    """A code of one of the coded lists: expertise, industry, level, qualification, ground of recusal."""
+
+    class Scheme(models.TextChoices):
+        EXPERTISE = "expertise", says("expertise", "专长")
+        INDUSTRY = "industry", says("industry", "行业")
+        LEVEL = "level", says("level", "职级")
+        QUALIFICATION = "qualification", says("qualification", "资格")
+        GROUND = "ground", says("ground of recusal", "回避事由")
+
+    scheme = models.CharField(says("list", "目录"), max_length=20, choices=Scheme.choices)
+    code = models.CharField(says("code", "代码"), max_length=40)
+    name = models.CharField(says("name", "名称"), max_length=200)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    class Meta:
+        verbose_name = says("code", "代码")
+        ordering = ("scheme", "code")
+        constraints = (models.UniqueConstraint(fields=("scheme", "code"), name="one_code_a_list"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def seen_by(cls, account: object) -> models.Q:
+        """Coded lists are public knowledge: whoever is signed in sees them."""
+        return models.Q()

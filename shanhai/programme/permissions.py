@@ -1,0 +1,124 @@
+"""Roles as lists of permissions, each told in plain words. What is not listed here nobody may do.
+
+A role is held in one programme, for all of it or for one organisation with what is below it. In which state
+of a record a step is allowed is said by the rooms' `rules.py`; here it is only said who may take it at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shanhai.sheets import Words
+
+PERMISSIONS: dict[str, Words] = {
+    "accounts.read": Words("see who holds which role", "查看账号和角色"),
+    "accounts.write": Words("invite people and give or end roles", "邀请人员，授予或收回角色"),
+    "programme.write": Words(
+        "set up programmes, cohorts, organisations and code lists", "设置工程、批次、单位和目录"
+    ),
+    "rules.read": Words("read the rule set and its drafts", "查看选派规则及草案"),
+    "rules.write": Words("write the rule set", "起草选派规则"),
+    "rules.approve": Words(
+        "approve and freeze a rule set that somebody else wrote", "审定并冻结他人起草的规则"
+    ),
+    "round.move": Words(
+        "open and close orders and nominations, seal the pool", "开放和截止订单、推荐，封存人选库"
+    ),
+    "orders.read": Words("read orders and needs, drafts included", "查看订单和需要（含草稿）"),
+    "orders.write": Words("write orders and needs", "填写订单和需要"),
+    "orders.check": Words("check orders and accept or return them", "审核订单，受理或退回"),
+    "offers.read": Words("read offers, drafts included", "查看供给（含草稿）"),
+    "offers.write": Words("write offers", "填写供给"),
+    "lists.read": Words("read the published lists of needs and offers", "查看公布的需求清单和供给清单"),
+    "profiles.write": Words("write the profile of a place", "填写地区概况"),
+    "roster.read": Words("see the roster of the organisation", "查看本单位人员名册"),
+    "roster.write": Words("keep the roster of the organisation", "维护本单位人员名册"),
+    "nominations.read": Words("see nominations and dossiers", "查看推荐和档案"),
+    "nominations.write": Words("put people forward", "推荐人选"),
+    "vetting.write": Words("enter the yes or no of the vetting body", "录入审核机构的结论"),
+    "own.dossier": Words("see, correct and export one's own dossier", "查看、更正、导出本人档案"),
+    "trail.read": Words("read the history of every record of the programme", "查看工程内各项记录的历史"),
+    "trail.publish": Words("publish the head of the trail", "公布留痕链首"),
+    "imports.write": Words("import workbooks", "导入工作簿"),
+    "erasure.decide": Words("decide on requests for deletion", "决定删除申请"),
+    "system.run": Words(
+        "see jobs, health and settings, and no dossier", "查看任务、运行状况和设置，不见档案"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its title, what it is for, and its permissions."""
+
+    title: Words
+    purpose: Words
+    permissions: frozenset[str]
+    of_organisation: bool = False
+
+
+def _role(title: Words, purpose: Words, *permissions: str, of_organisation: bool = False) -> Role:
+    unknown = [each for each in permissions if each not in PERMISSIONS]
+    if unknown:
+        raise ValueError(f"The role {title.en!r} names permissions that do not exist: {', '.join(unknown)}.")
+    return Role(title, purpose, frozenset(permissions), of_organisation)
+
+
+ROLES: dict[str, Role] = {
+    "office": _role(
+        Words("programme office", "项目办"),
+        Words(
+            "sets the rules, collects orders and nominations, answers for the plan",
+            "制定规则，征集订单和推荐，对方案负责",
+        ),
+        "accounts.read", "accounts.write", "programme.write", "rules.read", "rules.write", "rules.approve",
+        "round.move", "orders.read", "orders.write", "orders.check", "offers.read", "offers.write",
+        "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
+        "erasure.decide",
+    ),
+    "host_officer": _role(
+        Words("host officer", "接收单位经办人"),
+        Words("writes orders for a host organisation", "代接收单位填写需求订单"),
+        "rules.read", "orders.read", "orders.write", "lists.read", "profiles.write", "imports.write",
+        of_organisation=True,
+    ),
+    "home_officer": _role(
+        Words("home officer", "派出单位经办人"),
+        Words("keeps the roster, offers help and puts people forward", "维护名册，提供供给，推荐人选"),
+        "rules.read", "offers.read", "offers.write", "lists.read", "roster.read", "roster.write",
+        "nominations.read", "nominations.write", "imports.write",
+        of_organisation=True,
+    ),
+    "secondee": _role(
+        Words("secondee", "挂职干部人才"),
+        Words("keeps the own dossier, and later the own placement", "维护本人档案及本人挂职"),
+        "rules.read", "lists.read", "own.dossier",
+    ),
+    "responder": _role(
+        Words("responder", "承办人"),
+        Words("answers requests for a unit", "代单位办理诉求"),
+        "lists.read",
+        of_organisation=True,
+    ),
+    "panel": _role(
+        Words("panel member", "审议小组成员"),
+        Words("approves rules, judges plans and signs", "审定规则，审议方案并签署"),
+        "rules.read", "rules.approve", "orders.read", "offers.read", "lists.read", "nominations.read",
+    ),
+    "auditor": _role(
+        Words("auditor", "审计人员"),
+        Words(
+            "checks that the rules were kept; reads everything, writes nothing",
+            "核查规则是否得到遵守；可看不可改",
+        ),
+        "accounts.read", "rules.read", "orders.read", "offers.read", "lists.read", "nominations.read",
+        "trail.read", "trail.publish",
+    ),
+    "technician": _role(
+        Words("technician", "技术人员"),
+        Words("keeps the system running and sees no dossier", "保障系统运行，不见档案"),
+        "system.run",
+    ),
+}  # fmt: skip
+
+ROLES_OF_ORGANISATIONS = tuple(key for key, role in ROLES.items() if role.of_organisation)

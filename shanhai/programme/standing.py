@@ -1,0 +1,124 @@
+"""What an account may do now, as the roles that it holds at this moment say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from shanhai.programme.permissions import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role: in which programme and, unless it holds for all of it, from which organisation downward."""
+
+    role: str
+    programme: int
+    organisation: int | None = None
+    path: str = ""
+
+    def grants(self, permission: str) -> bool:
+        """Whether the role has this permission at all."""
+        return permission in ROLES[self.role].permissions
+
+    def covers(self, path: str | None) -> bool:
+        """Whether the role reaches an organisation; a role for all of a programme reaches every one."""
+        return self.organisation is None or bool(path and path.startswith(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All roles of an account together."""
+
+    roles: tuple[Held, ...] = ()
+
+    @classmethod
+    def of(cls, held: Iterable) -> Standing:
+        """The standing that follows from rows of roles with their organisations."""
+        return cls(
+            tuple(
+                Held(
+                    each.role,
+                    each.programme_id,
+                    each.organisation_id,
+                    each.organisation.path if each.organisation_id else "",
+                )
+                for each in held
+                if each.role in ROLES
+            )
+        )
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of these roles is held anywhere."""
+        return any(held.role in roles for held in self.roles)
+
+    def programmes(self, permission: str = "") -> set[int]:
+        """The ids of the programmes with a role, or with a role that has this permission."""
+        return {held.programme for held in self.roles if not permission or held.grants(permission)}
+
+    def may(self, permission: str, *, programme: int | None = None, path: str | None = None) -> bool:
+        """Whether a permission holds in a programme, and for the organisation at `path` where one is named.
+
+        Without a path, a role of an organisation is enough: what it then reaches is narrowed by `within`.
+        """
+        return any(
+            held.grants(permission)
+            and (programme is None or held.programme == programme)
+            and (path is None or held.covers(path))
+            for held in self.roles
+        )
+
+    def within(self, permission: str, *, programme: str = "", organisation: str = "") -> Q:
+        """Which records of a model the permission reaches.
+
+        `programme` and `organisation` name the model's fields for them; a role that the named fields cannot
+        narrow reaches nothing.
+        """
+        return _any_of(self._reaches(permission, programme, organisation))
+
+    def _reaches(self, permission: str, programme: str, organisation: str) -> Iterator[Q]:
+        for held in self.roles:
+            if not held.grants(permission):
+                continue
+            in_programme = Q(**{programme: held.programme}) if programme else Q()
+            if held.organisation is None:
+                if programme:
+                    yield in_programme
+            elif organisation:
+                yield in_programme & Q(**{f"{organisation}__path__startswith": held.path})
+
+    def organisations(self) -> Q:
+        """The organisations of one's roles with all that is below them, and those above them."""
+        return _any_of(
+            Q(path__startswith=held.path) | Q(path__in=_above(held.path)) for held in self.roles if held.path
+        )
+
+    def reached_by_grants(self, account: object) -> Q:
+        """Which grants reach the account: its own, those to its roles, those to its organisations."""
+        reached = [Q(account=account)]
+        for held in self.roles:
+            if held.organisation is None:
+                reached.append(Q(programme=held.programme, role=held.role))
+            else:
+                to_role = Q(role="") | Q(role=held.role)
+                reached.append(to_role & Q(organisation__path__startswith=held.path))
+        return _any_of(reached)
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, NOTHING)
+
+
+def _above(path: str) -> list[str]:
+    """The paths of the organisations above one: "/A/B/C/" is below "/A/" and "/A/B/"."""
+    parts = path.strip("/").split("/")[:-1]
+    return ["/" + "/".join(parts[: end + 1]) + "/" for end in range(len(parts))]

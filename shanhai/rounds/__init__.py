@@ -1,0 +1,1 @@
+"""A round of a cohort: rule sets written and frozen, nominations, vetting, and the sealed pool."""

@@ -1,0 +1,1 @@
+"""The web application as a whole: settings, addresses, sign-in, home pages."""

@@ -1,0 +1,76 @@
+"""What an account sees follows from the roles it holds at this moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from shanhai.programme.models import Account, Grant, Organisation, Person, RoleHeld
+from shanhai.programme.trail import writing
+
+pytestmark = pytest.mark.django_db
+
+
+def _names(records) -> set[str]:
+    return {record.code for record in records}
+
+
+def test_a_home_officer_sees_the_roster_of_the_organisation_and_what_is_below_it(cast) -> None:
+    assert _names(Person.objects.visible_to(cast.university_officer)) == {"P-li", "P-wang"}
+    assert _names(Person.objects.visible_to(cast.institute_officer)) == {"P-chen"}
+
+
+@pytest.mark.parametrize(
+    "who", ["office", "qingxi_officer", "panel", "auditor", "technician", "foreign_office"]
+)
+def test_nobody_else_sees_a_roster(cast, who) -> None:
+    assert not Person.objects.visible_to(cast.accounts[who]).exists()
+
+
+def test_a_secondee_sees_themselves_alone(cast) -> None:
+    assert _names(Person.objects.visible_to(cast.secondee)) == {"P-li"}
+
+
+def test_a_foreign_programme_is_out_of_sight(cast) -> None:
+    assert "CU90" not in _names(Organisation.objects.visible_to(cast.office))
+    assert _names(Organisation.objects.visible_to(cast.foreign_office)) == {"CU90"}
+
+
+def test_whoever_is_not_signed_in_or_disabled_sees_nothing(cast) -> None:
+    cast.university_officer.is_active = False
+    assert not Person.objects.visible_to(AnonymousUser()).exists()
+    assert not Person.objects.visible_to(cast.university_officer).exists()
+
+
+def test_an_ended_role_holds_no_longer(cast) -> None:
+    held = RoleHeld.objects.get(account=cast.university_officer)
+    held.until = timezone.now() - timedelta(seconds=1)
+    with writing(by=cast.office, action="roles.end") as write:
+        write.save(held)
+    again = Account.objects.get(pk=cast.university_officer.pk)
+    assert not Person.objects.visible_to(again).exists()
+
+
+@pytest.mark.parametrize(
+    ("whom", "sees"),
+    [("office", True), ("panel", False), ("foreign_office", False), ("qingxi_officer", False)],
+)
+def test_a_grant_to_a_role_reaches_who_holds_it_in_the_programme(cast, whom, sees) -> None:
+    with writing(by=None, action="test") as write:
+        write.save(
+            Grant(
+                kind=Person.label(),
+                object_id=cast.people["chen"].pk,
+                role="office",
+                programme=cast.haiyue,
+                why="nominated",
+            )
+        )
+    assert Person.objects.visible_to(cast.accounts[whom]).exists() is sees
+
+
+def test_a_permission_for_an_organisation_does_not_reach_its_sister(cast) -> None:
+    standing = cast.qingxi_officer.standing
+    assert standing.may("orders.write", path=cast.organisations["hospital"].path)
+    assert not standing.may("orders.write", path=cast.organisations["songmen"].path)
