@@ -44,10 +44,26 @@ def random_problem(rng: np.random.Generator, most: int = 9) -> NestedProblem:
     )
 
 
-def crowded_problem(rng: np.random.Generator, n: int, m: int) -> NestedProblem:
-    """Everybody wants the same few orders: scores are mostly the order's own."""
-    X = np.column_stack([np.ones(n, np.int64), rng.integers(0, 3, (n, 2))])
-    Y = np.column_stack([rng.integers(0, 40, m), rng.integers(0, 3, (m, 2))])
+def crowd_of_twins(rng: np.random.Generator, most: int = 30) -> NestedProblem:
+    """Few kinds of people and orders, each many times, in some of the groups of a random problem."""
+    kinds = random_problem(rng, most=6)
+    n, m = (int(k) for k in rng.integers(4, most, 2))
+    i, j = rng.integers(0, kinds.factors.n, n), rng.integers(0, kinds.factors.m, m)
+    overlay = Overlay.of(n, rng.integers(0, n, 2), rng.integers(0, m, 2), rng.choice([-(2**18), 3], 2))
+    return NestedProblem(
+        Factors.of(kinds.factors.X[i], kinds.factors.Y[j], overlay),
+        kinds.people.select(i),
+        kinds.orders.select(j),
+        None if kinds.tier is None else kinds.tier[j],
+        rng.integers(0, 2**63, n).astype(np.uint64),
+        rng.integers(0, 2**63, m).astype(np.uint64),
+    )
+
+
+def crowded_problem(rng: np.random.Generator, n: int, m: int, width: int = 2) -> NestedProblem:
+    """Everybody wants the same few orders: scores are mostly the order's own. Wider: fewer alike."""
+    X = np.column_stack([np.ones(n, np.int64), rng.integers(0, 3, (n, width))])
+    Y = np.column_stack([rng.integers(0, 40, m), rng.integers(0, 3, (m, width))])
     return NestedProblem(Factors.of(X, Y), Nesting.of(np.ones(n, int)), Nesting.of(np.ones(m, int)))
 
 

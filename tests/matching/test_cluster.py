@@ -41,7 +41,7 @@ def small_blocks(monkeypatch):
 @pytest.fixture(scope="module")
 def problem() -> NestedProblem:
     """More pairs than are handed out at once, and many ties."""
-    return crowded_problem(np.random.default_rng(31), 700, 600)
+    return crowded_problem(np.random.default_rng(31), 700, 600, width=8)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.matching.nested_cases import crowded_problem
 
 def test_seats_are_told_before_fit_and_the_last_gap_is_none():
     told: list[tuple[str, int, int]] = []
-    problem = crowded_problem(np.random.default_rng(12), 700, 600)
+    problem = crowded_problem(np.random.default_rng(12), 700, 600, width=8)
     watch = Watch(lambda stage, value, bound, _: told.append((stage, value, bound)))
     plan = solve_nested(problem, stages=("seats", "fit"), watch=watch)
     stages = [stage for stage, _, _ in told]

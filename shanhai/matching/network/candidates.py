@@ -27,6 +27,7 @@ from shanhai.matching.network.pricing import NONE, Best
 
 if TYPE_CHECKING:
     from shanhai.matching.factors import Factors
+    from shanhai.matching.network.nesting import Nesting
     from shanhai.matching.network.pricers import Pricer
 
 Ints = NDArray[np.int64]
@@ -65,7 +66,7 @@ class PricedPairs:
     Parameters
     ----------
     factors : Factors
-    capacity : int64 (n,)
+    people : Nesting
         Units of each person.
     bonus : int64 (m,)
         Added to the score of every pair of an order.
@@ -87,17 +88,17 @@ class PricedPairs:
     def __init__(
         self,
         factors: Factors,
-        capacity: Ints,
+        people: Nesting,
         bonus: Ints,
         least: int,
         start: Ints,
         pricer: Pricer | None = None,
     ) -> None:
-        self._factors, self._capacity, self._bonus = factors, capacity, bonus
+        self._factors, self._capacity, self._units, self._bonus = factors, people.each, people.size, bonus
         self._least, self._start, self._pricer = least, start, pricer or LocalPricer(factors)
         self._everybody, self._everywhere = np.arange(factors.n), np.arange(factors.m)
         self._known = np.zeros(0, np.int64)
-        self._busy = capacity > OFTEN
+        self._busy = self._capacity > OFTEN
         self._blocks: list[Block] = []
         self._prices: dict[int, Ints] = {}
         self._round, self._near = 0, 0
@@ -132,7 +133,7 @@ class PricedPairs:
         gain = score + self._bonus[j] - person_worth[i] - order_worth[j]
         worst = np.zeros(self._factors.n, np.int64)
         np.maximum.at(worst, i, gain)
-        self.excess = int(worst @ self._capacity)
+        self.excess = int(worst @ self._units)
         return i, j, score
 
     def tied(self, person_worth: Ints, order_worth: Ints) -> Pairs | None:
@@ -234,6 +235,12 @@ class PricedPairs:
         (i, k), (k2, i2) = np.nonzero(taken & (best.other >= 0)), best_of_columns.found()
         j = best.other[i, k]
         return rows[np.concatenate([i, i2])], columns[np.concatenate([j, k2])]
+
+    def start_from(self, person: Ints, order: Ints, person_worth: Ints, order_worth: Ints) -> None:
+        """Begin with these pairs known, and no other worth more than its person and order."""
+        self.note(person, order)
+        self._prices = {0: order_worth}
+        self._blocks = [Block(self._everywhere, person_worth, np.zeros(self._factors.n, np.int64))]
 
     # -- warm state ----------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ group above it (or the root) at cost 0:
   full arc), needs no upper bound, and starts at the capacity itself;
 * on the orders' side it carries what is **taken**, bounded by seats or cap, and starts at 0.
 
-A *pair arc* runs from a person to an order, bounded by 1, at minus its score. The forest is a strongly
+A *pair arc* runs from a person to an order, bounded by 1, at minus its score; between people alike and orders
+alike that are counted together it is bounded by the number of pairs among them. The forest is a strongly
 feasible first basis. With potentials ``pi``, ``pi[person]`` is the price of one more unit of that person
 (own price and the caps above), ``-pi[order]`` that of one more seat there.
 """
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.network.rooted import root
 from shanhai.matching.network.simplex import (
     AT_LOWER,
     AT_UPPER,
@@ -69,7 +71,7 @@ class Master:
         self.pivots = 0
         self._debug = debug
         self._start = 0
-        self._pair_row = np.zeros(0, np.int64)
+        self._sides = people, orders
         self.net = self._forest(people, orders)
         self._supply = self._balances()
 
@@ -126,6 +128,16 @@ class Master:
         s = self.pair_arcs
         return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
 
+    def tight(self) -> Ints:
+        """Indices (into `pairs`) of the pairs that lose nothing against the potentials."""
+        net, s = self.net, self.pair_arcs
+        reduced = net.cost[s] + net.pi[net.tail[s]] - net.pi[net.head[s]]
+        return np.flatnonzero(reduced <= 0)
+
+    def room(self) -> Ints:
+        """How often each pair may be used: int64 (pairs,)."""
+        return self.net.cap[self.pair_arcs].astype(np.int64)
+
     def add_pairs(self, person: Ints, order: Ints, score: Ints) -> None:
         """Append pairs, nonbasic at zero. They must be new ones; `score` is int64 (pairs,)."""
         need = self.arcs + len(person)
@@ -135,7 +147,7 @@ class Master:
         self.net.tail[new] = person + 1
         self.net.head[new] = order + 1 + self.n
         self.net.cost[new] = -score
-        self.net.cap[new] = 1
+        self.net.cap[new] = np.minimum(self._sides[0].count[person] * self._sides[1].count[order], UNBOUNDED)
         self.net.flow[new] = 0
         self.net.state[new] = AT_LOWER
         self.arcs = need
@@ -160,6 +172,32 @@ class Master:
         cost[home:host] = -prices.home
         cost[host : self.nodes - 1] = prices.host
         recompute_potentials(self.net)
+
+    def start_from(self, used: Ints, potentials: Ints) -> None:
+        """Take over an optimal plan and its potentials, and make a basis for them.
+
+        Parameters
+        ----------
+        used : int64 (pairs,)
+            How often each pair is used.
+        potentials : int64 (nodes,)
+            No pair may gain against them that has room left, nor lose that is used.
+        """
+        net, (people, orders), (i, j) = self.net, self._sides, self.pairs()
+        by_person = np.bincount(i, used, self.n).astype(np.int64)
+        by_order = np.bincount(j, used, self.m).astype(np.int64)
+        forest = [
+            people.size - by_person,
+            by_order,
+            people.effective_cap() - people.inside(by_person),
+            orders.inside(by_order),
+        ]
+        net.flow[: self.nodes - 1] = np.concatenate(forest)
+        net.flow[self.pair_arcs] = used
+        net.pi[:] = potentials
+        root(net, self.arcs)
+        if self._debug:
+            check_basis(net, self.arcs, self._supply)
 
     def find(self, person: int, order: int) -> int:
         """Arc of a pair, -1 when the master does not know it."""
@@ -258,8 +296,10 @@ class Master:
     # -- answers -------------------------------------------------------------------------------------
 
     def chosen(self) -> Ints:
-        """Indices (into `pairs`) of the pairs in the plan."""
-        return np.flatnonzero(self.net.flow[self.pair_arcs])
+        """Indices (into `pairs`) of the pairs in the plan, each as often as it is used."""
+        flow = self.net.flow[self.pair_arcs]
+        used = np.flatnonzero(flow)
+        return np.repeat(used, flow[used])
 
     def person_worth(self) -> Ints:
         """Price of one more unit of each person, caps above included: int64 (n,)."""

@@ -98,8 +98,7 @@ def _search(
 ) -> Search:
     if problem.factors.n * problem.factors.m <= DENSE_PAIRS:
         return Search(problem, ladder, watch, debug=debug)
-    rows, columns = _sample(problem)
-    part = _smaller(problem, rows, columns)
+    part, rows, columns = _sampled(problem)
     local = LocalPricer(part.factors, threads)
     search = _search(part, ladder.select(columns), watch, threads, debug, local)
     search.run(SAMPLE_GAP)
@@ -123,24 +122,23 @@ def _resumed(
     return search
 
 
-def _sample(problem: NestedProblem) -> tuple[Ints, Ints]:
-    """A seeded sixth of the people and of the orders, sorted."""
+def _sampled(problem: NestedProblem) -> tuple[NestedProblem, Ints, Ints]:
+    """A seeded sixth of the people and of the orders, caps cut to that share; and which entries they are."""
     draw = np.random.default_rng(SAMPLE_SEED)
-    n, m = problem.factors.n, problem.factors.m
-    rows = draw.choice(n, max(1, n // SHARE), replace=False)
-    columns = draw.choice(m, max(1, m // SHARE), replace=False)
-    return np.sort(rows), np.sort(columns)
-
-
-def _smaller(problem: NestedProblem, rows: Ints, columns: Ints) -> NestedProblem:
-    """The sampled problem, its caps cut to the sampled share."""
+    rows, people = _sixth(problem.people, draw)
+    columns, orders = _sixth(problem.orders, draw)
     part = problem.select(rows, columns)
+    return NestedProblem(part.factors, people, orders, part.tier), rows, columns
 
-    def cut(side: Nesting) -> Nesting:
-        cap = np.where(side.cap == NO_CAP, NO_CAP, -(-side.cap // SHARE))
-        return Nesting(side.size, side.group, side.parent, cap)
 
-    return NestedProblem(part.factors, cut(part.people), cut(part.orders), part.tier)
+def _sixth(side: Nesting, draw: np.random.Generator) -> tuple[Ints, Nesting]:
+    """The entries that have a member among the sixth drawn, and the side with these members only."""
+    everybody = np.repeat(np.arange(len(side.size)), side.count)
+    drawn = draw.choice(everybody, max(1, len(everybody) // SHARE), replace=False)
+    entries, many = np.unique(drawn, return_counts=True)
+    part = side.select(entries)
+    cap = np.where(side.cap == NO_CAP, NO_CAP, -(-side.cap // SHARE))
+    return entries, Nesting(part.each * many, part.group, part.parent, cap, many)
 
 
 def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, pricer: Pricer) -> Prices:

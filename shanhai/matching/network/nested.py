@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.network.alike import alike
+from shanhai.matching.network.apart import taken_apart
 from shanhai.matching.network.multilevel import searched
+from shanhai.matching.network.pricers import LocalPricer
 from shanhai.matching.network.replan import Edit, Replanned, replan
 from shanhai.matching.network.stages import Prices, StageOutcome
 from shanhai.matching.network.tiebreak import settle_ties
@@ -158,8 +161,10 @@ def solve_nested(
         raise ValueError(f"stages {tuple(stages)}: give a selection of {STAGES} that contains 'fit'.")
     watch = watch or Watch()
     people, orders = np.flatnonzero(~problem.people.closed()), np.flatnonzero(~problem.orders.closed())
+    opened = problem.select(people, orders)
+    classes = alike(opened)
     search = searched(
-        problem.select(people, orders),
+        opened if classes is None else classes.problem,
         watch,
         seats="seats" in stages,
         gap=gap_limit,
@@ -169,15 +174,20 @@ def solve_nested(
         state=state,
         debug=debug,
     )
-    outcomes, unique = search.outcomes(), False
-    if "ties" in stages and search.finished:
+    outcomes, (i, j) = search.outcomes(), search.plan()
+    all_known = "ties" in stages and search.finished and search.add_tied_pairs()
+    if classes is not None:
+        outcomes, (i, j) = [classes.apart(each) for each in outcomes], classes.deal(i, j)
+        if search.finished:
+            search = taken_apart(search, classes, opened, LocalPricer(opened.factors, threads), debug=debug)
+    unique = False
+    if all_known:
         ties, unique = settle_ties(search)
-        outcomes += ties
-    i, j = search.plan()
+        outcomes, (i, j) = outcomes + ties, search.plan()
     settled = all(each.gap == 0 for each in outcomes) and ("ties" not in stages or search.finished)
-    opened = [_widened(each, problem, people, orders) for each in outcomes]
+    wide = [_widened(each, problem, people, orders) for each in outcomes]
     status = "proven" if settled else "limited"
-    return NestedPlan(people[i], orders[j], tuple(opened), status, unique, problem, search, people, orders)
+    return NestedPlan(people[i], orders[j], tuple(wide), status, unique, problem, search, people, orders)
 
 
 def _widened(outcome: StageOutcome, problem: NestedProblem, people: Ints, orders: Ints) -> StageOutcome:

@@ -32,12 +32,25 @@ class Nesting:
         The group around each group, ``NO_GROUP`` for none; groups form a forest.
     cap : int64 (groups,)
         Most units used by all members inside, ``NO_CAP`` for no limit.
+    many : int64 (members,) or None
+        How many alike each entry stands for (see `alike`), `size` being the units of all of them; None: one.
     """
 
     size: Ints
     group: Ints
     parent: Ints
     cap: Ints
+    many: Ints | None = None
+
+    @property
+    def count(self) -> Ints:
+        """How many members each entry stands for: int64 (members,)."""
+        return np.ones(len(self.size), np.int64) if self.many is None else self.many
+
+    @property
+    def each(self) -> Ints:
+        """Units of every single one of the members that an entry stands for: int64 (members,)."""
+        return self.size if self.many is None else self.size // self.many
 
     @classmethod
     def of(
@@ -120,9 +133,19 @@ class Nesting:
             shut[g] = self.cap[g] == 0 or (self.parent[g] >= 0 and shut[self.parent[g]])
         return np.asarray((self.size == 0) | shut[self.group])
 
+    def inside(self, used: Ints) -> Ints:
+        """Units used in each group, those around it included: int64 (groups,), from int64 (members,)."""
+        kept = self.group >= 0
+        total = np.bincount(self.group[kept], used[kept], len(self.cap)).astype(np.int64)
+        for g in reversed(self.outside_in()):
+            if self.parent[g] >= 0:
+                total[self.parent[g]] += total[g]
+        return total
+
     def select(self, members: Ints) -> Nesting:
         """The same groups with some of the members only."""
-        return Nesting(self.size[members], self.group[members], self.parent, self.cap)
+        many = None if self.many is None else self.many[members]
+        return Nesting(self.size[members], self.group[members], self.parent, self.cap, many)
 
     def sum_up(self, price: Ints) -> Ints:
         """Prices of groups added up along the way out, per member: int64 (members,)."""

@@ -41,6 +41,8 @@ class Search:
         Prices to begin with; None: all pairs go to the master at once.
     pricer : Pricer or None
         Who prices blocks of pairs; None: threads of this process.
+    supply : PairSupply or None
+        One that knows something already; then `start` and `pricer` are not asked.
     debug : bool
 
     Attributes
@@ -59,6 +61,7 @@ class Search:
         *,
         start: Prices | None = None,
         pricer: Pricer | None = None,
+        supply: PairSupply | None = None,
         debug: bool = False,
     ) -> None:
         self.problem, self.ladder, self.watch, self._start = problem, ladder, watch, start
@@ -66,12 +69,14 @@ class Search:
         self.master = Master(problem.people, problem.orders, debug=debug)
         least = self.least
         self.supply: PairSupply
-        if start is None:
+        if supply is not None:
+            self.supply = supply
+        elif start is None:
             self.supply = DensePairs(problem.factors, least)
         else:
             self.supply = PricedPairs(
                 problem.factors,
-                problem.people.size,
+                problem.people,
                 self.bonus,
                 least,
                 start.order + problem.orders.sum_up(start.host),
@@ -121,6 +126,22 @@ class Search:
             return False
         self._take(pairs)
         return True
+
+    def start_from(self, pairs: tuple[Ints, Ints, Ints], used: Ints, potentials: Ints, bound: int) -> None:
+        """Take over a plan that is optimal over all pairs.
+
+        Parameters
+        ----------
+        pairs : int64 (pairs,), three times
+            People, orders and scores of pairs for the master.
+        used : int64 (pairs,)
+            How often each is used.
+        potentials, bound : int64 (nodes,), int
+            What proves the plan.
+        """
+        self._take(pairs)
+        self.master.start_from(used, potentials)
+        self._potentials, self.bound, self.finished = potentials, bound, True
 
     def _fresh(self) -> tuple[Ints, Ints, Ints]:
         """New pairs at the master's prices; members that are shut count as beyond price."""
@@ -234,8 +255,8 @@ class Search:
         order_worth = prices.order + orders.sum_up(prices.host)
         total = prices.on_caps(people, orders)
         if self.finished and self.is_read_safely():
-            i, j = self.master.pairs()
+            (i, j), room = self.master.pairs(), self.master.room()
             gain = weights[j] - person_worth[i] - order_worth[j]
-            return total + int(prices.person @ people.size) + int(np.maximum(gain, 0).sum())
+            return total + int(prices.person @ people.size) + int(np.maximum(gain, 0) @ room)
         best = int((weights - order_worth).max(initial=0))
         return total + int(np.maximum(best - people.sum_up(prices.home), 0) @ people.size)

@@ -18,10 +18,11 @@ Words = NDArray[np.uint64]
 
 
 def settle_ties(search: Search) -> tuple[list[StageOutcome], bool]:
-    """Choose among the plans best in fit by seeded keys, round after round until one is left."""
+    """Choose among the plans best in fit by seeded keys, round after round until one is left.
+
+    The master must know all pairs that may be in such a plan (see `Search.add_tied_pairs`).
+    """
     master, problem = search.master, search.problem
-    if not search.add_tied_pairs():
-        return [], False
     i, j = master.pairs()
     scores, width = master.scores(), problem.factors.m
     words_i = _words(problem.person_words, problem.factors.n)

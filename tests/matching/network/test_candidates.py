@@ -7,6 +7,7 @@ import pytest
 
 from shanhai.matching.factors import Factors, Overlay
 from shanhai.matching.network.candidates import PricedPairs
+from shanhai.matching.network.nesting import Nesting
 
 N, M = 23, 31
 
@@ -14,7 +15,7 @@ N, M = 23, 31
 def supply_and_scores(rng: np.random.Generator) -> tuple[PricedPairs, np.ndarray]:
     overlay = Overlay.of(N, rng.integers(0, N, 9), rng.integers(0, M, 9), rng.integers(-60, 60, 9))
     factors = Factors.of(rng.integers(-2, 8, (N, 4)), rng.integers(-2, 8, (M, 4)), overlay)
-    supply = PricedPairs(factors, np.ones(N, int), np.zeros(M, int), 0, rng.integers(0, 60, M))
+    supply = PricedPairs(factors, Nesting.of(np.ones(N, int)), np.zeros(M, int), 0, rng.integers(0, 60, M))
     return supply, factors.dense()
 
 

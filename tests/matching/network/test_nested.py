@@ -210,7 +210,7 @@ class TestPricedOverAllPairs:
         assert plan.stage("fit").value == scores[rows, columns].sum()
 
     def test_one_thread_and_two_give_the_same_plan(self):
-        problem = crowded_problem(np.random.default_rng(8), 700, 600)
+        problem = crowded_problem(np.random.default_rng(8), 700, 600, width=8)
         one, two = (solve_nested(problem, stages=("fit",), threads=k) for k in (1, 2))
         assert one.person.tolist() == two.person.tolist()
         assert one.order.tolist() == two.order.tolist()

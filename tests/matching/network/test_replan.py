@@ -13,9 +13,15 @@ from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.network.nesting import NestedProblem, Nesting
 from shanhai.matching.network.replan import Edit
 from shanhai.matching.watch import Watch
-from tests.matching.nested_cases import crowded_problem, random_problem
+from tests.matching.nested_cases import crowd_of_twins, crowded_problem, random_problem
 
 FAR = 2**18
+PROBLEMS = (
+    lambda rng: crowded_problem(rng, 20, 15),
+    lambda rng: random_problem(rng, most=20),
+    lambda rng: random_problem(rng, most=20),
+    crowd_of_twins,
+)
 
 
 def edited(problem: NestedProblem, edit: Edit) -> NestedProblem:
@@ -51,7 +57,7 @@ def random_edit(rng: np.random.Generator, n: int, m: int, plan: NestedPlan) -> E
 def test_bans_and_withdrawals_warm_equal_cold(seed, dense, monkeypatch):
     monkeypatch.setattr(multilevel, "DENSE_PAIRS", dense)
     rng = np.random.default_rng(9000 + seed)
-    problem = random_problem(rng, most=20) if seed % 3 else crowded_problem(rng, 20, 15)
+    problem = PROBLEMS[seed % 4](rng)
     plan = solve_nested(problem)
     edit = random_edit(rng, problem.factors.n, problem.factors.m, plan)
     new = plan.what_if(edit)
