@@ -33,10 +33,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name) · ("fair", level, class)
+# ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name)
+# ("fair", class): filled seats and those that count · ("fair", class, k): its k-th counts after the one below
 RowName = tuple[str, ...]
 # ("pair", person id, order id) · ("use", person id): their placements · ("fill", order id): its filled seats
-# ("aux", rule id or "fair:<level>", name) · ("short", rule id, label) · ("over", rule id, label)
+# ("aux", rule id, name) · ("aux", "fair:<k>", class): its k-th filled seat
+# ("short", rule id, label) · ("over", rule id, label)
 Variable = tuple[str, ...]
 
 

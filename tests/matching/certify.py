@@ -124,8 +124,7 @@ class Programme:
         ]
         names: list[Any] = [("pair", people[i].id, orders[j].id) for i, j in self.open]
         names += [("aux", *name) for name in lines.aux]
-        for step in self.model.fairness.steps if self.model.fairness else ():
-            names += [("aux", f"fair:{step.level}", group) for group in step.need]
+        names += [("aux", *seat) for seat in self.model.fairness.below] if self.model.fairness else []
         for rule in sorted(self.model.soft):
             names += [(side, rule, label) for label in lines.breakable(rule) for side in ("short", "over")]
         self.column = {name: at for at, name in enumerate(names)}
@@ -173,14 +172,21 @@ class Programme:
             yield ("seats", order.id), self._on_pairs(lambda pair, j=j: pair[1] == j), 0, order.seats
         for line in self.model.lines.rows.values():
             yield ("rule", line.rule, line.label), self._of_line(line), line.low, line.high
-        for step in self.model.fairness.steps if self.model.fairness else ():
-            for group, need in step.need.items():
-                inside = set(self.model.fairness.orders[group])
-                row = self._on_pairs(lambda pair, inside=inside: pair[1] in inside)
-                row[self.column["aux", f"fair:{step.level}", group]] = -need
-                yield ("fair", str(step.level), group), row, 0, OPEN
+        yield from self._of_fairness(self.model.fairness) if self.model.fairness else ()
         for name, (goal, value) in self.model.earlier.items():
             yield ("stage", name), self._of_goal(goal), value, OPEN
+
+    def _of_fairness(self, fairness: Fairness) -> Any:
+        for group, most in fairness.alone.items():
+            inside = set(fairness.orders[group])
+            row = self._on_pairs(lambda pair, inside=inside: pair[1] in inside)
+            row[[self.column["aux", f"fair:{number}", group] for number in range(1, most + 1)]] = -1
+            yield ("fair", group), row, 0, OPEN
+        for upper, lower in fairness.below.items():
+            if lower is not None:
+                row = np.zeros(len(self.column))
+                row[self.column["aux", *lower]], row[self.column["aux", *upper]] = 1, -1
+                yield ("fair", upper[1], upper[0].removeprefix("fair:")), row, 0, OPEN
 
     def _on_pairs(self, number: Any) -> Any:
         row = np.zeros(len(self.column))
@@ -226,6 +232,6 @@ class Programme:
             for label in self.model.lines.breakable(rule):
                 if (side, rule, label) in self.column:
                     row[self.column[side, rule, label]] += weight
-        for group in goal.fair:
-            row[self.column["aux", f"fair:{goal.level}", group]] += 1
+        for group, need in goal.fair.items():
+            row[self.column["aux", f"fair:{need}", group]] += 1
         return row

@@ -29,7 +29,8 @@ def priced_rows(model, rng, most=3000):
     rows += [("rule", *name) for name in model.lines.rows]
     rows += [("stage", name) for name in model.earlier]
     if model.fairness:
-        rows += [("fair", str(step.level), group) for step in model.fairness.steps for group in step.need]
+        rows += [("fair", group) for group in model.fairness.alone]
+        rows += [("fair", group, "2") for group, alone in model.fairness.alone.items() if alone > 1]
     return {row: int(rng.integers(-most, most)) for row in rows if rng.random() < 0.5}
 
 
@@ -145,7 +146,8 @@ def test_a_sieve_worked_out_by_hand_leaves_the_plan_alone():
         ({("rule", "none", ""): 1}, "unknown_price"),
         ({("stage", "fit"): 1}, "unknown_price"),
         ({("stage", "tie-1"): 1}, "unknown_price"),
-        ({("fair", "1", "sea"): 1}, "unknown_price"),
+        ({("fair", "sea"): 1}, "unknown_price"),
+        ({("fair", "sea", "2"): 1}, "unknown_price"),
         ({("seats",): 1}, "unknown_price"),
         ({("seats", "sea"): 2**70}, "prices_too_large"),
     ],

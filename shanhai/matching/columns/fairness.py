@@ -1,50 +1,83 @@
-"""Leximin as stages: for each share that can occur, as many classes as possible reach it."""
+"""Leximin as stages: for each share that can occur, as many classes as possible reach it.
+
+Every seat that a class may fill has a number of its own, 1 where the class fills that many seats or more.
+All levels count these same numbers, so one more level costs one more seat in the relaxation as it does in
+truth: a number for each level and class, 1 where the whole need is met, would let it reach every share but
+the highest for nothing.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
+from shanhai.matching.columns.linear import Extras, Limit, Linear, Stage
 from shanhai.matching.groups import Mask, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from shanhai.matching.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)
-class FairLevel:
-    """One step of the leximin: for each class the seats it needs to have reached this share."""
-
-    number: int
-    classes: tuple[tuple[str, Mask, int], ...]
-
-
-def fair_levels(problem: Problem, eligible: Mask) -> Iterator[FairLevel]:
-    """The shares that can occur, the smallest first; none where the problem asks for no fairness.
-
-    Making as many classes as possible reach each share in turn is leximin: of two lists of shares the one
-    is better
-    that has fewer classes below the first share at which the lists differ.
+class FairClass:
+    """A place or host: its orders, and the most of their seats that eligible people could fill if nobody
+    else asked.
     """
-    if not problem.fair_over:
-        return
-    groups = [(name, inside) for name, inside in classes(problem.tables, problem.fair_over)]
-    alone = [most_alone(problem, eligible, inside) for _, inside in groups]
-    shares = sorted({Fraction(k, most) for most in alone for k in range(1, most + 1)})
-    for number, share in enumerate(shares, 1):
-        needs = [
-            (name, inside, -((-share.numerator * most) // share.denominator))
-            for (name, inside), most in zip(groups, alone, strict=True)
-            if most
-        ]
-        yield FairLevel(number, tuple(needs))
+
+    name: str
+    orders: Mask
+    alone: int
+
+    def need(self, share: Fraction) -> int:
+        """The seats to be filled for this share of `alone`."""
+        return -((-share.numerator * self.alone) // share.denominator)
+
+
+@dataclass(frozen=True, eq=False)
+class Fairness:
+    """The classes that can fill a seat, and all shares that can occur, the smallest first."""
+
+    classes: tuple[FairClass, ...]
+    shares: tuple[Fraction, ...]
+
+    @classmethod
+    def of(cls, problem: Problem, eligible: Mask) -> Fairness:
+        """No classes and no shares where the problem asks for no fairness."""
+        groups = classes(problem.tables, problem.fair_over) if problem.fair_over else ()
+        asked = [FairClass(name, orders, most_alone(problem, eligible, orders)) for name, orders in groups]
+        counted = tuple(each for each in asked if each.alone)
+        shares = {Fraction(k, each.alone) for each in counted for k in range(1, each.alone + 1)}
+        return cls(counted, tuple(sorted(shares)))
+
+    def stages(self, extras: Extras, count: Callable[[Mask], Linear]) -> Iterator[Stage]:
+        """The stages, for a model with these extras; their numbers and rows come with the first of them.
+
+        Making as many classes as possible reach each share in turn is leximin: of two lists of shares the
+        one is better that has fewer classes below the first share at which the lists differ.
+        """
+        seats = {
+            each.name: [extras.add(("aux", f"fair:{k}", each.name), 0, 1) for k in range(1, each.alone + 1)]
+            for each in self.classes
+        }
+        limits = [limit for each in self.classes for limit in _rows(each, seats[each.name], count)]
+        for number, share in enumerate(self.shares, 1):
+            reached = {seats[each.name][each.need(share) - 1]: 1 for each in self.classes}
+            yield Stage(f"fair-{number}", Linear(extras=reached), tuple(limits) if number == 1 else ())
+
+
+def _rows(of: FairClass, seats: list[int], count: Callable[[Mask], Linear]) -> Iterator[Limit]:
+    """No more seats count than are filled, and none before those below it."""
+    yield Limit(("fair", of.name), Linear(count(of.orders).terms, extras=dict.fromkeys(seats, -1)), low=0)
+    for k, (lower, upper) in enumerate(pairwise(seats), 2):
+        yield Limit(("fair", of.name, str(k)), Linear(extras={lower: 1, upper: -1}), low=0)
 
 
 def most_alone(problem: Problem, eligible: Mask, orders: Mask) -> int:

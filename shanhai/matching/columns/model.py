@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from shanhai.matching import ties
-from shanhai.matching.columns.fairness import FairLevel, fair_levels
+from shanhai.matching.columns.fairness import Fairness
 from shanhai.matching.columns.linear import Extras, Limit, Linear, Products, Stage, limit_of
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import Pairs, Row, Term
@@ -89,13 +89,13 @@ class Model:
         )
         self._compiled: dict[Rule, Compiled] = like._compiled if like is not None else {}
         self._open_pairs: tuple[Ints, Ints]
-        self.fair_levels: list[FairLevel]
+        self.fairness: Fairness
         if like is not None:
-            self._open_pairs, self.fair_levels = like._open_pairs, like.fair_levels
+            self._open_pairs, self.fairness = like._open_pairs, like.fairness
         else:
             i, j = np.nonzero(self.eligible)
             self._open_pairs = i, j
-            self.fair_levels = list(fair_levels(problem, self.eligible))
+            self.fairness = Fairness.of(problem, self.eligible)
         self.reset()
 
     def reset(self) -> None:
@@ -178,8 +178,7 @@ class Model:
             yield Stage("violations", Linear(extras=elastic))
         for tier in np.unique(self.problem.orders.tier):
             yield Stage(f"seats-{tier}", self.count(self.problem.orders.tier == tier))
-        for level in self.fair_levels:
-            yield self._fair_stage(level)
+        yield from self.fairness.stages(self.extras, self.count)
         if self.keep is not None:
             yield Stage("kept", Linear(pairs=self.keep))
         yield Stage("fit", Linear(fit=1, extras=self.slack_weights("priced")))
@@ -198,17 +197,6 @@ class Model:
     def count(self, orders: Mask) -> Linear:
         """Counts placements in some orders."""
         return Linear((Term(np.ones(self.n, np.int64), orders.astype(np.int64)),))
-
-    def _fair_stage(self, level: FairLevel) -> Stage:
-        limits, reached = [], {}
-        for name, orders, need in level.classes:
-            number = self.extras.add(("aux", f"fair:{level.number}", name), 0, 1)
-            reached[number] = 1
-            filled = self.count(orders)
-            limits.append(
-                Limit(("fair", str(level.number), name), Linear(filled.terms, extras={number: -need}), low=0)
-            )
-        return Stage(f"fair-{level.number}", Linear(extras=reached), tuple(limits))
 
     def keys(self, round_number: int, i: Ints, j: Ints) -> Ints:
         """Tie keys of pairs (the row numbers broadcast)."""

@@ -91,7 +91,7 @@ class Model:
     def limits(self, variable: Variable) -> tuple[int, int]:
         """The range of a variable. Raises: CertificateError when there is no such variable."""
         kind, owner, name = variable if len(variable) == 3 else ("", "", "")
-        if kind == "aux" and owner.startswith("fair:") and self.fairness and name in self.fairness.alone:
+        if kind == "aux" and self.fairness and (owner, name) in self.fairness.below:
             return 0, 1
         if kind == "aux" and (owner, name) in self.lines.aux:
             return self.lines.aux[owner, name]
@@ -183,8 +183,8 @@ class Charge:
             for label in self.model.lines.breakable(rule):
                 self.variables["short", rule, label] += times * coefficient
                 self.variables["over", rule, label] += times * coefficient
-        for name in goal.fair:
-            self.variables["aux", f"fair:{goal.level}", name] += times
+        for name, need in goal.fair.items():
+            self.variables["aux", f"fair:{need}", name] += times
 
     def _charge(self, name: RowName, price: int) -> None:
         match name:
@@ -196,8 +196,8 @@ class Charge:
                 goal, value = self.model.earlier[stage]
                 self._add_goal(goal, -price)
                 limits = value, OPEN
-            case ("fair", level, group):
-                limits = self._charge_fair(level, group, price)
+            case ("fair", group, *seat) if self.model.fairness and group in self.model.fairness.alone:
+                limits = self._charge_fair(self.model.fairness, group, seat, price)
             case _:
                 raise CertificateError("unknown_price", *name)
         exactly = self.model.full.rows.get(name)
@@ -224,14 +224,24 @@ class Charge:
             self.variables["over", line.rule, line.label] += price * line.unit
         return line.low, line.high
 
-    def _charge_fair(self, level: str, group: str, price: int) -> tuple[int, int]:
-        """The row: seats filled in the class, less what it needs where it counts, is at least 0."""
-        steps = {str(step.level): step for step in self.model.fairness.steps} if self.model.fairness else {}
-        if level not in steps or group not in steps[level].need or not self.model.fairness:
-            raise CertificateError("unknown_price", "fair", level, group)
-        self._room(abs(price))
-        self._orders[self.model.fairness.orders[group]] -= price
-        self.variables["aux", f"fair:{level}", group] += price * steps[level].need[group]
+    def _charge_fair(
+        self, fairness: Fairness, group: str, seat: Sequence[str], price: int
+    ) -> tuple[int, int]:
+        """Without a seat the row: seats filled in the class, less those that count, is at least 0. With one:
+        it counts no more than the seat below it.
+        """
+        if not seat:
+            self._room(abs(price))
+            self._orders[fairness.orders[group]] -= price
+            for number in range(1, fairness.alone[group] + 1):
+                self.variables["aux", f"fair:{number}", group] += price
+            return 0, OPEN
+        upper = ("fair:" + seat[0], group)
+        lower = fairness.below.get(upper) if len(seat) == 1 else None
+        if lower is None:
+            raise CertificateError("unknown_price", "fair", group, *seat)
+        self.variables["aux", *upper] += price
+        self.variables["aux", *lower] -= price
         return 0, OPEN
 
 

@@ -33,6 +33,9 @@ class Fairness:
     alone : dict of class to seats
         The most seats that eligible people could fill, with everybody's whole capacity and no rules.
         Classes that could fill none have no share and are left out.
+    below : dict of (str, class) to the like, or None
+        The numbers that certificates may use, ("fair:k", class): 1 where the class fills k seats or more; and
+        for each the one below it.
     steps : list of Step
     """
 
@@ -47,6 +50,11 @@ class Fairness:
         alone = {name: most_filled(rows, seats, capacity, eligible) for name, rows in members.items()}
         self.alone = {name: filled for name, filled in alone.items() if filled}
         self.orders = {name: members[name] for name in self.alone}
+        self.below = {
+            (f"fair:{k}", name): (f"fair:{k - 1}", name) if k > 1 else None
+            for name, most in self.alone.items()
+            for k in range(1, most + 1)
+        }
         shares = {Fraction(k, most) for most in set(self.alone.values()) for k in range(1, most + 1)}
         self.steps = [
             Step(level, share, {name: -(-share * most // 1) for name, most in self.alone.items()})
