@@ -1,12 +1,16 @@
-"""The small fixed cast of the web tests: two programmes, five organisations, and one account for each role.
+"""The small fixed cast of the web tests: two programmes, their organisations, and accounts for every role.
 
-Haiyue is the programme; Linhai is a foreign one. Of Haiyue the university with its college is home, the county
-of Qingxi with its hospital is host, and the county of Songmen a sister. All of them are invented.
+Haiyue is the programme; Linhai is a foreign one. Of Haiyue the university with its college is home and the
+institute its sister; the county of Qingxi with its hospital is host, and the county of Songmen a foreign one.
+Linhai has a county and a school of its own. All of them are invented.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
 
 from shanhai.programme.models import (
     Account,
@@ -48,17 +52,24 @@ ACCOUNTS = {
     "office": ("office", "haiyue", None),
     "second_office": ("office", "haiyue", None),
     "qingxi_officer": ("host_officer", "haiyue", "qingxi"),
+    "hospital_officer": ("host_officer", "haiyue", "hospital"),
     "songmen_officer": ("host_officer", "haiyue", "songmen"),
     "university_officer": ("home_officer", "haiyue", "university"),
+    "college_officer": ("home_officer", "haiyue", "college"),
     "institute_officer": ("home_officer", "haiyue", "institute"),
     "secondee": ("secondee", "haiyue", None),
+    "second_secondee": ("secondee", "haiyue", None),
     "responder": ("responder", "haiyue", "university"),
     "panel": ("panel", "haiyue", None),
     "auditor": ("auditor", "haiyue", None),
     "technician": ("technician", "haiyue", None),
     "foreign_office": ("office", "linhai", None),
     "foreign_host": ("host_officer", "linhai", "foreign_county"),
+    "foreign_home": ("home_officer", "linhai", "foreign_school"),
+    "former": ("office", "haiyue", None),
 }
+#: Whose role has ended: they still sign in, and have nothing left to see.
+ENDED = {"former"}
 
 
 def gather() -> Cast:
@@ -98,6 +109,7 @@ def _gather_organisations(cast: Cast, write) -> None:
         ("hospital", "CU111", "青溪县医院", "qingxi", "hospital", "qingxi"),
         ("songmen", "CU12", "松门县人民政府", None, "government", "songmen"),
         ("foreign_county", "CU90", "远江县人民政府", None, "government", "far"),
+        ("foreign_school", "U90", "临海学院", None, "university", "far"),
     )
     for key, code, name, parent, kind, place in rows:
         above = cast.organisations.get(parent)
@@ -106,7 +118,7 @@ def _gather_organisations(cast: Cast, write) -> None:
             code=code, name=name, parent=above, path=path, kind=kind, place=cast.places[place]
         )
         cast.organisations[key] = write.save(made)
-        programme = cast.linhai if key == "foreign_county" else cast.haiyue
+        programme = cast.linhai if key.startswith("foreign_") else cast.haiyue
         is_home = kind in ("university", "institute")
         write.save(
             Participation(programme=programme, organisation=made, is_home=is_home, is_host=not is_home)
@@ -124,6 +136,8 @@ def _gather_accounts(cast: Cast, write) -> None:
                 role=role,
                 programme=getattr(cast, programme),
                 organisation=cast.organisations.get(organisation),
+                since=timezone.now() - timedelta(days=9),
+                until=timezone.now() - timedelta(days=1) if name in ENDED else None,
             )
         )
 
@@ -133,8 +147,10 @@ def _gather_people(cast: Cast, write) -> None:
         ("li", "李　明", "university"),
         ("wang", "王　芳", "college"),
         ("chen", "陈　海", "institute"),
+        ("zhou", "周　行", "foreign_school"),
     ):
         person = Person(code=f"P-{key}", name=name, home=cast.organisations[home], level=5)
         cast.people[key] = write.save(person)
-    cast.people["li"].account = cast.accounts["secondee"]
-    write.save(cast.people["li"])
+    for key, account in (("li", "secondee"), ("chen", "second_secondee")):
+        cast.people[key].account = cast.accounts[account]
+        write.save(cast.people[key])

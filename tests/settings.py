@@ -13,3 +13,4 @@ from shanhai.website.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PRIVATE_FILES = Path(_home) / "files"
+STATIC_ROOT = Path(_home)

@@ -1,0 +1,106 @@
+"""Asks the application as one account, and puts its answer in a word of the access table."""
+
+from __future__ import annotations
+
+import copy
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from shanhai.programme.models import Event
+from tests.access.table import COLUMNS, Line, Subject, made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from tests.cast import Cast
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_WRONG_INPUT = {400, 409, 422}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Whatever is written inside is gone afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def answers(line: Line, cast: Cast) -> dict[str, str]:
+    """What the line's route answers, column by column."""
+    return {column: answer(line, cast, column) for column in COLUMNS}
+
+
+def answer(line: Line, cast: Cast, column: str) -> str:
+    """What the line's route answers to one account, as a word of the table."""
+    with taken_back():
+        about = made(line, copy.deepcopy(cast))
+        client = signed_in(cast, column)
+        before = Event.objects.count()
+        response = send(client, line.method, reverse(line.route, kwargs=about.kwargs), about)
+        _ = b"".join(response) if response.streaming else response.content
+        return _word(line.method, response, written=Event.objects.count() > before)
+
+
+def page(line: Line, cast: Cast, column: str) -> str:
+    """The text of a page as one account gets it."""
+    with taken_back():
+        about = made(line, copy.deepcopy(cast))
+        client = signed_in(cast, column)
+        response = send(client, "GET", reverse(line.route, kwargs=about.kwargs), about)
+        content = b"".join(response) if response.streaming else response.content
+        return content.decode(errors="replace")
+
+
+def signed_in(cast: Cast, column: str) -> Client:
+    """A client in which the account of a column has signed in."""
+    client = Client(raise_request_exception=True)
+    name = COLUMNS[column]
+    if name is not None:
+        client.force_login(cast.accounts[name], backend=_BACKEND)
+    return client
+
+
+def send(client: Client, method: str, address: str, about: Subject) -> HttpResponse:
+    """Send a request with what the subject says is sent along."""
+    address += about.query
+    if method in SAFE:
+        return client.generic(method, address)
+    ask = getattr(client, method.lower())
+    if about.content_type == "application/json":
+        return ask(address, data=json.dumps(about.body), content_type=about.content_type)
+    if method == "POST":
+        return ask(address, data=_form(about.body))
+    return ask(address, data=json.dumps(about.body), content_type="application/json")
+
+
+def _form(body: dict[str, Any]) -> dict[str, Any]:
+    return {key: "" if value is None else value for key, value in body.items()}
+
+
+def _word(method: str, response: HttpResponse, *, written: bool) -> str:
+    status = response.status_code
+    if status in (403, 404, 405):
+        return f"{status} and yet written" if written else str(status)
+    if status == 401 or _leads_to_sign_in(response):
+        return "in and yet written" if written else "in"
+    if status in _WRONG_INPUT or (status == 200 and method not in SAFE and not written):
+        return "err and yet written" if written else "err"
+    if 200 <= status < 400:
+        return "done" if written else "ok"
+    return str(status)
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith(
+        reverse(settings.LOGIN_URL)
+    )

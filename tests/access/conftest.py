@@ -1,0 +1,23 @@
+"""One cast for all lines of a file: each request runs in a savepoint that is taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+
+from tests.cast import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cast import Cast
+
+
+@pytest.fixture(scope="module")
+def the_cast(django_db_setup: None, django_db_blocker) -> Iterator[Cast]:
+    """The cast, gathered once; whatever the file's tests write is taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield gather()
+        transaction.set_rollback(True)

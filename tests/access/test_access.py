@@ -1,0 +1,86 @@
+"""Every route answers everybody as the hand-written table says, and leaves no trace where it refuses."""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from shanhai.programme.models import Event
+from tests.access.asking import answers, page, send, signed_in, taken_back
+from tests.access.routes import routes
+from tests.access.table import COLUMNS, Line, Subject, lines, made, sights
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+LINES = lines()
+SIGHTS = sights()
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+#: How a method that no line names is refused; to whoever is signed out also by the sign-in page.
+REFUSED = {403, 404, 405}
+REFUSED_OUTSIDE = REFUSED | {302, 401}
+
+
+def test_every_route_stands_in_the_table() -> None:
+    listed = {line.route for line in LINES}
+    assert sorted(routes().keys() - listed) == []
+
+
+def test_the_table_names_no_route_that_is_gone() -> None:
+    assert sorted({line.route for line in [*LINES, *SIGHTS]} - routes().keys()) == []
+
+
+def test_no_line_stands_twice() -> None:
+    found = defaultdict(list)
+    for line in [*LINES, *SIGHTS]:
+        found[str(line)].append(line.where)
+    assert {line: where for line, where in found.items() if len(where) > 1} == {}
+
+
+@pytest.mark.parametrize("line", LINES, ids=str)
+def test_the_answer_is_the_one_that_is_written_down(line: Line, the_cast: Cast) -> None:
+    found = answers(line, the_cast)
+    wrong = {
+        column: f"{found[column]}, not {expected}"
+        for column, expected in line.answers.items()
+        if found[column] != expected
+    }
+    assert wrong == {}, line.where
+
+
+@pytest.mark.parametrize("line", SIGHTS, ids=str)
+def test_a_page_shows_a_mark_to_those_only_who_may_see_it(line: Line, the_cast: Cast) -> None:
+    mark = line.method.replace("_", " ")
+    found = {column: "yes" if mark in page(line, the_cast, column) else "no" for column in COLUMNS}
+    assert found == line.answers, line.where
+
+
+def _first_lines() -> list[tuple[Line, set[str]]]:
+    """One line for each route, with the methods that the table names for the route."""
+    methods, first = defaultdict(set), {}
+    for line in LINES:
+        methods[line.route].add(line.method)
+        first.setdefault(line.route, line)
+    return [(line, methods[route]) for route, line in first.items()]
+
+
+@pytest.mark.parametrize(("line", "named"), _first_lines(), ids=lambda each: getattr(each, "route", ""))
+@pytest.mark.parametrize("column", ["out", "off", "home", "host"])
+def test_a_method_that_no_line_names_is_refused(
+    line: Line, named: set[str], column: str, the_cast: Cast
+) -> None:
+    for method in METHODS:
+        if method in named:
+            continue
+        with taken_back():
+            about = made(line, copy.deepcopy(the_cast))
+            client = signed_in(the_cast, column)
+            before = Event.objects.count()
+            response = send(client, method, reverse(line.route, kwargs=about.kwargs), Subject())
+            refused = REFUSED_OUTSIDE if column == "out" else REFUSED
+            assert response.status_code in refused, f"{method} {line.route} for {column}: {line.where}"
+            assert Event.objects.count() == before, f"{method} {line.route} wrote for {column}"
