@@ -191,7 +191,7 @@ def _read_column(rows: Rows, column: Column, errors: list[CellError], most: int)
                 return [None] * len(rows)
         values.append(value)
     if column.unique:
-        errors.extend(_duplicates(rows, column, values))
+        errors.extend(duplicates(rows, column, values))
     return values
 
 
@@ -205,7 +205,8 @@ def _checked(cell: object) -> object:
     return cell
 
 
-def _duplicates(rows: Rows, column: Column, values: list[object]) -> list[CellError]:
+def duplicates(rows: Rows, column: Column, values: list[object]) -> list[CellError]:
+    """Return the errors of values that stand a second time in a column of unique ones."""
     seen: dict[object, int] = {}
     found = []
     for index, value in enumerate(values):

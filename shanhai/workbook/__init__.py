@@ -7,7 +7,20 @@
 from shanhai.workbook.book import Book, Names
 from shanhai.workbook.faults import BookErrors
 from shanhai.workbook.reading import read_book
+from shanhai.workbook.records import RecordError, as_json, book_of, records_of
 from shanhai.workbook.tables import TABLES
 from shanhai.workbook.writing import write_book, write_templates
 
-__all__ = ["TABLES", "Book", "BookErrors", "Names", "read_book", "write_book", "write_templates"]
+__all__ = [
+    "TABLES",
+    "Book",
+    "BookErrors",
+    "Names",
+    "RecordError",
+    "as_json",
+    "book_of",
+    "read_book",
+    "records_of",
+    "write_book",
+    "write_templates",
+]

@@ -38,10 +38,10 @@ def read_book(source: Path | str | bytes, *, name: str = "", limits: Limits = DE
     reading = read(source, TABLES, name=name, limits=limits)
     if any(table.required and table.key not in reading.tables for table in TABLES):
         raise BookErrors(reading.errors, reading.notices)
-    return _Draft(reading).book()
+    return Draft(reading).book()
 
 
-class _Draft:
+class Draft:
     """The sheets on their way to a book; collects what is wrong."""
 
     def __init__(self, reading: Reading) -> None:

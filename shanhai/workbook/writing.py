@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shanhai.matching.groups import Group, where
-from shanhai.matching.tables import plain_rows
 from shanhai.sheets import Refused, Words, export, template
-from shanhai.workbook.declarations import criterion_row, pair_rows, rule_row
+from shanhai.workbook.records import records_of
 from shanhai.workbook.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shanhai.matching.problem import Problem
     from shanhai.sheets import Language, Table
     from shanhai.sheets.export import Form
     from shanhai.workbook.book import Book
@@ -25,10 +23,6 @@ INVENTED = Words(
     "虚构样例：其中的地区、单位、人员和数据均不存在。",
 )
 _TEMPLATE_NAME = "shanhai-{language}.xlsx"
-#: Values that stand for "nothing given" and are left out of the sheets.
-_LEFT_OUT: dict[str, object] = {
-    "level": 0, "level_min": 0, "level_max": 0, "experience": 0, "minimum": 0, "direction": "",
-}  # fmt: skip
 
 
 def write_book(book: Book, path: Path | str, language: Language, form: Form | None = None) -> None:
@@ -40,7 +34,7 @@ def write_book(book: Book, path: Path | str, language: Language, form: Form | No
     """
     if form is None:
         form = "xlsx" if Path(path).suffix.lower() == ".xlsx" else "csv"
-    records = _records(book)
+    records = records_of(book)
     for table in TABLES:
         _check(table, records[table.key], language)
     banner = INVENTED.text(language) if book.names.invented else ""
@@ -52,72 +46,6 @@ def write_templates(folder: Path | str, language: Language) -> list[Path]:
     path = Path(folder) / _TEMPLATE_NAME.format(language=language)
     template(TABLES, path, language)
     return [path]
-
-
-def _records(book: Book) -> dict[str, list[dict[str, object]]]:
-    problem, names = book.problem, book.names
-    records: dict[str, list[dict[str, object]]] = {}
-    for key, rows in plain_rows(problem.tables).items():
-        called, noted = getattr(names, key), book.notes.get(key, {})
-        records[key] = [
-            {**_cells(row), "name": called.get(row["id"]) or None, "note": noted.get(row["id"]) or None}
-            for row in rows
-        ]
-    noted = book.notes.get("rules", {})
-    records["rules"] = [
-        rule_row(rule, names.rules.get(rule.id) or None, noted.get(rule.id) or None) for rule in problem.rules
-    ]
-    records["weights"] = [criterion_row(criterion) for criterion in problem.criteria]
-    records["pairs"] = _pairs(problem)
-    records["programme"] = [
-        {
-            "title": names.programme or None,
-            "cohort": names.cohort or None,
-            "seed": problem.seed or None,
-            "fair_over": problem.fair_over or None,
-            "invented": names.invented,
-        }
-    ]
-    records["map"] = _outlines(book)
-    return records
-
-
-def _cells(row: Mapping[str, Any]) -> dict[str, object]:
-    cells: dict[str, object] = {}
-    for key, value in row.items():
-        if value in ("", []) or (key in _LEFT_OUT and value == _LEFT_OUT[key]):
-            cells[key] = None
-        elif key in ("start", "end") and value is not None:
-            cells[key] = date(value // 12, value % 12 + 1, 1)
-        else:
-            cells[key] = tuple(value) if isinstance(value, list) else value
-    return cells
-
-
-def _pairs(problem: Problem) -> list[dict[str, object]]:
-    listed: dict[object, object] = {}
-    rows = []
-    declared: tuple[Any, ...] = (*problem.criteria, *problem.rules)
-    for made in declared:
-        for row in pair_rows(made):
-            if listed.setdefault(row["list"], made) is not made:
-                raise ValueError(
-                    f"Two lists of pairs are both called {row['list']!r}. "
-                    "Give rules and given points names of their own."
-                )
-            rows.append(row)
-    return rows
-
-
-def _outlines(book: Book) -> list[dict[str, object]]:
-    known = set(book.problem.places.id)
-    return [
-        {"place": place, "ring": number, "east": east, "north": north}
-        for place, rings in book.names.outlines.items()
-        if place in known
-        for number, ring in enumerate(rings, 1)
-        for east, north in ring
-    ]
 
 
 def _check(table: Table, rows: Sequence[Mapping[str, object]], language: Language) -> None:
