@@ -21,6 +21,8 @@ WRITES = {
 #: Where a record is written or the database is asked past the trail, and why that is right.
 MAY_WRITE: dict[str, str] = {
     "shanhai/programme/trail.py": "is the one way to write",
+    "shanhai/programme/chain.py": "seals events, which are no records themselves",
+    "shanhai/programme/erasure.py": "empties payloads of events, which are no records themselves",
     "shanhai/website/views.py": "asks the database for a 1, to say that it answers",
 }
 #: Where views read past `visible_to`, and why that is right.
