@@ -144,19 +144,13 @@ class Search:
                 continue
             relaxed = self._relax(stage)
             if not relaxed.possible:
-                raise WrongGuess if mode != SURE and self._rests_on_guesses(relaxed) else NoPlan
+                # Only a contradiction in the first stage has nothing but the rules for its cause: later ones
+                # may come from a value, or from pairs that are out, by a guess.
+                raise WrongGuess if mode != SURE and self.settled else NoPlan
             if mode != SURE and stage.name != "fit":
                 self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
             else:
                 self._find_plan(stage, relaxed, WrongGuess if mode != SURE else NoPlan)
-
-    def _rests_on_guesses(self, relaxed: Relaxed) -> bool:
-        """Whether a contradiction needs the values of stages settled before; else the rules alone are at
-        fault.
-        """
-        assert relaxed.ray is not None
-        priced = np.flatnonzero(relaxed.ray.limits)
-        return any(self.model.limits[at].name[0] == "stage" for at in priced)
 
     def _look(self, stage: Stage) -> None:
         """Ask the watch."""
