@@ -3,6 +3,7 @@
 `shanhai --help` lists the commands; the guide tells them one by one.
 """
 
+from shanhai.cli.audit import audit_command
 from shanhai.cli.check import check_command
 from shanhai.cli.compare import compare_command
 from shanhai.cli.demo import demo_command
@@ -10,6 +11,7 @@ from shanhai.cli.explain import explain_command
 from shanhai.cli.main import main
 from shanhai.cli.plan import plan_command
 from shanhai.cli.samples import sample_command, samples_command
+from shanhai.cli.serve import serve_command
 from shanhai.cli.templates import templates_command
 from shanhai.cli.verify import verify_command
 from shanhai.cli.whatif import whatif_command
@@ -25,6 +27,8 @@ for command in (
     explain_command,
     whatif_command,
     compare_command,
+    serve_command,
+    audit_command,
 ):
     main.add_command(command)
 

@@ -62,14 +62,17 @@ class Writing:
         self._action = action
         self._reason = reason
 
-    def save(self, record: R, *, expected: int | None = None) -> R:
-        """Write one record, new or changed. Raises: Stale when it is not at the `expected` version; Gone."""
+    def save(self, record: R, *, expected: int | None = None, forget: bool = False) -> R:
+        """Write one record, new or changed. Raises: Stale when it is not at the `expected` version; Gone.
+
+        With `forget` the event does not tell what stood there before: for erasure.
+        """
         before = None
         if record.pk is not None and not record._state.adding:
             stored = _locked(record)
             if expected is not None and stored.version != expected:
                 raise Stale(stored, expected)
-            before = state(stored)
+            before = None if forget else state(stored)
             record.version = stored.version + 1
         record.save()
         self._note([(record, before, state(record))])
