@@ -68,11 +68,12 @@ TEMPLATES = [
         "DIRS": [BASE / "website" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["shanhai.pages.templatetags.words"],
+            "builtins": ["shanhai.pages.templatetags.words", "shanhai.pages.templatetags.parts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shanhai.website.navigation.house",
             ],
         },
     }

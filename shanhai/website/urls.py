@@ -7,5 +7,8 @@ from shanhai.website import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
+    path("language", views.language, name="language"),
     path("account/", include("allauth.urls")),
+    # After the pages of a programme, whose first words no cohort may be named by.
+    path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
 ]

@@ -4,21 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from shanhai.programme import queries
+from shanhai.programme.models import Cohort
+from shanhai.website import actions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+_A_YEAR = 31_536_000
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the one who signed in."""
+    """What waits for the one who signed in, in the newest cohort of their programme."""
     return render(request, "website/home.html")
+
+
+@require_safe
+@login_required
+def cohort(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """What waits for the one who signed in, in one cohort."""
+    queries.seen(request.user, Cohort.objects, programme__code=programme, code=cohort)
+    return render(request, "website/home.html")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Read on in another language: kept in a cookie, and with the account of whoever is signed in."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest("language", content_type="text/plain")
+    if request.user.is_authenticated:
+        actions.choose_language(by=request.user, language=chosen)
+    response = HttpResponseRedirect(_way_back(request))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_A_YEAR, samesite="Lax", secure=settings.IS_HTTPS
+    )
+    return response
 
 
 @require_safe
@@ -27,3 +58,12 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the reader came from, if that is a page of ours."""
+    named = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        named, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return named if is_ours else "/"

@@ -1,0 +1,45 @@
+"""Entries of the navigation and steps that wait. Rooms declare them; the website puts them together.
+
+A room that has pages gives itself a `navigation.py` with `ENTRIES`, and where something may wait for
+somebody a function `steps(account, cohort)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from shanhai.sheets import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page that the navigation leads to, for whoever has one of the permissions `needs` in the programme.
+
+    `of` says what stands in its address: nothing, the programme, or programme and cohort. Entries are
+    shown by `order`. `in_menu` puts the entry below the reader's name instead of among the rooms.
+    """
+
+    title: Words
+    view: str
+    of: Literal["site", "programme", "cohort"] = "cohort"
+    needs: tuple[str, ...] = ()
+    order: int = 50
+    in_menu: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that waits for somebody, or that they might do next: what, why, and where.
+
+    `state` is "waits" for what only they can move on, "open" for what they may do, "done" for what is
+    behind them. Steps are shown by `order`, those that wait before the others.
+    """
+
+    title: Words
+    why: Words
+    url: str
+    label: Words
+    state: Literal["waits", "open", "done"] = "open"
+    order: int = 50

@@ -1,0 +1,187 @@
+"""Puts the navigation together: which programme and cohort a page is about, and where its reader may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import get_language
+
+from shanhai.pages.words import words
+from shanhai.programme.models import Cohort, Programme
+from shanhai.programme.permissions import ROLES
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from django.http import HttpRequest
+
+    from shanhai.pages.navigation import Entry
+    from shanhai.sheets import Words
+
+STYLE_SHEETS = ("tokens", "base", "tables", "forms", "parts", "print")
+_HOME = words("Home", "首页")
+_SHORT = {"zh-hans": "简", "zh-hant": "繁", "en": "EN"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the navigation."""
+
+    title: Words | str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language that the reader may choose."""
+
+    code: str
+    name: str
+    short: str
+    is_current: bool
+
+
+@cache
+def rooms_with_navigation() -> tuple[ModuleType, ...]:
+    """The `navigation` modules of the rooms, in the order of the rooms."""
+    return tuple(
+        import_module(f"{config.name}.navigation")
+        for config in apps.get_app_configs()
+        if config.name.startswith("shanhai.")
+        and config.name not in ("shanhai.pages", "shanhai.website")
+        and module_has_submodule(config.module, "navigation")
+    )
+
+
+@cache
+def all_entries() -> tuple[Entry, ...]:
+    """Every entry that a room declares, by its order."""
+    found = [entry for room in rooms_with_navigation() for entry in getattr(room, "ENTRIES", ())]
+    return tuple(sorted(found, key=lambda entry: entry.order))
+
+
+class House:
+    """What the frame of a page shows; each part is asked for only when a template needs it."""
+
+    style_sheets = tuple(f"pages/{name}.css" for name in STYLE_SHEETS)
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._account = getattr(request, "user", None)
+        match = request.resolver_match
+        self._named = match.kwargs if match else {}
+
+    @cached_property
+    def _programmes(self) -> list[Programme]:
+        return list(Programme.objects.visible_to(self._account)) if self._account else []
+
+    @cached_property
+    def _cohorts(self) -> list[Cohort]:
+        if not self._account:
+            return []
+        return list(Cohort.objects.visible_to(self._account).select_related("programme"))
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme of the address; else the first that the reader has a role in."""
+        return _named(self._programmes, self._named.get("programme"))
+
+    @cached_property
+    def cohort(self) -> Cohort | None:
+        """The cohort of the address; else the newest of the programme."""
+        of_programme = [each for each in self._cohorts if each.programme == self.programme]
+        return _named(of_programme, self._named.get("cohort"))
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether everything in the programme is invented, which every page then says."""
+        return bool(self.programme and self.programme.invented)
+
+    @cached_property
+    def switch(self) -> list[Way]:
+        """Every cohort of every programme that the reader has a role in."""
+        return [
+            Way(f"{each.programme} · {each}", cohort_url("cohort", each), each == self.cohort)
+            for each in self._cohorts
+        ]
+
+    @cached_property
+    def entries(self) -> list[Way]:
+        """The rooms that the reader may enter, the home page before them."""
+        if not self._account or not self._account.is_authenticated:
+            return []
+        home = Way(_HOME, cohort_url("cohort", self.cohort) if self.cohort else reverse("home"))
+        return self._marked([home, *self._ways(in_menu=False)], home=home.url)
+
+    @cached_property
+    def menu(self) -> list[Way]:
+        """What stands below the reader's name."""
+        return self._marked(self._ways(in_menu=True))
+
+    @cached_property
+    def role_titles(self) -> list[Words]:
+        """The roles that the reader holds in the programme."""
+        held = self._account.standing.roles if self.programme else ()
+        return list(
+            dict.fromkeys(ROLES[each.role].title for each in held if each.programme == self.programme.pk)
+        )
+
+    @property
+    def languages(self) -> list[Tongue]:
+        """The three languages."""
+        now = get_language()
+        return [Tongue(code, name, _SHORT[code], code == now) for code, name in settings.LANGUAGES]
+
+    def _ways(self, *, in_menu: bool) -> list[Way]:
+        return [
+            Way(entry.title, self._url(entry))
+            for entry in all_entries()
+            if entry.in_menu == in_menu and self._may_enter(entry)
+        ]
+
+    def _may_enter(self, entry: Entry) -> bool:
+        lacking = {"site": False, "programme": self.programme is None, "cohort": self.cohort is None}
+        if lacking[entry.of]:
+            return False
+        programme = None if entry.of == "site" else self.programme.pk
+        may = self._account.standing.may
+        return not entry.needs or any(may(permission, programme=programme) for permission in entry.needs)
+
+    def _url(self, entry: Entry) -> str:
+        if entry.of == "cohort":
+            return cohort_url(entry.view, self.cohort)
+        return reverse(entry.view, args=[self.programme.code] if entry.of == "programme" else [])
+
+    def _marked(self, ways: list[Way], home: str = "") -> list[Way]:
+        """The ways with the one marked that leads to where the reader is: the longest that fits."""
+        here = home if self._request.path == reverse("home") else self._request.path
+        fitting = [
+            way.url for way in ways if way.url == here or (way.url != home and here.startswith(way.url))
+        ]
+        current = max(fitting, key=len, default=None)
+        return [Way(way.title, way.url, way.url == current) for way in ways]
+
+
+def cohort_url(view: str, cohort: Cohort) -> str:
+    """The address of a page of a cohort."""
+    return reverse(view, args=[cohort.programme.code, cohort.code])
+
+
+def house(request: HttpRequest) -> dict[str, House]:
+    """The context processor that every page draws its frame from."""
+    return {"house": House(request)}
+
+
+def _named(records: list, code: str | None):
+    """The record of that code; without a code the first."""
+    if code is None:
+        return records[0] if records else None
+    return next((each for each in records if each.code == code), None)

@@ -1,0 +1,80 @@
+"""The frame of a page says where one is and leads to where one may go."""
+
+import pytest
+from django.urls import reverse
+
+from shanhai.pages.navigation import Entry
+from shanhai.programme.models import Cohort, RoleHeld
+from shanhai.programme.trail import writing
+from shanhai.sheets import Words
+from shanhai.website import navigation
+
+pytestmark = pytest.mark.django_db
+ENTRIES = (
+    Entry(title=Words("Of the office", "项目办栏目"), view="cohort", needs=("round.move",)),
+    Entry(title=Words("Of everybody", "人人栏目"), view="home", of="site"),
+)
+
+
+@pytest.fixture
+def entries(monkeypatch) -> None:
+    monkeypatch.setattr(navigation, "all_entries", lambda: ENTRIES)
+
+
+def _page(client, account, address="/") -> str:
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize(("who", "sees"), [("office", True), ("secondee", False), ("foreign_office", True)])
+def test_an_entry_shows_to_whoever_has_its_permission(client, cast, who, sees) -> None:
+    page = _page(client, cast.accounts[who])
+    assert ("Of the office" in page) is sees
+    assert "Of everybody" in page
+
+
+def test_an_entry_needs_its_permission_in_the_programme_of_the_page(client, cast, entries) -> None:
+    with writing(by=None, action="test") as write:
+        write.save(RoleHeld(account=cast.foreign_office, role="secondee", programme=cast.haiyue))
+    page = _page(client, cast.foreign_office, "/p/haiyue/2022/")
+    assert "Of everybody" in page
+    assert "Of the office" not in page
+
+
+def test_every_entry_leads_to_a_page(cast) -> None:
+    kinds = {"site": [], "programme": ["haiyue"], "cohort": ["haiyue", "2022"]}
+    for entry in navigation.all_entries():
+        assert reverse(entry.view, args=kinds[entry.of]).startswith("/")
+
+
+def test_the_newest_cohort_is_shown_unless_the_address_names_another(client, cast) -> None:
+    with writing(by=None, action="test") as write:
+        write.save(Cohort(programme=cast.haiyue, code="2023", name="the newest"))
+    assert "<summary>海岳交流工程 · the newest</summary>" in _page(client, cast.office)
+    assert "<summary>海岳交流工程 · 2022 年批次</summary>" in _page(client, cast.office, "/p/haiyue/2022/")
+
+
+def test_the_switch_offers_no_foreign_cohort(client, cast) -> None:
+    assert "/p/linhai/2022/" not in _page(client, cast.office)
+    assert "/p/linhai/2022/" in _page(client, cast.foreign_office)
+
+
+def test_whatever_is_invented_says_so(client, cast) -> None:
+    assert "invented sample" in _page(client, cast.office)
+    cast.linhai.invented = False
+    with writing(by=None, action="test") as write:
+        write.save(cast.linhai)
+    assert "invented sample" not in _page(client, cast.foreign_office)
+
+
+def test_the_frame_takes_as_many_queries_for_many_cohorts_as_for_one(
+    client, cast, django_assert_num_queries
+) -> None:
+    _page(client, cast.office)
+    with django_assert_num_queries(5):
+        client.get("/")
+    with writing(by=None, action="test") as write:
+        write.save_all([Cohort(programme=cast.haiyue, code=f"c{n}", name="x") for n in range(40)])
+    with django_assert_num_queries(5):
+        client.get("/")
