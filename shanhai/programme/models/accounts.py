@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from shanhai.pages.words import says
@@ -29,6 +30,8 @@ class Account(Record, AbstractBaseUser):
     email = models.EmailField(says("e-mail", "电子邮箱"), blank=True)
     language = models.CharField(says("language", "语言"), max_length=8, default="zh-hans")
     is_active = models.BooleanField(says("may sign in", "可以登录"), default=True)
+    #: Second factors and single sign-on, which allauth keeps: mirrored here, so that the trail tells.
+    factors = models.JSONField(says("ways to sign in", "登录方式"), default=list, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -45,6 +48,10 @@ class Account(Record, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password. Unlike Django's own it never writes; signing in renews digests."""
+        return check_password(raw_password, self.password)
 
     @cached_property
     def standing(self) -> Standing:

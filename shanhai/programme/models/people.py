@@ -48,6 +48,9 @@ class Person(Record):
     barred = models.JSONField(says("recusals", "回避"), default=list, blank=True)
     groups = models.JSONField(says("groups", "分组"), default=list, blank=True)
     career = models.TextField(says("career", "履历"), blank=True)
+    archived_at = models.DateTimeField(says("archived", "已归档"), null=True, blank=True, editable=False)
+    #: What the person has corrected and the home officer has not looked at yet: field → {"at", "was"}.
+    corrected = models.JSONField(says("corrected", "本人更正"), default=dict, blank=True, editable=False)
     erased_at = models.DateTimeField(says("erased", "已删除"), null=True, blank=True, editable=False)
 
     personal = True

@@ -48,6 +48,7 @@ class Cohort(Record):
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="following")
     stage = models.CharField(says("stage", "阶段"), max_length=20, default="preparing")
     orders_closed_at = models.DateTimeField(says("orders closed", "订单截止"), null=True, blank=True)
+    closed_at = models.DateTimeField(says("closed", "结束时间"), null=True, blank=True, editable=False)
     targets = models.JSONField(says("targets of composition", "结构目标"), default=dict, blank=True)
     starts = models.DateField(says("first month", "起始月"), null=True, blank=True)
     ends = models.DateField(says("last month", "截止月"), null=True, blank=True)
