@@ -1,0 +1,35 @@
+"""What the registers say of a step that may not be taken."""
+
+from __future__ import annotations
+
+from shanhai.sheets import Words
+
+STEPS: dict[str, Words] = {
+    "write": Words("change", "修改"),
+    "submit": Words("hand in", "提交"),
+    "take_back": Words("take back", "收回"),
+    "accept": Words("accept", "受理"),
+    "return": Words("return", "退回"),
+    "withdraw": Words("withdraw", "撤回"),
+    "close": Words("close", "截止"),
+    "order": Words("make an order of it", "转为订单"),
+    "drop": Words("drop", "取消"),
+    "reopen": Words("open again", "重新打开"),
+}
+REASONS: dict[str, Words] = {
+    "no_such_step": Words(
+        "This step is not possible in the present state. Somebody may have been here before you; look again.",
+        "当前状态下不能进行此步骤，可能已有他人处理，请重新查看。",
+    ),
+    "not_yours_to_write": Words(
+        "Only officers of the organisation and the programme office may do this.",
+        "只有本单位经办人和项目办可以进行此操作。",
+    ),
+    "not_yours_to_check": Words("Only the programme office may do this.", "只有项目办可以进行此操作。"),
+    "own_proposal": Words(
+        "Whoever wrote any part of it cannot check it. Ask a second person of the office.",
+        "参与填写的人不得审核，请由项目办另一人审核。",
+    ),
+    "reason_missing": Words("Say why: this step is kept with its reason.", "请说明理由：此步骤须记录理由。"),
+    "not_open": Words("The orders of this cohort are not open yet.", "本批次订单尚未开放。"),
+}
