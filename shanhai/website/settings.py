@@ -122,7 +122,6 @@ TIME_ZONE = os.environ.get("SHANHAI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE / "website" / "assets"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
