@@ -7,7 +7,7 @@
 from shanhai.workbook.book import Book, Names
 from shanhai.workbook.faults import BookErrors
 from shanhai.workbook.reading import read_book
-from shanhai.workbook.records import RecordError, as_json, book_of, records_of
+from shanhai.workbook.records import Checked, RecordError, as_json, book_of, check_records, records_of
 from shanhai.workbook.tables import TABLES
 from shanhai.workbook.writing import write_book, write_templates
 
@@ -15,10 +15,12 @@ __all__ = [
     "TABLES",
     "Book",
     "BookErrors",
+    "Checked",
     "Names",
     "RecordError",
     "as_json",
     "book_of",
+    "check_records",
     "read_book",
     "records_of",
     "write_book",

@@ -51,14 +51,17 @@ class Draft:
 
     def book(self) -> Book:
         """Return the book. Raises BookErrors."""
-        self._add(resolve(self._tables))
-        tables = self._read_tables()
-        problem = self._problem(tables)
-        names = self._names()
+        book = self.as_far_as_it_goes()
         if self._reading.errors:
             self._reading.sort()
             raise BookErrors(self._reading.errors, self._reading.notices)
-        return Book(problem=problem, names=names, notes=self._notes())
+        return book
+
+    def as_far_as_it_goes(self) -> Book:
+        """Return the book with harmless stand-ins for whatever is wrong; the errors are in the reading."""
+        self._add(resolve(self._tables))
+        problem = self._problem(self._read_tables())
+        return Book(problem=problem, names=self._names(), notes=self._notes())
 
     def _add(self, errors: Iterable[CellError]) -> None:
         """Take errors in, at most one for each cell."""

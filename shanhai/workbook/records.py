@@ -80,12 +80,30 @@ def book_of(records: Mapping[str, Iterable[Row]]) -> Book:
     Raises: BookErrors with a `RecordError` for every wrong value; KeyError for a table or column that there
     is not.
     """
-    for key in records:
-        _table(key)
-    reading = Reading()
-    for table in TABLES:
-        reading.tables[table.key] = _read(table, records.get(table.key, ()), reading.errors)
-    return Draft(reading).book()
+    return Draft(_reading(records)).book()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Rows that were looked over: the book as far as it goes, the rows with every reference turned into an id
+    (None where a value is wrong), and what is wrong.
+    """
+
+    book: Book
+    rows: Mapping[str, Sequence[dict[str, object]]]
+    errors: tuple[RecordError, ...]
+
+
+def check_records(records: Mapping[str, Iterable[Row]]) -> Checked:
+    """Look rows over without refusing them: for drafts, in which something may still be wrong.
+
+    Raises: KeyError for a table or column that there is not.
+    """
+    reading = _reading(records)
+    book = Draft(reading).as_far_as_it_goes()
+    reading.sort()
+    rows = {key: list(table.records()) for key, table in reading.tables.items()}
+    return Checked(book, rows, tuple(error for error in reading.errors if isinstance(error, RecordError)))
 
 
 def records_of(book: Book) -> dict[str, list[dict[str, object]]]:
@@ -136,6 +154,15 @@ def _table(key: str) -> Table:
         if table.key == key:
             return table
     raise KeyError(f"There is no table {key!r}. Known: {', '.join(table.key for table in TABLES)}.")
+
+
+def _reading(records: Mapping[str, Iterable[Row]]) -> Reading:
+    for key in records:
+        _table(key)
+    reading = Reading()
+    for table in TABLES:
+        reading.tables[table.key] = _read(table, records.get(table.key, ()), reading.errors)
+    return reading
 
 
 def _read(table: Table, records: Iterable[Row], errors: list[CellError]) -> Rows:

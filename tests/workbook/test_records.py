@@ -8,7 +8,7 @@ from hypothesis import given
 
 from shanhai.haiyue.samples import sample
 from shanhai.matching.groups import where
-from shanhai.workbook import BookErrors, as_json, book_of, records_of
+from shanhai.workbook import BookErrors, as_json, book_of, check_records, records_of
 from tests.workbook import samples
 from tests.workbook.test_round_trip import books
 
@@ -113,3 +113,14 @@ def test_the_place_of_an_error_is_told_in_three_languages():
 def test_a_table_or_column_that_there_is_not_is_named(records):
     with pytest.raises(KeyError, match="Known: "):
         book_of(records)
+
+
+def test_rows_can_be_looked_over_without_being_refused():
+    rules = [{"id": "cap", "kind": "at_most", "number": 1, "people": {"home": ["海岳大学"]}}, {"id": "open"}]
+    named = [{"id": "U1", "name": "海岳大学", "kind": "university"}]
+
+    checked = check_records({**ROWS, "organisations": named, "rules": rules})
+
+    assert [(error.id, error.column) for error in checked.errors] == [("open", "kind")]
+    assert checked.rows["rules"][0]["people"] == where(home="U1")
+    assert [rule.id for rule in checked.book.problem.rules] == ["cap"]
