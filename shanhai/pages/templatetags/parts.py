@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from shanhai.pages.once import FIELD, new_key
 from shanhai.pages.words import say, words
 
 if TYPE_CHECKING:
@@ -43,10 +44,22 @@ def comes_next(content: str, url: str = "", label: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def once() -> SafeString:
+    """`{% once %}` in a form: sent twice, it does its work once. Its view wears `@once.only`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_key())
+
+
 @register.inclusion_tag("pages/field.html")
 def field(field: BoundField, across: bool = False) -> dict[str, object]:
     """One field of a form with its label, hint, errors and what somebody else has changed in it."""
-    return {"field": field, "across": across, "changed": getattr(field.form, "changed", {}).get(field.name)}
+    form = field.form
+    return {
+        "field": field,
+        "across": across or getattr(field.field, "across", False),
+        "changed": getattr(form, "changed", {}).get(field.name),
+        "taken_over": getattr(form, "taken_over", {}).get(field.name),
+    }
 
 
 @register.filter
