@@ -10,7 +10,7 @@ row's upper limit, a price < 0 its lower limit. For the objective ``c`` (whole n
 
 No plan that keeps the rows is worth more than ``floor(bound / 2**shift)``, whatever the prices are. Rows
 are: the seats of each order (a person's capacity stays inside the bound), the rows of the rules, and one
-row for each earlier stage, "at least as good as proven".
+row for each earlier stage, "as good as proven" (a stage that is not proven: "at least as good").
 
 What must be full. Where a sieve is a single leaf, later plans cannot afford to leave a priced row short of
 its limit, nor a person unused: if ``bound - |price| < value * 2**shift`` the row stands at that limit in

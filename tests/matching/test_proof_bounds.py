@@ -118,6 +118,19 @@ def test_a_bound_worked_out_by_hand():
     assert [stage.bound for stage in report.stages] == [2, 15]
 
 
+def test_a_proven_stage_may_be_priced_from_above():
+    # Nobody fills more than two seats, which is proven: a placement may cost 3 of the 15 points, so that Ann
+    # has max(10 - 11, 6 - 6), Bo max(9 - 11, 1 - 6), and 8 + 3 for the seats, 6 for the two placements.
+    prices = {("seats", "sea"): 8, ("seats", "shore"): 3, ("stage", "seats-1"): 3}
+    assert _checked(prices).stages[1].bound == 17
+
+
+def test_a_stage_that_is_not_proven_may_not_be_priced_from_above():
+    seats, fit = StageProof("seats-1", 2, None), StageProof("fit", 15, Leaf({("stage", "seats-1"): 3}))
+    report = check(_two_by_two(), PLAN, Certificate((seats, fit)))
+    assert report.stages[1].bound > 2**40
+
+
 def test_a_bound_with_a_gap_is_told_and_not_called_proven():
     # Without prices both take the sea: 10 + 9.
     report = _checked({})

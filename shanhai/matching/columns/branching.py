@@ -66,6 +66,11 @@ class Settled:
     sieve: Node | None
     seconds: float
 
+    @property
+    def most(self) -> int:
+        """What the proof keeps later plans from passing: the value itself, where prices prove it."""
+        return self.value if self.bound == self.value and self.node is not None else UNBOUNDED
+
 
 @dataclass(frozen=True, eq=False)
 class Proof:
@@ -286,7 +291,7 @@ class Search:
         self.settled.append(
             Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, self.watch.seconds)
         )
-        self.model.hold(stage, value, prices, proof.possible)
+        self.model.hold(stage, value, prices, proof.possible, self.settled[-1].most)
 
     def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
         """Write down a stage of a search that was stopped: nothing is left out by it."""

@@ -23,7 +23,9 @@ from shanhai.matching.groups import Mask, classes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from shanhai.matching.certificate import Variable
     from shanhai.matching.problem import Problem
+    from shanhai.matching.tables import Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,11 @@ class FairClass:
     name: str
     orders: Mask
     alone: int
+
+    @property
+    def seat_names(self) -> list[Variable]:
+        """The numbers of its seats, from the first up."""
+        return [("aux", f"fair:{k}", self.name) for k in range(1, self.alone + 1)]
 
     def need(self, share: Fraction) -> int:
         """The seats to be filled for this share of `alone`."""
@@ -63,14 +70,20 @@ class Fairness:
         Making as many classes as possible reach each share in turn is leximin: of two lists of shares the
         one is better that has fewer classes below the first share at which the lists differ.
         """
-        seats = {
-            each.name: [extras.add(("aux", f"fair:{k}", each.name), 0, 1) for k in range(1, each.alone + 1)]
-            for each in self.classes
-        }
+        seats = {each.name: [extras.add(name, 0, 1) for name in each.seat_names] for each in self.classes}
         limits = [limit for each in self.classes for limit in _rows(each, seats[each.name], count)]
         for number, share in enumerate(self.shares, 1):
             reached = {seats[each.name][each.need(share) - 1]: 1 for each in self.classes}
             yield Stage(f"fair-{number}", Linear(extras=reached), tuple(limits) if number == 1 else ())
+
+    def counted(self, j: Ints) -> dict[Variable, int]:
+        """The numbers of all seats for a plan that has placements in orders `j`."""
+        return {
+            name: int(k <= filled)
+            for each in self.classes
+            for filled in (int(each.orders[j].sum()),)
+            for k, name in enumerate(each.seat_names, 1)
+        }
 
 
 def _rows(of: FairClass, seats: list[int], count: Callable[[Mask], Linear]) -> Iterator[Limit]:

@@ -12,7 +12,7 @@ from shanhai.matching import ties
 from shanhai.matching.columns.fairness import Fairness
 from shanhai.matching.columns.linear import Extras, Limit, Linear, Products, Stage, limit_of
 from shanhai.matching.columns.listing import Listing
-from shanhai.matching.rows import Pairs, Row, Term
+from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,13 +143,15 @@ class Model:
             functions = [limit.function for limit in limits]
             self.listing = self.listing.plus([self.block(functions, self.listing.i, self.listing.j)])
 
-    def hold(self, stage: Stage, value: int, prices: Prices, possible: Mask) -> None:
-        """Keep a settled stage's value from now on, and drop the pairs that it rules out."""
+    def hold(self, stage: Stage, value: int, prices: Prices, possible: Mask, most: int = UNBOUNDED) -> None:
+        """Keep a settled stage's value from now on, at `most` what is its bound, and drop the pairs that it
+        rules out.
+        """
         self.alive &= possible
         if self.listing is not None:
             self.listing = self.listing.among(self.alive)
         self.earlier.append((len(self.limits), prices))
-        self.add_limits([Limit(("stage", stage.name), stage.function, low=value)])
+        self.add_limits([Limit(("stage", stage.name), stage.function, low=value, high=most)])
         if self.listing is None and int(self.alive.sum()) <= FEW_PAIRS:
             i, j = np.nonzero(self.alive)
             functions = [limit.function for limit in self.limits]

@@ -12,7 +12,7 @@ from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.relaxation import Relaxation, first_pairs
-from shanhai.matching.rows import Term
+from shanhai.matching.rows import UNBOUNDED, Term
 from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Watch
 
@@ -47,16 +47,10 @@ def counted(model: Model, plan: WholePlan) -> WholePlan:
 
 
 def with_fairness(model: Model, plan: WholePlan) -> WholePlan:
-    """The plan with the extras that have come since: classes that reach a fair share."""
-    extras = np.zeros(len(model.extras), np.int64)
-    extras[: len(plan.extras)] = plan.extras
-    new = range(len(plan.extras), len(extras))
-    reached = model.reached(plan.i, plan.j, extras)
-    for limit, total in zip(model.limits, reached, strict=True):
-        for number, times in limit.function.extras.items():
-            if number in new:
-                extras[number] = int(total + times >= limit.low)
-    return WholePlan(plan.i, plan.j, extras, best=False)
+    """The plan with the extras that have come since: the seats of classes that count as filled."""
+    counted = model.fairness.counted(plan.j)
+    new = [counted[name] for name in model.extras.names[len(plan.extras) :]]
+    return WholePlan(plan.i, plan.j, np.append(plan.extras, np.array(new, np.int64)), best=False)
 
 
 def give_up(search: Search) -> None:
@@ -105,10 +99,10 @@ class Ledger:
         self.intact = self.intact and old is not None and old.value == value
         if self.intact and old is not None:
             self.search.settled.append(old)
-            prices = old.prices
+            prices, most = old.prices, old.most
         else:
-            prices = self._note(stage, value)
-        self.model.hold(stage, value, prices, self.model.eligible)
+            prices, most = self._note(stage, value), UNBOUNDED
+        self.model.hold(stage, value, prices, self.model.eligible, most)
 
     def _note(self, stage: Stage, value: int) -> Prices:
         """A stage that is open, or bounded after all by the prices known for it."""

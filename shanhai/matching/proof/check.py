@@ -171,7 +171,9 @@ class _Check:
             out.append(StageCheck(goal.name, value, None, "open"))
             if proof is not None:
                 out[-1], full = self._stage(model, goal, value, proof)
-                model = replace(model, full=full)
+                # A stage that is proven is worth exactly its value in every later plan.
+                rows = {**full.rows, ("stage", goal.name): value} if out[-1].proven else full.rows
+                model = replace(model, full=replace(full, rows=rows))
             if goal.name != "only":
                 model = replace(model, earlier={**model.earlier, goal.name: (goal, value)})
         self.counts |= {

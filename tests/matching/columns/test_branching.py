@@ -60,6 +60,15 @@ def test_a_search_stopped_at_any_moment_has_a_plan_and_honest_bounds(calls):
             assert reached.bound >= stage.value
 
 
+@pytest.mark.parametrize("calls", [1, 4, 7, 10])
+def test_a_search_for_fairness_stopped_at_any_moment_counts_what_the_plan_reaches(calls):
+    problem = crossing(3).replace(fair_over="host")
+    told = iter(range(1000))
+    result = solve(problem, progress=lambda *_: next(told) + 1 < calls)
+    assert result.status == "limited"
+    assert check(problem, result.plan, result.certificate).ok
+
+
 def test_no_time_at_all_still_gives_a_plan():
     result = solve(crossing(), time_limit=0.0)
     assert result.status == "limited"
