@@ -64,6 +64,12 @@ class Classes:
         of, many = rank[of.reshape(-1)], many[by_first]
         return cls(of, np.argsort(of, kind="stable"), np.cumsum(many) - many, many)
 
+    @classmethod
+    def single(cls, count: int) -> Classes:
+        """Everybody alone."""
+        each = np.arange(count)
+        return cls(each, each, each, np.ones(count, np.int64))
+
     @property
     def first(self) -> Ints:
         """The first member of each class: int64 (classes,)."""
@@ -112,24 +118,6 @@ class Alike:
         prices, i, j = outcome.prices, self.people.of, self.orders.of
         own = Prices(prices.person[i], prices.home, prices.order[j], prices.host)
         return replace(outcome, prices=own, weights=outcome.weights[j])
-
-    def pairs_between(self, person: Ints, order: Ints) -> tuple[Ints, Ints, Ints]:
-        """All pairs of members of the given pairs of classes.
-
-        Returns
-        -------
-        person, order, of : int64
-            Members, and which of the given pairs they belong to; in the order given.
-        """
-        wide = self.orders.many[order]
-        count = self.people.many[person] * wide
-        of = np.repeat(np.arange(len(count)), count)
-        down, across = np.divmod(np.arange(len(of)) - (np.cumsum(count) - count)[of], wide[of])
-        return (
-            self.people.members[self.people.start[person][of] + down],
-            self.orders.members[self.orders.start[order][of] + across],
-            of,
-        )
 
 
 def alike(problem: NestedProblem) -> Alike | None:

@@ -136,8 +136,8 @@ class PricedPairs:
         self.excess = int(worst @ self._units)
         return i, j, score
 
-    def tied(self, person_worth: Ints, order_worth: Ints) -> Pairs | None:
-        """All unknown pairs that just fail to violate final prices; None when there are too many to list."""
+    def tied(self, person_worth: Ints, order_worth: Ints) -> Listed | None:
+        """People and orders of all pairs that just fail to violate final prices, overlay left out."""
         self._round += 1
         self._prices[self._round] = order_worth
         found = []
@@ -149,8 +149,7 @@ class PricedPairs:
         listed = [pairs for pairs in found if pairs is not None]
         if len(listed) < len(found):
             return None
-        i, j = self._unknown(*(np.concatenate([pairs[k] for pairs in listed]) for k in (0, 1)))
-        return i, j, self._factors.score_of(i, j)
+        return np.concatenate([i for i, _ in listed]), np.concatenate([j for _, j in listed])
 
     def _all_tied(self, rows: Ints, columns: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
         """All pairs whose net worth reaches the person's, found with longer and longer lists."""

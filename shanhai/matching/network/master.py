@@ -128,11 +128,10 @@ class Master:
         s = self.pair_arcs
         return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
 
-    def tight(self) -> Ints:
-        """Indices (into `pairs`) of the pairs that lose nothing against the potentials."""
+    def level(self) -> NDArray[np.bool_]:
+        """Pairs that neither gain nor lose against the potentials: bool (pairs,)."""
         net, s = self.net, self.pair_arcs
-        reduced = net.cost[s] + net.pi[net.tail[s]] - net.pi[net.head[s]]
-        return np.flatnonzero(reduced <= 0)
+        return np.asarray(net.cost[s] + net.pi[net.tail[s]] == net.pi[net.head[s]])
 
     def room(self) -> Ints:
         """How often each pair may be used: int64 (pairs,)."""
@@ -173,6 +172,22 @@ class Master:
         cost[host : self.nodes - 1] = prices.host
         recompute_potentials(self.net)
 
+    def take(self, person: Ints, order: Ints, potentials: Ints) -> None:
+        """Let the forest carry the flow of a plan (int64 (placements,), twice), at given potentials.
+
+        Part of `start_from`: the pairs themselves carry nothing yet.
+        """
+        people, orders = self._sides
+        by_person, by_order = np.bincount(person, minlength=self.n), np.bincount(order, minlength=self.m)
+        forest = [
+            people.size - by_person,
+            by_order,
+            people.effective_cap() - people.inside(by_person),
+            orders.inside(by_order),
+        ]
+        self.net.flow[: self.nodes - 1] = np.concatenate(forest)
+        self.net.pi[:] = potentials
+
     def start_from(self, used: Ints, potentials: Ints) -> None:
         """Take over an optimal plan and its potentials, and make a basis for them.
 
@@ -183,21 +198,12 @@ class Master:
         potentials : int64 (nodes,)
             No pair may gain against them that has room left, nor lose that is used.
         """
-        net, (people, orders), (i, j) = self.net, self._sides, self.pairs()
-        by_person = np.bincount(i, used, self.n).astype(np.int64)
-        by_order = np.bincount(j, used, self.m).astype(np.int64)
-        forest = [
-            people.size - by_person,
-            by_order,
-            people.effective_cap() - people.inside(by_person),
-            orders.inside(by_order),
-        ]
-        net.flow[: self.nodes - 1] = np.concatenate(forest)
-        net.flow[self.pair_arcs] = used
-        net.pi[:] = potentials
-        root(net, self.arcs)
+        i, j = (np.repeat(side, used) for side in self.pairs())
+        self.take(i, j, potentials)
+        self.net.flow[self.pair_arcs] = used
+        root(self.net, self.arcs)
         if self._debug:
-            check_basis(net, self.arcs, self._supply)
+            check_basis(self.net, self.arcs, self._supply)
 
     def find(self, person: int, order: int) -> int:
         """Arc of a pair, -1 when the master does not know it."""

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shanhai.matching.network.alike import alike
+from shanhai.matching.network.alike import Alike, Classes, alike
 from shanhai.matching.network.apart import taken_apart
 from shanhai.matching.network.multilevel import searched
 from shanhai.matching.network.pricers import LocalPricer
 from shanhai.matching.network.replan import Edit, Replanned, replan
 from shanhai.matching.network.stages import Prices, StageOutcome
 from shanhai.matching.network.tiebreak import settle_ties
+from shanhai.matching.network.tied import TiedPairs
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
@@ -174,20 +175,29 @@ def solve_nested(
         state=state,
         debug=debug,
     )
-    outcomes, (i, j) = search.outcomes(), search.plan()
-    all_known = "ties" in stages and search.finished and search.add_tied_pairs()
+    outcomes, (i, j), face = search.outcomes(), search.plan(), None
+    if "ties" in stages and search.finished:
+        face = search.face()
     if classes is not None:
         outcomes, (i, j) = [classes.apart(each) for each in outcomes], classes.deal(i, j)
         if search.finished:
             search = taken_apart(search, classes, opened, LocalPricer(opened.factors, threads), debug=debug)
     unique = False
-    if all_known:
-        ties, unique = settle_ties(search)
+    if face is not None:
+        ties, unique = settle_ties(search, TiedPairs.of(_sides(opened, classes), face, opened.words()))
         outcomes, (i, j) = outcomes + ties, search.plan()
-    settled = all(each.gap == 0 for each in outcomes) and ("ties" not in stages or search.finished)
+    broken_off = "ties" in stages and (not search.finished or (watch.stopped and not unique))
+    settled = all(each.gap == 0 for each in outcomes) and not broken_off
     wide = [_widened(each, problem, people, orders) for each in outcomes]
     status = "proven" if settled else "limited"
     return NestedPlan(people[i], orders[j], tuple(wide), status, unique, problem, search, people, orders)
+
+
+def _sides(problem: NestedProblem, classes: Alike | None) -> tuple[Classes, Classes]:
+    """The classes of people and orders; everybody alone where they are not counted together."""
+    if classes is None:
+        return Classes.single(problem.factors.n), Classes.single(problem.factors.m)
+    return classes.people, classes.orders
 
 
 def _widened(outcome: StageOutcome, problem: NestedProblem, people: Ints, orders: Ints) -> StageOutcome:

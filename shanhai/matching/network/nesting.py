@@ -190,6 +190,14 @@ class NestedProblem:
         if self.tier is not None and len(self.tier) != self.factors.m:
             raise ValueError(f"{len(self.tier)} tiers for {self.factors.m} orders: give one each.")
 
+    def words(self) -> tuple[Words, Words]:
+        """64 bits for each person and order; row numbers where none were given."""
+        i, j = self.person_words, self.order_words
+        return (
+            np.arange(self.factors.n, dtype=np.uint64) if i is None else i,
+            np.arange(self.factors.m, dtype=np.uint64) if j is None else j,
+        )
+
     def select(self, people: Ints, orders: Ints) -> NestedProblem:
         """The problem among some people and orders, renumbered; groups stay."""
         return NestedProblem(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @njit(cache=True)
-def _arcs_at(tail, head, nodes):  # type: ignore[no-untyped-def]
+def arcs_at(tail, head, nodes):  # type: ignore[no-untyped-def]
     """Arcs by end node: those at node x are ``arcs[start[x]:start[x + 1]]``."""
     start = np.zeros(nodes + 2, np.int64)
     for e in range(len(tail)):
@@ -58,7 +58,7 @@ def _join(arcs, net, ways, reached, known):  # type: ignore[no-untyped-def]
 def _ways_to_root(net, nodes):  # type: ignore[no-untyped-def]
     """For every node the next one on its way to the root, the arc there, and the length of the way."""
     tail, head, reduced, cap, flow = net
-    start, at = arcs = _arcs_at(tail, head, nodes)
+    start, at = arcs = arcs_at(tail, head, nodes)
     ways = np.full(nodes, -1, np.int32), np.full(nodes, -1, np.int32), np.full(nodes, -1, np.int64)
     parent, arc_up, length = ways
     reached, done, known = np.empty(nodes, np.int32), 0, 1

@@ -119,13 +119,25 @@ class Search:
             if not self._tell() or self.finished or self.bound - value <= gap * fit:
                 return
 
-    def add_tied_pairs(self) -> bool:
-        """Tell the master all pairs that may be in another optimal plan; False when they are too many."""
-        pairs = self.supply.tied(self.master.person_worth(), self.master.order_worth())
-        if pairs is None:
-            return False
-        self._take(pairs)
-        return True
+    def known_face(self) -> tuple[Ints, Ints]:
+        """Pairs known to the master that neither gain nor lose, sorted by person, then order."""
+        i, j = (side[self.master.level()] for side in self.master.pairs())
+        return self._sorted(i, j)
+
+    def face(self) -> tuple[Ints, Ints] | None:
+        """All pairs that neither gain nor lose at final prices, sorted; None when they are too many to list.
+
+        Every pair that is in one plan as good as this, and not in another, is among them.
+        """
+        tied = self.supply.tied(self.master.person_worth(), self.master.order_worth())
+        if tied is None:
+            return None
+        known = self.known_face()
+        return self._sorted(*(np.concatenate(sides) for sides in zip(known, tied, strict=True)))
+
+    def _sorted(self, i: Ints, j: Ints) -> tuple[Ints, Ints]:
+        """Pairs by person, then order, each once."""
+        return np.divmod(np.unique(i * self.problem.factors.m + j), max(1, self.problem.factors.m))
 
     def start_from(self, pairs: tuple[Ints, Ints, Ints], used: Ints, potentials: Ints, bound: int) -> None:
         """Take over a plan that is optimal over all pairs.

@@ -27,8 +27,11 @@ class PairSupply(Protocol):
     def fresh(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints]:
         """People, orders and scores of new pairs worth having; none violates the prices if `excess` is 0."""
 
-    def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints] | None:
-        """All unknown pairs that just fail to violate final prices; None when there are too many to list."""
+    def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints] | None:
+        """All unknown pairs that just fail to violate final prices, perhaps some known ones besides.
+
+        None when there are too many to list.
+        """
 
     def note(self, person: Ints, order: Ints) -> None:
         """Count pairs as known: their scores are somebody else's business from now on."""
@@ -65,9 +68,9 @@ class DensePairs:
         i, j = np.nonzero(self._scores >= self._least)
         return i, j, self._scores[i, j]
 
-    def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints, Ints] | None:
+    def tied(self, person_worth: Ints, order_worth: Ints) -> tuple[Ints, Ints] | None:
         """None are unknown."""
-        return (np.zeros(0, np.int64),) * 3
+        return (np.zeros(0, np.int64),) * 2
 
     def note(self, person: Ints, order: Ints) -> None:
         """All that matter are known."""

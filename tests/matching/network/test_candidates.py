@@ -61,7 +61,7 @@ def test_all_tied_pairs_are_listed_at_final_prices(seed):
         if supply.excess == 0:
             break
         i, j, _ = supply.fresh(worth, prices)
-    i, j, _ = supply.tied(worth, prices)
+    i, j = supply.tied(worth, prices)
     missed = (scores >= 0) & ~known & (scores - prices == worth[:, None])
     missed[i, j] = False
     assert not missed.any()
