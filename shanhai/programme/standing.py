@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -25,9 +25,13 @@ class Held:
     programme: int
     organisation: int | None = None
     path: str = ""
+    #: What a token narrows the role to; None where nothing narrows it.
+    only: frozenset[str] | None = None
 
     def grants(self, permission: str) -> bool:
         """Whether the role has this permission at all."""
+        if self.only is not None and permission not in self.only:
+            return False
         return permission in ROLES[self.role].permissions
 
     def covers(self, path: str | None) -> bool:
@@ -54,6 +58,17 @@ class Standing:
                 )
                 for each in held
                 if each.role in ROLES
+            )
+        )
+
+    def narrowed(self, only: Iterable[str], programme: int | None = None) -> Standing:
+        """The same roles with no more than these permissions, and in one programme where it is named."""
+        kept = frozenset(only)
+        return Standing(
+            tuple(
+                replace(held, only=kept)
+                for held in self.roles
+                if programme is None or held.programme == programme
             )
         )
 
