@@ -23,7 +23,7 @@ from shanhai.matching.result import Conflict, Loss, Plan, Stage
 from shanhai.matching.violation import units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -91,8 +91,10 @@ class Settlement:
     fullness: Fullness | None = None
 
     @cached_property
-    def rows(self) -> dict[str, list[Row]]:
-        """The rows of each rule."""
+    def rows(self) -> dict[str, Sequence[Row]]:
+        """The rows of each rule, as the search has compiled them already."""
+        if isinstance(self.search, Search):
+            return {rule.id: self.search.model.rows_of(rule) for rule in self.problem.rules}
         return {rule.id: rule.rows(self.problem) for rule in self.problem.rules}
 
     @cached_property

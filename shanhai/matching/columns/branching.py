@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_NODES = 600
 # Parts that a tree may look at before the solver is asked for a plan.
-NODES_ALONE = 80
+NODES_ALONE = 400
 # How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
 NEAR = 0.1
 PATIENCE = 20.0
@@ -126,22 +126,23 @@ class Search:
         try:
             for mode in MODES if self.before is not None else MODES[1:]:
                 try:
-                    self._begin()
                     self._settle_all(mode)
                     break
                 except WrongGuess:
-                    continue
+                    self._begin_again()
             self._settle_ties()
         except Stopped:
             give_up(self)
         self.before = None
 
-    def _begin(self) -> None:
+    def _begin_again(self) -> None:
         """Forget what was guessed; keep the pairs that were found useful."""
         self.model.reset()
         self.settled, self.plan = [], None
 
     def _settle_all(self, mode: str) -> None:
+        if self.model.out_of_reach():
+            raise NoPlan
         for stage in self.model.stages():
             self.model.add_limits(stage.limits)
             self._look(stage)
@@ -227,7 +228,9 @@ class Search:
         relaxed = small.optimise(stage.function)
         known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
         self.gains[stage.name] = dict(known)
-        tree = Tree(small, stage.function, relaxed, self.watch, gains=self.gains[stage.name])
+        # Counts of seats and violations leave most pairs possible, whatever the prices.
+        sharpen = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
+        tree = Tree(small, stage.function, relaxed, self.watch, sharpen=sharpen, gains=self.gains[stage.name])
         if self.plan is not None and not stage.limits:
             tree.know(self.plan)
         return tree

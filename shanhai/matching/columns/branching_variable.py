@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Floats
 
 # Variables looked at for each part, and those of them tried that are not known yet.
-LOOKED_AT, TRIED = 8, 4
+LOOKED_AT, TRIED = 16, 4
 DUST = 1e-13
 # The loss of a part in which there is no plan at all.
 HOPELESS = 1e9
@@ -54,6 +54,10 @@ class Splitter:
 
     relaxation: Relaxation
     gains: Gains = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = self.relaxation.extra_names
+        self._violations = [at for at, name in enumerate(names) if name[0] in ("short", "over")]
 
     def split(
         self, part: Part, relaxed: Relaxed, worth: float, look: Look
@@ -103,6 +107,10 @@ class Splitter:
         least = DUST if relaxed.is_whole else WHOLE
         values = np.concatenate((relaxed.extras, relaxed.pairs))
         off = np.abs(values - np.rint(values))
+        # Once all others are whole, so is the least violation.
+        others = off.copy()
+        others[self._violations] = 0.0
+        off = others if (others > least).any() else off
         furthest = np.argsort(-off, kind="stable")[:LOOKED_AT]
         return [self._choice(part, int(at), values) for at in furthest if off[at] > least]
 

@@ -33,7 +33,10 @@ def conflict_of(problem: Problem, scores: Ints, bent: Search) -> Conflict:
     """
     hard = tuple(rule for rule in problem.rules if rule.strength == "hard")
     model = Model(dataclasses.replace(problem, rules=hard, fair_over=""), scores, like=bent.model)
-    ids = irreducible([rule.id for rule in hard], Feasibility(model, lambda name: name[1]))
+    if alone := model.out_of_reach():
+        ids = [alone[0].name[1]]
+    else:
+        ids = irreducible([rule.id for rule in hard], Feasibility(model, lambda name: name[1]))
     bend = units_by_rule(bent, "hard")
     weight = {rule.id: rule.weight for rule in hard}
     return Conflict(tuple(ids), bend, sum(units * weight[rule] for rule, units in bend.items()))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Floats, Ints
 
 
+# The least and the most that something can come to.
+Ends = tuple[int, int]
+
+
 @dataclass(frozen=True, eq=False)
 class Linear:
     """``sum over the plan of (terms + pairs + fit * score + key of the tie round) + sum of extras``.
@@ -73,13 +77,12 @@ class Extras:
 
 
 def limit_of(
-    rule: str, row: Row, extras: Extras, soft: bool, numbers: dict[Variable, int]
+    rule: str, row: Row, ends: Ends, extras: Extras, soft: bool, numbers: dict[Variable, int]
 ) -> tuple[Limit, list[int]]:
     """A rule's row as a limit, with units of violation where it is `soft`.
 
-    `numbers` remembers the rule's own variables, which its rows share. Returns: the limit, and the numbers
-    of the
-    violation variables made for it.
+    `ends` are the row's `extremes`; `numbers` remembers the rule's own variables, which its rows share.
+    Returns: the limit, and the numbers of the violation variables made for it.
     """
     own: dict[int, int] = {}
     for aux, coefficient in row.aux:
@@ -89,7 +92,7 @@ def limit_of(
         own[numbers[name]] = own.get(numbers[name], 0) + coefficient
     slacks = []
     if soft and not row.definition:
-        least, most = extremes(row)
+        least, most = ends
         for kind, missing, sign in (("short", row.low - least, 1), ("over", most - row.high, -1)):
             if 0 < missing < UNBOUNDED // 2:
                 slacks.append(extras.add((kind, rule, row.label), 0, -(-missing // row.unit)))
@@ -98,7 +101,7 @@ def limit_of(
     return Limit(("rule", rule, row.label), function, row.low, row.high), slacks
 
 
-def extremes(row: Row) -> tuple[int, int]:
+def extremes(row: Row) -> Ends:
     """The least and the most the row could come to if every pair were free. A bound, far from tight."""
     least = sum(min(c * aux.low, c * aux.high) for aux, c in row.aux)
     most = sum(max(c * aux.low, c * aux.high) for aux, c in row.aux)

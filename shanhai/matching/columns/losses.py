@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,8 +28,12 @@ class Losses:
     def __init__(self, search: Search) -> None:
         assert search.plan is not None
         self._placed = set(zip(search.plan.i.tolist(), search.plan.j.tolist(), strict=True))
-        stages = [each for each in search.settled if not each.stage.name.startswith(("tie", "only"))]
-        self._stages = [_Stage(search, each) for each in stages]
+        self._search = search
+
+    @cached_property
+    def _stages(self) -> list[_Stage]:
+        stages = [each for each in self._search.settled if not each.stage.name.startswith(("tie", "only"))]
+        return [_Stage(self._search, each) for each in stages]
 
     def at_least(self, i: int, j: int) -> Loss:
         """The first stage that must get worse if person row i goes to order row j, and by how much."""

@@ -10,7 +10,7 @@ from scipy.sparse import csc_array
 
 from shanhai.matching import ties
 from shanhai.matching.columns.fairness import Fairness
-from shanhai.matching.columns.linear import Extras, Limit, Linear, Products, Stage, limit_of
+from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Products, Stage, extremes, limit_of
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
@@ -37,9 +37,12 @@ class Slacks:
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A rule's rows and, where pairs are few, their coefficients on all eligible pairs."""
+    """A rule's rows, between which ends each can be and, where pairs are few, their coefficients on all
+    eligible pairs.
+    """
 
     rows: tuple[Row, ...]
+    ends: tuple[Ends, ...]
     block: csc_array | None
 
 
@@ -109,8 +112,8 @@ class Model:
             compiled = self._compile(rule)
             soft = self.bend or rule.strength != "hard"
             made: list[int] = []
-            for row in compiled.rows:
-                limit, slacks = limit_of(rule.id, row, self.extras, soft, numbers)
+            for row, ends in zip(compiled.rows, compiled.ends, strict=True):
+                limit, slacks = limit_of(rule.id, row, ends, self.extras, soft, numbers)
                 self.limits.append(limit)
                 made += slacks
             self.slacks.append(Slacks(at, tuple(made)))
@@ -128,8 +131,12 @@ class Model:
             if len(self._open_pairs[0]) <= FEW_PAIRS:
                 functions = [Linear(row.terms, row.pairs) for row in rows]
                 block = self.block(functions, *self._open_pairs)
-            self._compiled[rule] = Compiled(tuple(rows), block)
+            self._compiled[rule] = Compiled(tuple(rows), tuple(map(extremes, rows)), block)
         return self._compiled[rule]
+
+    def rows_of(self, rule: Rule) -> tuple[Row, ...]:
+        """The rows of one of the problem's rules."""
+        return self._compile(rule).rows
 
     def block(self, functions: Sequence[Linear], i: Ints, j: Ints) -> csc_array:
         """Coefficients of functions on pairs. Returns: int64 csc array (n_pairs, n_functions)."""
@@ -156,6 +163,23 @@ class Model:
             i, j = np.nonzero(self.alive)
             functions = [limit.function for limit in self.limits]
             self.listing = Listing.joined(i, j, [self.block(functions, i, j)])
+
+    def out_of_reach(self) -> list[Limit]:
+        """Limits that no plan keeps, even if it had nothing else to keep. Looked for where pairs are few."""
+        if self.listing is None:
+            return []
+        matrix, sides = self.listing.matrix, self.ranges
+        ends = np.zeros((2, len(self.limits)), np.int64)
+        np.add.at(ends[0], matrix.indices, np.minimum(matrix.data, 0))
+        np.add.at(ends[1], matrix.indices, np.maximum(matrix.data, 0))
+        for at, limit in enumerate(self.limits):
+            for number, times in limit.function.extras.items():
+                ends[:, at] += sorted(times * int(side[number]) for side in sides)
+        return [
+            limit
+            for limit, least, most in zip(self.limits, *ends.tolist(), strict=True)
+            if most < limit.low or least > limit.high
+        ]
 
     @property
     def ranges(self) -> tuple[Ints, Ints]:

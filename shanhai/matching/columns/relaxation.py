@@ -396,25 +396,33 @@ class Relaxation:
         even so, the
         prices leave nothing else.
         """
-        self._set_costs(function)
-        self._set_part(part)
-        costs = self._costs.copy()
-        outside = ~np.isin(self._keys, i * self.model.m + j)
+        good = i * self.model.m + j
+        margin = MARGIN / max(len(i), 1)
         for _ in range(MOST_SHARPENINGS):
-            costs[self.n_extras :] = self._costs[self.n_extras :] + np.where(
-                outside, MARGIN / max(len(i), 1), 0.0
-            )
-            self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
-            if self._run(INFINITE) not in SOLVED:
+            outside = ~np.isin(self._keys, good)
+            if self._solve_in_favour(function, part, np.where(outside, margin, 0.0)) not in SOLVED:
                 break
             # What is as good after all belongs to the plans that are left.
-            used = np.array(self.highs.getSolution().col_value)[self.n_extras :] > WHOLE
-            if not (used & outside).any():
+            used = outside & (np.array(self.highs.getSolution().col_value)[self.n_extras :] > WHOLE)
+            good = np.append(good, self._keys[used])
+            if not used.any() and not self._add_helpful(function, part):
                 break
-            outside &= ~used
-        self._function = None
         _, prices = self._prices(self._duals())
         return prices, self.lagrangian.bound(function, prices, part)
+
+    def _solve_in_favour(self, function: Linear, part: Part, favour: Floats) -> highspy.HighsModelStatus:
+        """Solve with pairs worth more than they are."""
+        self._set_costs(function)
+        self._set_part(part)
+        costs = self._costs + np.concatenate((np.zeros(self.n_extras), favour))
+        self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
+        self._function = None
+        return self._run(INFINITE)
+
+    def _add_helpful(self, function: Linear, part: Part) -> int:
+        """Take in pairs that the last prices call too good. Returns: how many."""
+        people, prices = self._prices(self._duals())
+        return self.add_pairs(*self._helpful(function, people, prices, part))
 
     def programme(self, function: Linear, part: Part | None = None) -> highspy.HighsLp:
         """The programme over the columns at hand, for all plans or a part of them."""

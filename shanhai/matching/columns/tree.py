@@ -59,6 +59,8 @@ class Tree:
         The best plan known, and what it reaches.
     goal : int, optional
         Give up as soon as a plan is worth more.
+    sharpen : bool
+        Look for prices that leave few pairs possible: worth its time where few can be left at all.
     gains : dict
         What splits of variables have brought (see `Splitter`); may be known from a tree like this one.
     stuck : bool
@@ -72,6 +74,7 @@ class Tree:
     plan: WholePlan | None = None
     value: int | None = None
     goal: int | None = None
+    sharpen: bool = True
     stuck: bool = False
     nodes: int = 1
     gains: Gains = field(default_factory=dict)
@@ -181,7 +184,7 @@ class Tree:
                 over = bound.total - ((self.value - 1) << prices.shift)
                 prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
                 bound = lagrangian.bound(self.function, prices, branch.part)
-            if bound.whole == self.value:
+            if self.sharpen and bound.whole == self.value:
                 prices, bound, possible = self._sharpened(prices, bound, branch)
             else:
                 possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)

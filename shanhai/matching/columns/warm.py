@@ -11,6 +11,7 @@ from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices
 from shanhai.matching.columns.parts import DEAD
 
 if TYPE_CHECKING:
+    from shanhai.matching.certificate import RowName
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.columns.linear import Limit, Stage
     from shanhai.matching.columns.model import Model
@@ -28,6 +29,8 @@ def old_bound(model: Model, before: Search, stage: Stage) -> tuple[Lagrangian, P
     lagrangian = Lagrangian(model)
     prices = _translated(model, old.node, old.prices.shift)
     known = {limit.name for limit in before.model.limits}
+    if model.bend:
+        _price_bending(lagrangian, stage, prices, known)
     for at, limit in enumerate(model.limits):
         if limit.name not in known:
             _price(lagrangian, stage, prices, at, limit)
@@ -40,6 +43,21 @@ def _translated(model: Model, leaf: Leaf, shift: int) -> Prices:
     seats = [leaf.prices.get(("seats", order), 0) for order in model.problem.orders.id]
     limits = [leaf.prices.get(limit.name, 0) for limit in model.limits]
     return Prices(np.array(seats, np.int64), np.array(limits, np.int64), shift)
+
+
+def _price_bending(lagrangian: Lagrangian, stage: Stage, prices: Prices, known: set[RowName]) -> None:
+    """Make it too dear to bend a rule that was kept before, and new rules worth what bending them costs."""
+    model = lagrangian.model
+    weight = {number: -less for number, less in model.slack_weights("hard").items()}
+    gain = lagrangian.reduced_extras(stage.function, prices)
+    each = max((-(-int(gain[number]) // weight[number]) for number in weight), default=0)
+    for at, limit in enumerate(model.limits):
+        if limit.name == ("stage", "bend"):
+            prices.limits[at] = -each
+        elif limit.name not in known:
+            for number, sign in limit.function.extras.items():
+                if number in weight:
+                    prices.limits[at] = -sign * each * weight[number]
 
 
 def _price(lagrangian: Lagrangian, stage: Stage, prices: Prices, at: int, limit: Limit) -> None:
