@@ -160,7 +160,7 @@ def _expertise(reading: Any, facts: Facts) -> Layer:
     asked = [reading.ready_order(order.asks) for order in facts.orders]
     column: dict[str, int] = {}
     for shares in asked:
-        for code, _share in shares or ():
+        for code in shares or ():
             column.setdefault(code, len(column))
     people = np.zeros((len(facts.people), len(column)), np.float32)
     orders = np.zeros((len(facts.orders), len(column)), np.float32)
@@ -169,8 +169,8 @@ def _expertise(reading: Any, facts: Facts) -> Layer:
             if code in column:
                 row[column[code]] = tenths
     for shares, row in zip(asked, orders, strict=True):
-        for code, share in shares or ():
-            row[column[code]] += share
+        for code, share in (shares or {}).items():
+            row[column[code]] = share
     return Product(people, orders, np.array([NOT_ASKED if each is None else 0 for each in asked], np.int32))
 
 

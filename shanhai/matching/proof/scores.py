@@ -74,7 +74,7 @@ class Expertise(Reading):
                 best[code] = max(best.get(code, 0), tenths)
         return best
 
-    def ready_order(self, asks: tuple[tuple[Chain, int], ...]) -> list[tuple[str, int]] | None:
+    def ready_order(self, asks: tuple[tuple[Chain, int], ...]) -> dict[str, int] | None:
         """Whole shares of the codes that count, adding up to 100; None where nothing is asked."""
         if not asks:
             return None
@@ -87,7 +87,10 @@ class Expertise(Reading):
         )
         for at in by_rest[: 100 - sum(shares)]:
             shares[at] += 1
-        return [(code, share) for (_, _, code, _), share in zip(entries, shares, strict=True)]
+        of_code: dict[str, int] = {}
+        for (_, _, code, _), share in zip(entries, shares, strict=True):
+            of_code[code] = of_code.get(code, 0) + share
+        return of_code
 
     def _entries(self, chain: Chain, importance: int) -> list[tuple[str, int, str, int]]:
         """(code asked, steps above it, code there, weight): the nearer in the tree, the more."""
@@ -96,10 +99,11 @@ class Expertise(Reading):
         further = [*closeness[1:reach], 0]
         return [(chain[0], k, chain[k], importance * (closeness[k] - further[k])) for k in range(reach)]
 
-    def points(self, held: dict[str, int], shares: list[tuple[str, int]] | None) -> int:
+    def points(self, held: dict[str, int], shares: dict[str, int] | None) -> int:
         if shares is None:
             return NOT_ASKED
-        return sum(share * held.get(code, 0) for code, share in shares)
+        common = held.keys() & shares.keys()
+        return sum(shares[code] * held[code] for code in common) if common else 0
 
 
 class Industry(Reading):
