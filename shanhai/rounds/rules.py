@@ -11,7 +11,7 @@ from typing import NamedTuple
 # The cohort.
 
 #: The stages of a cohort in their order. What comes after the seal is told by the steps that lead there.
-STAGES = ("preparing", "nominating", "sealed")
+STAGES = ("preparing", "nominating", "sealed", "closed")
 
 
 class Step(NamedTuple):
@@ -33,6 +33,7 @@ STEPS: dict[str, Step] = {
         "sealed",
         ("rules_frozen", "orders_closed", "no_draft_of_rules", "nobody_waits", "somebody_is_cleared"),
     ),
+    "close": Step("sealed", "closed", (), says_why=True),
 }
 
 
@@ -80,7 +81,7 @@ def step(name: str, facts: Facts, *, reason: str = "") -> Answer:
 
 
 def next_step(facts: Facts) -> str:
-    """The step that comes next in the ordinary way of a round; "" when this issue's way is at its end."""
+    """The step that comes next in the ordinary way of a round; "" once the pool is sealed."""
     if facts.stage == "preparing":
         return "open_nominations" if facts.orders_closed else "close_orders"
     return "seal" if facts.stage == "nominating" else ""

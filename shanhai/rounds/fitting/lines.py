@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from shanhai.matching.criteria import ALL as ALL_CRITERIA
 from shanhai.matching.groups import ORDER_ATTRIBUTES, PEOPLE_ATTRIBUTES, Group, orders_in, people_in
 from shanhai.telling.rule_words import group_words, rule_sentence, value_words
 from shanhai.telling.voice import Voice
 from shanhai.workbook import as_json, check_records
+from shanhai.workbook.declarations import CRITERION_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from shanhai.workbook import RecordError
     from shanhai.workbook.book import Book
 
-#: Columns that name people or single pairs.
+#: Columns that name people.
 _NAMING = ("person", "members")
+#: The criteria that a first version begins with, with their weights (0: they bar, and have none).
+USUAL = (
+    ("expertise", 50), ("industry", 10), ("level", 10), ("person_wishes", 15), ("host_wishes", 5),
+    ("experience", 10), ("qualified", 0), ("level_range", 0), ("dates", 0), ("direction", 0), ("recused", 0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,21 @@ def see_lines(
         criteria=_seen(checked.errors, "weights", checked.rows["weights"], lambda row: False),
         others=tuple(error for error in checked.errors if error.table not in ("rules", "weights")),
     )
+
+
+def see_line(line: RuleLine | CriterionLine, table: str, world: World) -> LineSeen:
+    """One line by itself as the engine sees it in a world."""
+    rules, criteria = ([line], []) if table == "rules" else ([], [line])
+    checked = check_records({**world, **records(rules, criteria, seed="", fair_over="")})
+    (seen,) = _seen(checked.errors, table, checked.rows[table], lambda _: names_people(line))
+    pairs = tuple(error for error in checked.errors if error.table == "pairs")
+    return replace(seen, errors=seen.errors + (() if names_people(line) else pairs))
+
+
+def usual_values(kind: str) -> dict[str, Any]:
+    """What the engine takes for the columns of a criterion that are left empty."""
+    made = ALL_CRITERIA[kind]()
+    return {column: getattr(made, field) for field, column in CRITERION_COLUMNS.get(kind, {}).items()}
 
 
 def _seen(errors: Sequence[RecordError], table: str, rows: Sequence[dict[str, Any]], naming: Any) -> tuple:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shanhai.programme.models import Organisation, Place, PoolEntry, Term
 from shanhai.registers.queries import in_force, order_rows
 from shanhai.sheets import name_key
+from shanhai.workbook import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,8 +57,12 @@ def hub_rows() -> World:
 def world_of(cohort: Cohort) -> World:
     """The world of a cohort: the hub's registers, its orders in force, and its pool once it is sealed."""
     people = [each.record for each in PoolEntry.objects.filter(cohort=cohort).order_by("pk") if each.record]
-    orders = order_rows(in_force(cohort))
-    return {**hub_rows(), "orders": with_known_wishes(orders, people), "people": people}
+    return {**hub_rows(), "orders": with_known_wishes(orders_of(cohort), people), "people": people}
+
+
+def orders_of(cohort: Cohort) -> Rows:
+    """The orders in force as rows, dates as JSON holds them."""
+    return [as_json(row) for row in order_rows(in_force(cohort))]
 
 
 def person_rows(nominations: Iterable[Nomination]) -> Rows:
