@@ -22,6 +22,8 @@ from shanhai.programme.models.trail import Event, Payload
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from django.db.models import QuerySet
+
     from shanhai.programme.models.accounts import Account
     from shanhai.programme.models.records import Record
 
@@ -99,6 +101,20 @@ class Writing:
         stored.version += 1
         self._note([(stored, before, None)])
 
+    def delete_all(self, records: Sequence[Record] | QuerySet) -> None:
+        """Delete many records of one kind in few statements; those that are gone already are passed over.
+
+        Raises: ProtectedError while others refer to one of them.
+        """
+        for batch in _batches(list(records)):
+            model = type(batch[0])
+            found = model._default_manager.select_for_update().in_bulk([record.pk for record in batch])
+            before = {key: state(record) for key, record in found.items()}
+            model._default_manager.filter(pk__in=list(found)).delete()
+            for record in found.values():
+                record.version += 1
+            self._note([(record, before[key], None) for key, record in found.items()])
+
     def _update(self, batch: Sequence[Record]) -> None:
         model = type(batch[0])
         stored = model._default_manager.select_for_update().in_bulk([record.pk for record in batch])
@@ -107,6 +123,7 @@ class Writing:
             if record.pk not in stored:
                 raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
             record.version = stored[record.pk].version + 1
+            _derive(record)
             notes.append((record, state(stored[record.pk]), state(record)))
         fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         model._default_manager.bulk_update(batch, fields)
@@ -139,7 +156,7 @@ def state(record: Record) -> State:
     digested = record.digest_only
     found = {}
     for field in record._meta.concrete_fields:
-        if field.attname in left_out:
+        if field.attname in left_out or _is_derived(field):
             continue
         value = plain(field.to_python(field.value_from_object(record)))
         found[field.attname] = _digest(str(value)) if field.attname in digested and value else value
@@ -175,6 +192,17 @@ def commitment(salt: str, before: State | None, after: State | None, reason: str
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _derive(record: Record) -> None:
+    """Bring the fields that follow from others in step; Django does so itself when it saves one record."""
+    for field in record._meta.concrete_fields:
+        if _is_derived(field):
+            field.pre_save(record, add=False)
+
+
+def _is_derived(field: object) -> bool:
+    return getattr(field, "is_derived", False)
 
 
 def _locked(record: R) -> R:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from shanhai.pages.searching import OrderField, SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models.accounts import Account
 from shanhai.programme.models.places import Organisation, Place
@@ -52,6 +53,10 @@ class Person(Record):
     #: What the person has corrected and the home officer has not looked at yet: field → {"at", "was"}.
     corrected = models.JSONField(says("corrected", "本人更正"), default=dict, blank=True, editable=False)
     erased_at = models.DateTimeField(says("erased", "已删除"), null=True, blank=True, editable=False)
+
+    search = SearchField("code", people=("name",))
+    by_pinyin = OrderField("name", by="pinyin", person=True)
+    by_strokes = OrderField("name", by="strokes")
 
     personal = True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from shanhai.pages.searching import OrderField, SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models.records import Record
 
@@ -19,6 +20,10 @@ class Place(Record):
     east = models.FloatField(says("kilometres east", "东向公里"), null=True, blank=True)
     north = models.FloatField(says("kilometres north", "北向公里"), null=True, blank=True)
     outline = models.JSONField(says("outline", "轮廓"), default=list, blank=True)
+
+    search = SearchField("code", "name")
+    by_pinyin = OrderField("name", by="pinyin")
+    by_strokes = OrderField("name", by="strokes")
 
     class Meta:
         verbose_name = says("place", "地区")
@@ -42,6 +47,10 @@ class Organisation(Record):
     path = models.CharField(max_length=400, editable=False, db_index=True, default="")
     kind = models.CharField(says("kind", "类型"), max_length=40, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="organisations")
+
+    search = SearchField("code", "name")
+    by_pinyin = OrderField("name", by="pinyin")
+    by_strokes = OrderField("name", by="strokes")
 
     class Meta:
         verbose_name = says("organisation", "单位")
@@ -95,6 +104,8 @@ class Term(Record):
     code = models.CharField(says("code", "代码"), max_length=40)
     name = models.CharField(says("name", "名称"), max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+
+    search = SearchField("code", "name")
 
     class Meta:
         verbose_name = says("code", "代码")

@@ -1,0 +1,91 @@
+"""Search: a text beside every record that can be found, written whenever the record is.
+
+The text holds each searched value in simplified characters without blanks, and how it is spelt in pinyin. A
+word that is looked for stands somewhere in it, so words of one, two or more characters are found alike, in
+both scripts, and so are codes and initials.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from shanhai.pages.chinese import LONGEST_ORDERED, pinyin_order, spellings, stroke_order
+from shanhai.sheets import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_KEY_WIDTH = {"pinyin": 12, "strokes": 5}
+
+
+class Derived:
+    """A field whose value follows from others of the record. It enters neither forms nor the trail."""
+
+    is_derived = True
+
+    def pre_save(self, record: models.Model, add: bool) -> Any:
+        """Work the value out, whenever the record is written."""
+        value = self.worked_out(record)
+        setattr(record, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """For migrations only the column counts, not what it is made from."""
+        name, _, _, named = super().deconstruct()
+        for default in ("editable", "default"):
+            named.pop(default, None)
+        return name, f"{type(self).__module__}.{type(self).__qualname__}", [], named
+
+
+class SearchField(Derived, models.TextField):
+    """What a record is found by: `SearchField("code", "note", people=("name",))`."""
+
+    def __init__(self, *sources: str, people: Iterable[str] = (), **named: Any) -> None:
+        self.sources = sources
+        self.people = tuple(people)
+        super().__init__(**{"default": "", "editable": False, **named})
+
+    def worked_out(self, record: models.Model) -> str:
+        """The text to search in."""
+        values = [(getattr(record, each), False) for each in self.sources]
+        values += [(getattr(record, each), True) for each in self.people]
+        return search_text(values)
+
+
+class OrderField(Derived, models.CharField):
+    """A key to sort records by: `OrderField("name", by="pinyin", person=True)`, or `by="strokes"`."""
+
+    def __init__(self, source: str = "", *, by: str = "pinyin", person: bool = False, **named: Any) -> None:
+        self.source, self.by, self.person = source, by, person
+        width = _KEY_WIDTH[by] * LONGEST_ORDERED
+        super().__init__(**{"max_length": width, "default": "", "editable": False, "db_index": True, **named})
+
+    def worked_out(self, record: models.Model) -> str:
+        """The key."""
+        name = str(getattr(record, self.source) or "")
+        return stroke_order(name) if self.by == "strokes" else pinyin_order(name, person=self.person)
+
+
+def search_text(values: Iterable[tuple[object, bool]]) -> str:
+    """The text that values are found by, each with whether it is the name of a person."""
+    found: dict[str, None] = {}
+    for value, is_person in values:
+        for part in value if isinstance(value, list | tuple) else [value]:
+            text = str(part) if part is not None else ""
+            if text:
+                found[name_key(text)] = None
+                found.update(dict.fromkeys(sorted(spellings(text, person=is_person))))
+    return "\n".join(found)
+
+
+def matching(query: str, *fields: str) -> models.Q:
+    """Which records hold every word of a query in one of the fields: "search", "host__search" …"""
+    wanted = models.Q()
+    for word in query.split():
+        key = name_key(word)
+        wanted &= reduce(or_, (models.Q(**{f"{field}__contains": key}) for field in fields))
+    return wanted
