@@ -8,7 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("shanhai.website.sign_in.urls")),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
 ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
+from django.db.models.functions import Lower
 
 from shanhai.pages.words import says
 from shanhai.programme.models.records import Record, Visible
@@ -45,6 +46,13 @@ class Account(Record, AbstractBaseUser):
 
     class Meta:
         verbose_name = says("account", "账号")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_account_a_name",
+                violation_error_message=says("Somebody has this name already.", "该登录名已被使用。"),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -42,7 +42,6 @@ class Invitation(Record):
     )
 
     personal = True
-    digest_only = frozenset({"key"})
 
     class Meta:
         verbose_name = says("invitation", "邀请")

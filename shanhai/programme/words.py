@@ -1,0 +1,59 @@
+"""Sentences of the hub: why something may not be done, and what the events of the trail are called."""
+
+from __future__ import annotations
+
+from shanhai.sheets import Words
+
+REASONS: dict[str, Words] = {
+    "not_overseen": Words(
+        "You can give and end only roles that lie within what you oversee yourself.",
+        "只能授予或收回本人管理范围内的角色。",
+    ),
+    "to_oneself": Words(
+        "Nobody does this for their own account. Ask another member of the programme office.",
+        "任何人不得对本人账号进行此操作，请由项目办其他人员办理。",
+    ),
+    "last_office": Words(
+        "This is the last programme office of the programme. Give the role to somebody else first.",
+        "这是该工程最后一名项目办人员，请先将该角色授予他人。",
+    ),
+    "needs_organisation": Words(
+        "This role is held for an organisation. Choose which.", "该角色须限定到单位，请选择单位。"
+    ),
+    "already_held": Words("The account holds this role already.", "该账号已有此角色。"),
+    "already_over": Words("This role has ended already.", "该角色已终止。"),
+    "no_such_step": Words(
+        "This has been decided or taken back already. Read the page again.",
+        "该事项已办结或撤回，请刷新页面。",
+    ),
+    "own_request": Words("Nobody decides on their own request.", "任何人不得决定本人的申请。"),
+    "duty_missing": Words(
+        "Name the duty under which this is decided: the law and the article.",
+        "请写明作出决定所依据的法律及条款。",
+    ),
+    "must_be_kept": Words(
+        "The dossier must still be kept, and the duty to keep it wins. Refuse and name the duty, "
+        "or wait until the period is over.",
+        "档案仍在法定保存期内，保存义务优先。请写明依据不予删除，或待保存期届满后再办理。",
+    ),
+    "already_erased": Words("This dossier has been erased.", "该档案已删除。"),
+    "below_itself": Words(
+        "An organisation cannot be part of itself or of one of its own parts. Choose another one above it.",
+        "单位不能隶属于自身或其下级单位，请另选上级单位。",
+    ),
+    "too_deep": Words(
+        "The tree of organisations would become deeper than {most} levels. Choose one that stands higher.",
+        "单位层级将超过 {most} 级，请选择更高一级的单位。",
+    ),
+    "reserved_name": Words(
+        "A page of the programme has this short name already. Choose another, such as a year.",
+        "该简称已被系统页面占用，请另取简称，例如年份。",
+    ),
+    "still_in_use": Words(
+        "Others still refer to this, so it cannot be removed.", "仍被其他记录引用，不能删除。"
+    ),
+    "link_spent": Words(
+        "This invitation has been used, taken back or has expired. Ask for a new one.",
+        "此邀请已使用、已撤回或已过期，请重新索取邀请。",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Signing in: our texts, our trail and our rules around allauth, which does the work."""
