@@ -273,6 +273,13 @@ def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:
     return Leaf(named)
 
 
+def translated(model: Model, leaf: Leaf, shift: int) -> Prices:
+    """A leaf's prices by the numbers of a model; those that it has no limits for are lost."""
+    seats = [leaf.prices.get(("seats", order), 0) for order in model.problem.orders.id]
+    limits = [leaf.prices.get(limit.name, 0) for limit in model.limits]
+    return Prices(np.array(seats, np.int64), np.array(limits, np.int64), shift)
+
+
 def _guard(largest: float, exact: float) -> None:
     if largest >= exact:
         raise OverflowError(

@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.columns.lagrange import Dense
+from shanhai.matching.certificate import Leaf
+from shanhai.matching.columns.lagrange import Dense, Lagrangian, Prices, translated
+from shanhai.matching.columns.listing import Listing
+from shanhai.matching.columns.parts import DEAD
 from shanhai.matching.result import Loss
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shanhai.matching.certificate import Node, Variable
     from shanhai.matching.columns.branching import Search, Settled
+    from shanhai.matching.columns.model import Model
+    from shanhai.matching.columns.parts import Part
     from shanhai.matching.tables import Ints
 
-# People whose reduced values are worked out together: whoever explains goes from one to the next.
+# People whose reduced values are worked out together where pairs are many: whoever explains goes from one to
+# the next.
 AT_ONCE = 64
+IMPOSSIBLE = -(2**61)
 
 
 class Losses:
@@ -31,9 +41,19 @@ class Losses:
         self._search = search
 
     @cached_property
-    def _stages(self) -> list[_Stage]:
-        stages = [each for each in self._search.settled if not each.stage.name.startswith(("tie", "only"))]
-        return [_Stage(self._search, each) for each in stages]
+    def _stages(self) -> list[_FewPairs | _ManyPairs]:
+        search, model = self._search, self._search.model
+        settled = [each for each in search.settled if not each.stage.name.startswith(("tie", "only"))]
+        if model.few_pairs is None:
+            return [_ManyPairs(search, each) for each in settled]
+        i, j = model.few_pairs
+        listing = Listing.joined(i, j, [model.block([limit.function for limit in model.limits], i, j)])
+        stages: list[_FewPairs | _ManyPairs] = []
+        for each in settled:
+            stages.append(stage := _FewPairs(search, each, listing))
+            # Whoever loses in this stage is told so; the bounds of later ones need not allow for them.
+            listing = listing.among(stage.bounds >= each.value)
+        return stages
 
     def at_least(self, i: int, j: int) -> Loss:
         """The first stage that must get worse if person row i goes to order row j, and by how much."""
@@ -46,8 +66,53 @@ class Losses:
         return Loss("", 0, False)
 
 
-class _Stage:
-    """The reduced values of one settled stage, for all pairs, those that are out by now included."""
+class _FewPairs:
+    """The bounds of one settled stage with each pair forced, by its tree of prices: all pairs at once."""
+
+    def __init__(self, search: Search, settled: Settled, listing: Listing) -> None:
+        self.settled = settled
+        model = copy(search.model)
+        count = len(settled.prices.limits)
+        model.limits, model.alive = search.model.limits[:count], np.zeros_like(search.model.alive)
+        model.alive[listing.i, listing.j] = True
+        model.listing = Listing(listing.i, listing.j, listing.matrix[:, :count])
+        self._lagrangian = Lagrangian(model)
+
+    @cached_property
+    def bounds(self) -> Ints:
+        """int64 (n_people, n_orders)."""
+        settled, whole = self.settled, self._lagrangian.whole
+        if settled.node is None:
+            return self._bounds_by(settled.prices, whole)
+        model, shift = self._lagrangian.model, settled.prices.shift
+        bounds = [
+            self._bounds_by(translated(model, leaf, shift), part)
+            for leaf, part in _leaves(model, settled.node, whole)
+        ]
+        worst: Ints = np.maximum.reduce(bounds)
+        return worst
+
+    def _bounds_by(self, prices: Prices, part: Part) -> Ints:
+        """The bound of a part by some prices, each pair in turn forced into it."""
+        lagrangian, function = self._lagrangian, self.settled.stage.function
+        bound = lagrangian.bound(function, prices, part)
+        _, reduced = next(lagrangian.blocks(function, prices))
+        room = lagrangian.model.capacity.copy()
+        part.take(0, reduced, room)
+        open_to = (reduced > DEAD // 2) & (room > 0)[:, None]
+        forced = (bound.total + np.where(open_to, reduced, 0) - bound.threshold[:, None]) >> bound.shift
+        forced[~open_to] = IMPOSSIBLE
+        for i, j in part.inside:
+            forced[i, j] = bound.whole
+        return forced
+
+    def bound_with(self, i: int, j: int) -> int:
+        """The stage's bound when the pair is forced."""
+        return int(self.bounds[i, j])
+
+
+class _ManyPairs:
+    """The same by the prices of the stage's relaxation alone, some people at a time."""
 
     def __init__(self, search: Search, settled: Settled) -> None:
         self.settled = settled
@@ -65,3 +130,19 @@ class _Stage:
             self._reduced = self._dense.block(settled.stage.function, settled.prices, start, stop)
         reduced: Ints = self._reduced[i - start]
         return int(settled.first.total + int(reduced[j]) - settled.first.threshold[i]) >> settled.first.shift
+
+
+def _leaves(model: Model, node: Node, part: Part) -> Iterator[tuple[Leaf, Part]]:
+    """The leaves of a tree of prices, and the parts that its splits leave them."""
+    if isinstance(node, Leaf):
+        yield node, part
+        return
+    below, above = _split(model, part, node.variable, node.at)
+    yield from _leaves(model, node.below, below)
+    yield from _leaves(model, node.above, above)
+
+
+def _split(model: Model, part: Part, variable: Variable, at: int) -> tuple[Part, Part]:
+    if variable[0] == "pair":
+        return part.by_pair(model.problem.person_row[variable[1]], model.problem.order_row[variable[2]])
+    return part.by_extra(model.extras.names.index(variable), at)

@@ -164,6 +164,11 @@ class Model:
             functions = [limit.function for limit in self.limits]
             self.listing = Listing.joined(i, j, [self.block(functions, i, j)])
 
+    @property
+    def few_pairs(self) -> tuple[Ints, Ints] | None:
+        """All eligible pairs, None where they are many."""
+        return self._open_pairs if len(self._open_pairs[0]) <= FEW_PAIRS else None
+
     def out_of_reach(self) -> list[Limit]:
         """Limits that no plan keeps, even if it had nothing else to keep. Looked for where pairs are few."""
         if self.listing is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf
-from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices
+from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices, translated
 from shanhai.matching.columns.parts import DEAD
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def old_bound(model: Model, before: Search, stage: Stage) -> tuple[Lagrangian, P
     if old is None or old.proof != "prices" or not isinstance(old.node, Leaf):
         return None
     lagrangian = Lagrangian(model)
-    prices = _translated(model, old.node, old.prices.shift)
+    prices = translated(model, old.node, old.prices.shift)
     known = {limit.name for limit in before.model.limits}
     if model.bend:
         _price_bending(lagrangian, stage, prices, known)
@@ -36,13 +36,6 @@ def old_bound(model: Model, before: Search, stage: Stage) -> tuple[Lagrangian, P
             _price(lagrangian, stage, prices, at, limit)
     bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
     return (lagrangian, prices, bound) if bound.whole <= old.value else None
-
-
-def _translated(model: Model, leaf: Leaf, shift: int) -> Prices:
-    """A leaf's prices by the numbers of another model; those that it has no limits for are lost."""
-    seats = [leaf.prices.get(("seats", order), 0) for order in model.problem.orders.id]
-    limits = [leaf.prices.get(limit.name, 0) for limit in model.limits]
-    return Prices(np.array(seats, np.int64), np.array(limits, np.int64), shift)
 
 
 def _price_bending(lagrangian: Lagrangian, stage: Stage, prices: Prices, known: set[RowName]) -> None:

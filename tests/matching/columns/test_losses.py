@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from shanhai.matching import solve
+from shanhai.matching.columns.losses import Losses
 from shanhai.matching.whatif import Pin, what_if
-from tests.matching.small import crossing
+from tests.matching.small import crossing, pairs, settled
 
 
 def _order(result, loss):
@@ -33,3 +35,12 @@ def test_a_pair_of_the_plan_costs_nothing():
     result = solve(crossing())
     loss = result.workings.loss(int(result.plan.i[0]), int(result.plan.j[0]))
     assert (loss.stage, loss.amount) == ("", 0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nearly_every_pair_outside_the_only_plan_is_known_to_cost_something(seed):
+    search = settled(crossing(seed))
+    losses, inside = Losses(search), set(pairs(search))
+    others = [pair for pair in zip(*np.nonzero(search.model.eligible), strict=True) if pair not in inside]
+    assert search.unique
+    assert sum(losses.at_least(*pair).amount > 0 for pair in others) > 0.9 * len(others)
