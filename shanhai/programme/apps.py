@@ -5,3 +5,7 @@ class ProgrammeConfig(AppConfig):
     name = "shanhai.programme"
     label = "programme"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the hub's own tables known to the imports."""
+        from shanhai.programme.imports import adaptors  # noqa: F401

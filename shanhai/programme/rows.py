@@ -44,7 +44,9 @@ class Mapped:
         value = getattr(record, self.name(column))
         if isinstance(value, models.Model):
             return value.code
-        return None if value in ("", [], None, 0) and value is not False else as_typed(value)
+        # 0 is "nothing asked" where it is what a new record holds.
+        is_nothing = value in ("", [], None) or (value == 0 and self.field(column).get_default() == 0)
+        return None if is_nothing else as_typed(value)
 
     def values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The cells of a row as what the fields hold: defaults for what is empty, lists for tuples."""

@@ -1,9 +1,17 @@
-"""What the registers say of a step that may not be taken."""
+"""The registers' words: states, steps, and what is said of a step that may not be taken."""
 
 from __future__ import annotations
 
 from shanhai.sheets import Words
 
+STATES: dict[str, Words] = {
+    "draft": Words("draft", "草稿"),
+    "submitted": Words("handed in", "已提交"),
+    "accepted": Words("accepted", "已受理"),
+    "returned": Words("returned", "已退回"),
+    "closed": Words("closed", "已截止"),
+    "withdrawn": Words("withdrawn", "已撤回"),
+}
 STEPS: dict[str, Words] = {
     "write": Words("change", "修改"),
     "submit": Words("hand in", "提交"),

@@ -22,6 +22,7 @@ WRITES = {
 MAY_WRITE: dict[str, str] = {
     "shanhai/programme/trail.py": "is the one way to write",
     "shanhai/programme/chain.py": "seals events, which are no records themselves",
+    "shanhai/programme/imports/kept.py": "keeps previews of workbooks, which are no records themselves",
     "shanhai/programme/erasure.py": "empties payloads of events, which are no records themselves",
     "shanhai/pages/once.py": "keeps receipts, which are no records",
     "shanhai/website/views.py": "asks the database for a 1, to say that it answers",

@@ -6,17 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from shanhai.pages.words import says
+from shanhai.pages.words import say_later, says
 from shanhai.programme.models import Cohort, Record
+from shanhai.registers.words import STATES
 
-STATES = (
-    ("draft", says("draft", "草稿")),
-    ("submitted", says("handed in", "已提交")),
-    ("accepted", says("accepted", "已受理")),
-    ("returned", says("returned", "已退回")),
-    ("closed", says("closed", "已截止")),
-    ("withdrawn", says("withdrawn", "已撤回")),
-)
+CHOICES = tuple((state, say_later(words)) for state, words in STATES.items())
 
 
 class Entry(Record):
@@ -28,7 +22,7 @@ class Entry(Record):
     start = models.DateField(says("start", "开始"), null=True, blank=True)
     end = models.DateField(says("end", "结束"), null=True, blank=True)
     note = models.TextField(says("note", "备注"), max_length=2000, blank=True)
-    state = models.CharField(says("state", "状态"), max_length=12, choices=STATES, default="draft")
+    state = models.CharField(says("state", "状态"), max_length=12, choices=CHOICES, default="draft")
     answer = models.TextField(says("what the check found", "审核意见"), blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

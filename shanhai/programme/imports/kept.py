@@ -1,0 +1,38 @@
+"""Keeps the rows of an import between the preview and the writing; they are no records of the programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shanhai.programme.models import Import, ImportRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BATCH = 1_000
+
+
+def keep(made: Import, rows: Sequence[ImportRow]) -> None:
+    """Keep what the rows of an import would do, in place of what was kept before."""
+    forget(made)
+    for row in rows:
+        row.of = made
+    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def note_written(rows: Sequence[ImportRow]) -> None:
+    """Keep which record each row became, and at which version."""
+    ImportRow.objects.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=["object_id", "written"]
+    )
+
+
+def forget_file(made: Import) -> None:
+    """Take the workbook of an import away."""
+    made.file.storage.delete(made.file.name)
+
+
+def forget(made: Import) -> None:
+    """Let the rows of an import go."""
+    rows = ImportRow.objects.filter(of=made)
+    rows._raw_delete(rows.db)
