@@ -26,9 +26,10 @@ def rule_title(rule: Rule, problem: Problem, voice: Voice) -> str:
 
 def rule_sentence(rule: Rule, problem: Problem, voice: Voice) -> str:
     """What the rule demands, made from its declaration."""
-    words, fields = _SAID[rule.kind](rule, problem, voice)
+    words, fields = _moved(rule, voice) or _SAID[rule.kind](rule, problem, voice)
     sentence = voice.say(words, **fields)
-    if each := getattr(rule, "each", ""):
+    each = getattr(rule, "each", "")
+    if each and "attribute" not in fields:
         sentence = voice.say(phrases.EACH, rule=sentence, attribute=terms.ATTRIBUTES[each])
     return sentence[:1].upper() + sentence[1:]
 
@@ -93,6 +94,25 @@ def _scope(rule: Any, voice: Voice) -> str:
 
 
 Said = tuple[Words, dict[str, object]]
+_MOVES = {
+    **dict.fromkeys(("home", "home_kind", "home_place"), phrases.RELEASES),
+    **dict.fromkeys(("host", "host_kind", "place"), phrases.RECEIVES),
+}
+_BOUNDS = {"at_most": phrases.NO_MORE, "at_least": phrases.NO_FEWER}
+
+
+def _moved(rule: Any, voice: Voice) -> Said | None:
+    """A limit for each home or host apart, said of who releases or receives; None for any other rule."""
+    moves = _MOVES.get(getattr(rule, "each", ""))
+    if moves is None or rule.kind not in _BOUNDS or rule.pairs:
+        return None
+    return moves[bool(rule.people.where), bool(rule.orders.where)], {
+        "attribute": terms.ATTRIBUTES[rule.each],
+        "bound": _BOUNDS[rule.kind],
+        "limit": Count(rule.limit),
+        "people": group_words(rule.people, "people", voice),
+        "orders": group_words(rule.orders, "orders", voice),
+    }
 
 
 def _limit(words: Words) -> Callable[[Any, Problem, Voice], Said]:

@@ -10,7 +10,14 @@ from tests.telling.cast import ENGLISH, HANS, problem
 UNIVERSITY = "people from organisations of kind university"
 DOWN, UNIVERSITIES = where(direction="down"), where(home_kind="university")
 SAID = {
-    "At most 2 placements, for each home organisation apart": rules.AtMost(id="r", limit=2, each="home"),
+    "Each home organisation releases at most 2 people": rules.AtMost(id="r", limit=2, each="home"),
+    "Each home organisation releases at most 1 of people of level 5 to orders for liaison": rules.AtMost(
+        id="r", limit=1, each="home", people=where(level=5), orders=where(kind="liaison")
+    ),
+    "Each place receives at least 1 person in orders on the way down": rules.AtLeast(
+        id="r", limit=1, each="place", orders=DOWN
+    ),
+    "At most 2 placements, for each level apart": rules.AtMost(id="r", limit=2, each="level"),
     "At least 1 placements of people of 海岳大学 in orders in 青溪县": rules.AtLeast(
         id="r", limit=1, people=where(home="uni"), orders=where(place="qingxi")
     ),
@@ -68,6 +75,13 @@ def test_every_kind_of_rule_has_a_sentence_in_chinese() -> None:
     assert told.keys() == rules.ALL.keys()
     assert told["team"] == "林舒和陈梅：全部安排到同一地区，或全部不安排"
     assert told["at_least"] == "海岳大学的人员到青溪县的订单挂职的不少于 1 人"
+
+
+def test_a_limit_for_each_home_or_host_says_in_chinese_who_moves() -> None:
+    release = rules.AtMost(id="r", limit=2, each="home", people=where(level=5))
+    receive = rules.AtLeast(id="r", limit=1, each="place", orders=DOWN)
+    assert rule_sentence(release, problem(), HANS) == "每个派出单位派出的5级的人员不超过 2 人"
+    assert rule_sentence(receive, problem(), HANS) == "每个地区的下派订单接收不少于 1 人"
 
 
 def test_a_rule_that_was_given_a_name_is_called_by_it() -> None:

@@ -43,6 +43,44 @@ SCOPE_BOTH = Words("placements of {people} in {orders}", "{people}到{orders}挂
 SCOPE_PAIRS = Words("of the {pairs:pair|pairs} listed", "所列 {pairs} 对人员与订单中挂职的")
 EACH = Words("{rule}, for each {attribute} apart", "每个{attribute}：{rule}")
 
+# A limit for each home or host apart: who releases, who receives; by whether people, or orders, are named.
+RELEASES = {
+    (False, False): Words(
+        "each {attribute} releases {bound} {limit:person|people}", "每个{attribute}派出{bound} {limit} 人"
+    ),
+    (True, False): Words(
+        "each {attribute} releases {bound} {limit} of {people}",
+        "每个{attribute}派出的{people}{bound} {limit} 人",
+    ),
+    (False, True): Words(
+        "each {attribute} releases {bound} {limit:person|people} to {orders}",
+        "每个{attribute}派往{orders}的{bound} {limit} 人",
+    ),
+    (True, True): Words(
+        "each {attribute} releases {bound} {limit} of {people} to {orders}",
+        "每个{attribute}派往{orders}的{people}{bound} {limit} 人",
+    ),
+}
+RECEIVES = {
+    (False, False): Words(
+        "each {attribute} receives {bound} {limit:person|people}", "每个{attribute}接收{bound} {limit} 人"
+    ),
+    (True, False): Words(
+        "each {attribute} receives {bound} {limit} of {people}",
+        "每个{attribute}接收的{people}{bound} {limit} 人",
+    ),
+    (False, True): Words(
+        "each {attribute} receives {bound} {limit:person|people} in {orders}",
+        "每个{attribute}的{orders}接收{bound} {limit} 人",
+    ),
+    (True, True): Words(
+        "each {attribute} receives {bound} {limit} of {people} in {orders}",
+        "每个{attribute}的{orders}接收的{people}{bound} {limit} 人",
+    ),
+}
+NO_MORE = Words("at most", "不超过")
+NO_FEWER = Words("at least", "不少于")
+
 AT_MOST = Words("at most {limit} {scope}", "{scope}不超过 {limit} 人")
 AT_LEAST = Words("at least {limit} {scope}", "{scope}不少于 {limit} 人")
 MIX_LEAST = Words(
