@@ -83,6 +83,25 @@ class Scoring:
         """Which orders are open to some people. Returns: bool array (rows, n_orders)."""
         return self.block(rows) >= 0
 
+    def order_kinds(self) -> tuple[Ints, Ints]:
+        """Orders that bar the same people, as far as the criteria show without looking at people.
+
+        Returns
+        -------
+        first : int64 array (kinds)
+            One order row of each kind.
+        of : int64 array (n_orders)
+            The kind of each order row.
+        """
+        shares = [self.shares[kind] for kind in self._barring]
+        # Whoever has listed points is of a kind of its own: row + 1 where all others have 0.
+        alone = np.zeros((self.n_orders, 1), np.int64)
+        for share in shares:
+            alone[share.listed.order, 0] = share.listed.order + 1
+        rows = np.hstack([alone, *(share.y for share in shares)])
+        _, first, of = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+        return first.astype(np.int64), of.reshape(-1).astype(np.int64)
+
     def barred_block(self, rows: Rows) -> dict[str, Mask]:
         """Which orders each criterion bars to some people. Returns: kind to bool array (rows, n_orders)."""
         shares = ((kind, self.shares[kind]) for kind in self._barring)

@@ -34,6 +34,8 @@ class Filling:
         # For everybody in such a dead end: an order in it.
         self._dead_end: Ints = np.full(problem.n_people, -1)
         self._closed: set[int] = set()
+        # For each kind of orders, nobody before this row is eligible and has capacity left.
+        self._next_free: Ints = np.zeros(int(eligibility.kind.max(initial=-1)) + 1, np.int64)
 
     def is_closed(self, j: int) -> bool:
         """Whether it is known that nobody more can be placed on order row j."""
@@ -48,6 +50,9 @@ class Filling:
             When nobody can be: the orders that could pass somebody on to this one, and at least one order of
             each such set, found before, that these lead into. They are closed from now on.
         """
+        if (person := self._free_for(j)) >= 0:
+            self._move(person, {person: j}, {})
+            return None
         taker: dict[int, int] = {}  # person to the order that would take them
         leaver: dict[int, int] = {}  # order to the person who would leave it
         eligible, unseen = np.zeros(len(self.spare), bool), self._dead_end < 0
@@ -70,6 +75,22 @@ class Filling:
                     leaver[held] = person
                     queue.append(held)
         return self._close(j, reached, eligible, list(taker))
+
+    def _free_for(self, j: int) -> int:
+        """The first person row that order row j could take from nobody, -1 when there is none."""
+        kind = self._eligibility.kind[j]
+        start = self._next_free[kind]
+        free = self._eligibility.people(j)[start:]
+        free &= self.spare[start:] > 0
+        first = int(free.argmax()) if len(free) else 0
+        if not len(free) or not free[first]:
+            self._next_free[kind] = len(self.spare)
+            return -1
+        self._next_free[kind] += first
+        held = [person - start for person in self._people_of[j] if person >= start]
+        free[held] = False
+        first = int(free.argmax())
+        return int(start) + first if free[first] else -1
 
     def _close(self, j: int, reached: set[int], eligible: Mask, people: list[int]) -> set[int]:
         met = np.unique(self._dead_end[eligible]).tolist()
