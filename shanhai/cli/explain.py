@@ -23,15 +23,20 @@ from shanhai.telling.voice import Voice
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Each loss is a solve of its own: a fraction of a second up to so many people.
+EXACT_UP_TO = 1_000
+
 
 @click.command("explain", cls=ToldCommand, words=phrases.EXPLAIN)
 @folder_argument
 @option("--person", metavar="ID", words=phrases.PERSON)
 @option("--order", metavar="ID", words=phrases.ORDER)
-@option("--exact", is_flag=True, words=phrases.EXACT)
+@option("--exact/--at-least", default=None, words=phrases.EXACT)
 @json_option
 @language_option
-def explain_command(folder: Path, person: str | None, order: str | None, exact: bool, as_json: bool) -> None:
+def explain_command(
+    folder: Path, person: str | None, order: str | None, exact: bool | None, as_json: bool
+) -> None:
     """Explain one person or one order."""
     if (person is None) == (order is None):
         raise Failure(phrases.ONE_OF_TWO)
@@ -39,7 +44,8 @@ def explain_command(folder: Path, person: str | None, order: str | None, exact: 
         book, result = settle_again(folder, progress)
         problem = book.problem
         account, voice = Account(result), Voice.about(problem, language(), book.names)
-        explainer = explainer_of(result, may_see=everybody, exact=exact)
+        exactly = problem.n_people <= EXACT_UP_TO if exact is None else exact
+        explainer = explainer_of(result, may_see=everybody, exact=exactly)
         progress.say(phrases.THINKING)
         if person is not None:
             of_person = explainer.person(known(person, problem.person_row, phrases.UNKNOWN_PERSON))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from shanhai.matching.answers.explain import Explainer, nobody
@@ -23,7 +24,7 @@ def explainer_of(
 ) -> Explainer:
     """Return the explainer of a result that was just settled (not of one read from a file).
 
-    `exact` re-solves for every wish; otherwise losses are told as "at least".
+    `exact` settles the problem again for every loss that is told; otherwise losses are told as "at least".
     """
     shortages = {each.order: result.shortages[each.shortage] for each in result.empty}
     return Explainer(
@@ -43,6 +44,7 @@ def _by_solving(result: Result) -> LossOf:
     """The loss of forcing a pair, by settling the problem again with that pair pinned."""
     people, orders = result.problem.people.id, result.problem.orders.id
 
+    @cache
     def loss(i: int, j: int) -> Loss:
         return what_if(result, [Pin(people[i], orders[j])]).loss
 

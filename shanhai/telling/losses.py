@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from shanhai.matching.result import Loss
     from shanhai.telling.voice import Voice
 
+# "At least" this share of a perfect fit; what is less says too little.
+WORTH_TELLING = 0.005
+
 
 def loss_words(loss: Loss, full: int, voice: Voice) -> str:
     """What it would do to the whole, after "that would …": for the office and the panel."""
     if not loss.stage:
         return voice.say(losses.NOTHING if loss.exact else losses.NOTHING_KNOWN)
     kind, number = split_stage(loss.stage)
+    if kind == "fit" and not loss.exact and loss.amount < WORTH_TELLING * full:
+        return voice.say(losses.LITTLE_KNOWN)
     phrase = (losses.EXACT if loss.exact else losses.AT_LEAST)[kind]
     return voice.say(phrase, amount=Count(loss.amount), tier=number, fit=small_fit(loss.amount, full))
 
@@ -27,12 +32,12 @@ def loss_words(loss: Loss, full: int, voice: Voice) -> str:
 def loss_band(loss: Loss, full: int, voice: Voice) -> str:
     """The same for the person concerned, in bands that do not tell of anybody else."""
     if not loss.stage:
-        return voice.say(losses.NOTHING)
+        return voice.say(losses.NOTHING if loss.exact else losses.NOT_WORKED_OUT)
     kind, number = split_stage(loss.stage)
     if kind != "fit":
         return voice.say(losses.IN_A_BAND[kind], tier=number)
     band = sum(loss.amount >= limit * full for limit in losses.BAND_LIMITS)
-    return voice.say(losses.FIT_BANDS[band])
+    return voice.say((losses.FIT_BANDS if loss.exact else losses.FIT_BANDS_AT_LEAST)[band])
 
 
 def amounts_words(amounts: Mapping[str, int], full: int, voice: Voice) -> str:

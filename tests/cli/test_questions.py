@@ -27,10 +27,18 @@ def planned(tmp_path: Path) -> Path:
 
 
 def test_a_person_is_explained(planned: Path) -> None:
-    answer = shanhai("explain", planned, "--person", "lin", "--exact")
+    answer = shanhai("explain", planned, "--person", "lin")
     assert answer.code == 0
     assert "林舒 is placed at “旅游顾问”" in answer.out
     assert "“规划师”, their first wish, would have fitted at 0.40; placing them there would" in answer.out
+
+
+def test_what_a_wish_would_cost_is_worked_out_unless_a_bound_will_do(planned: Path) -> None:
+    exact = shanhai("explain", planned, "--person", "lin", "--json").json
+    bound = shanhai("explain", planned, "--person", "lin", "--at-least", "--json").json
+    assert exact["wishes"][0]["loss"]["exact"]
+    assert not bound["wishes"][0]["loss"]["exact"]
+    assert bound["wishes"][0]["loss"]["amount"] <= exact["wishes"][0]["loss"]["amount"]
 
 
 def test_an_order_is_explained(planned: Path) -> None:

@@ -13,6 +13,8 @@ FULL = 100_000
         (Loss("", 0, True), "cost the whole nothing"),
         (Loss("fit", 8_000, True), "lower the total fit by 0.08"),
         (Loss("fit", 8_000, False), "lower the total fit by at least 0.08"),
+        (Loss("fit", 8, False), "lower the total fit (“shanhai explain” works out by how much)"),
+        (Loss("", 0, False), "cost the whole an amount that only “shanhai explain” works out"),
         (Loss("seats-1", 1, True), "leave 1 seat of priority 1 empty that the plan fills"),
         (Loss("seats-2", 2, False), "leave at least 2 seats of priority 2 empty that the plan fills"),
         (Loss("violations", 3, True), "break elastic rules by 3 more units"),
@@ -25,12 +27,15 @@ def test_a_loss_is_exact_or_a_lower_bound(loss: Loss, said: str) -> None:
 
 
 def test_two_losses_within_a_band_are_told_to_the_person_alike() -> None:
-    told = {
-        loss_band(Loss("fit", amount, exact), FULL, HANS)
-        for amount in (5_000, 19_999)
-        for exact in (True, False)
-    }
+    told = {loss_band(Loss("fit", amount, True), FULL, HANS) for amount in (5_000, 19_999)}
     assert told == {"使总匹配度有所降低（0.05 至 0.20）"}
+
+
+def test_a_band_of_a_bound_claims_no_more_than_the_bound() -> None:
+    told = {loss_band(Loss("fit", amount, False), FULL, HANS) for amount in (5_000, 19_999)}
+    assert told == {"使总匹配度降低 0.05 或更多"}
+    assert loss_band(Loss("", 0, False), FULL, HANS) == "对整体的影响未作计算"
+    assert loss_band(Loss("", 0, True), FULL, HANS) == "对整体没有损失"
 
 
 def test_losses_of_different_bands_differ() -> None:

@@ -148,7 +148,7 @@ class Explainer:
     loss : callable
         What forcing person row i onto order row j costs at least.
     exact : callable, optional
-        The same exactly, by solving again; asked for wishes only.
+        The same exactly, by solving again: every loss that is told is then this one.
     unplaced, shortages : mappings
         By person id and by order id, as found for the plan.
     may_see : callable
@@ -179,13 +179,13 @@ class Explainer:
         return PersonExplained(
             person=name,
             placements=tuple(self._here(i, j) for j in held),
-            unplaced=self.unplaced.get(name),
+            unplaced=self._unplaced(i),
             wishes=tuple(
                 self._wish_answer(i, wish, covers[wish], scores, barred)
                 for wish in self.problem.people.wishes[i]
             ),
             alternatives=tuple(
-                Alternative(self.problem.orders.id[j], self.fit(i, j), self.loss(i, j), self._holders(j))
+                Alternative(self.problem.orders.id[j], self.fit(i, j), self._cost(i, j), self._holders(j))
                 for j in best_fits(self.problem, other, scores, self.most)
             ),
             open_orders=len(able),
@@ -221,6 +221,16 @@ class Explainer:
         parts = self.scoring.parts(i, j)
         return Fit(sum(parts.values()), parts, self.scoring.most, code_matches(self.problem, i, j))
 
+    def _cost(self, i: int, j: int) -> Loss:
+        return (self.exact or self.loss)(i, j)
+
+    def _unplaced(self, i: int) -> Unplaced | None:
+        """The reason for having no place, with the loss as it is told here."""
+        reason = self.unplaced.get(self.problem.people.id[i])
+        if reason is None or not reason.best_order:
+            return reason
+        return dataclasses.replace(reason, loss=self._cost(i, self.problem.order_row[reason.best_order]))
+
     @cached_property
     def _wishes(self) -> Wishes:
         return Wishes(self.problem)
@@ -245,7 +255,7 @@ class Explainer:
 
     def _close(self, i: int, j: int) -> Close:
         held = tuple(self.problem.orders.id[row] for row in self._orders_of(i))
-        return Close(self.problem.people.id[i], self.fit(i, j), self.loss(i, j), held)
+        return Close(self.problem.people.id[i], self.fit(i, j), self._cost(i, j), held)
 
     def _holders(self, j: int) -> Holders:
         ids, people = self.problem.people.id, self._people_on(j)
@@ -274,13 +284,12 @@ class Explainer:
             return answer
         if len(able):
             j = best_fits(self.problem, able, scores, 1)[0]
-            loss = (self.exact or self.loss)(i, j)
             return dataclasses.replace(
                 answer,
                 order=self.problem.orders.id[j],
                 fit=self.fit(i, j),
                 holders=self._holders(j),
-                loss=loss,
+                loss=self._cost(i, j),
             )
         # Everything missing takes the same off the score: the highest score lacks least.
         j = best_fits(self.problem, covered, scores, 1)[0]

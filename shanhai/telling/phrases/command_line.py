@@ -76,7 +76,9 @@ PROBLEM = Words(
 PERSON = Words("Explain this person (id).", "说明此人（编号）。")
 ORDER = Words("Explain this order (id).", "说明此订单（编号）。")
 EXACT = Words(
-    "Re-solve for exact losses instead of telling “at least”.", "重新求解，给出确切损失，而非“至少”。"
+    "Solve again for every loss that is told, or tell what it is at least. Exact up to 1,000 people "
+    "unless you say otherwise.",
+    "逐项重新求解，给出确切损失；或只给出“至少”。不指定时，1,000 人以内给出确数。",
 )
 PIN = Words("Put this person into this order.", "把此人安排到此订单。")
 FORBID = Words("Keep this person out of this order.", "不让此人去此订单。")

@@ -5,8 +5,14 @@ from __future__ import annotations
 from shanhai.sheets.words import Words
 
 NOTHING = Words("cost the whole nothing", "对整体没有损失")
+# A bound that says nothing, or next to nothing, and who can say more.
 NOTHING_KNOWN = Words(
-    "perhaps cost the whole something (a new calculation tells)", "或使整体受损（确切数额须重新计算）"
+    "cost the whole an amount that only “shanhai explain” works out",
+    "对整体的影响须用 shanhai explain 计算",
+)
+LITTLE_KNOWN = Words(
+    "lower the total fit (“shanhai explain” works out by how much)",
+    "使总匹配度降低（确数可用 shanhai explain 计算）",
 )
 EXACT = {
     "bend": Words("break hard rules by {amount:more unit|more units}", "使刚性规则多突破 {amount} 个单位"),
@@ -60,6 +66,13 @@ FIT_BANDS = (
     Words("lower the total fit much (by more than 0.20)", "使总匹配度明显降低（超过 0.20）"),
 )
 BAND_LIMITS = (0.05, 0.20)
+# The same where only the least that it can be is known.
+NOT_WORKED_OUT = Words("cost the whole an amount that was not worked out", "对整体的影响未作计算")
+FIT_BANDS_AT_LEAST = (
+    Words("lower the total fit", "使总匹配度降低"),
+    Words("lower the total fit by 0.05 or more", "使总匹配度降低 0.05 或更多"),
+    Words("lower the total fit much (by more than 0.20)", "使总匹配度明显降低（超过 0.20）"),
+)
 
 # The same as a noun, for tables.
 AMOUNTS = {

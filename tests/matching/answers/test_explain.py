@@ -81,10 +81,10 @@ def test_a_wish_that_is_barred_tells_what_it_would_have_taken() -> None:
     assert (shell.orders, shell.order, shell.lacks) == (0, "", ())
 
 
-def test_losses_of_wishes_are_exact_where_that_can_be_asked() -> None:
+def test_losses_are_exact_where_that_can_be_asked() -> None:
     exact = explainer(exact=lambda i, j: Loss("fit", 77, True)).person("ann")
     assert exact.wishes[0].loss == Loss("fit", 77, True)
-    assert [each.loss.exact for each in exact.alternatives] == [False, False]
+    assert [each.loss.exact for each in exact.alternatives] == [True, True]
 
 
 def test_alternatives_are_the_open_orders_of_best_fit_that_one_did_not_get() -> None:
