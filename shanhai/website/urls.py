@@ -4,10 +4,16 @@ from django.urls import include, path
 
 from shanhai.website import views
 
+handler400 = "shanhai.website.errors.bad_request"
+handler403 = "shanhai.website.errors.forbidden"
+handler404 = "shanhai.website.errors.not_found"
+handler500 = "shanhai.website.errors.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
+    path("resume", views.resume, name="resume"),
     path("account/", include("shanhai.website.sign_in.urls")),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.programme import queries
 from shanhai.programme.models import Cohort
-from shanhai.website import actions
+from shanhai.website import actions, resuming
+from shanhai.website import home as what_waits
+from shanhai.website.navigation import House
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,15 +28,25 @@ _A_YEAR = 31_536_000
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the one who signed in, in the newest cohort of their programme."""
-    return render(request, "website/home.html")
+    return _home(request, House(request).cohort)
 
 
 @require_safe
 @login_required
 def cohort(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """What waits for the one who signed in, in one cohort."""
-    queries.seen(request.user, Cohort.objects, programme__code=programme, code=cohort)
-    return render(request, "website/home.html")
+    found = Cohort.objects.select_related("programme")
+    return _home(request, queries.seen(request.user, found, programme__code=programme, code=cohort))
+
+
+@require_safe
+@login_required
+def resume(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session ended, to be sent now."""
+    typed = resuming.kept(request)
+    if typed is None:
+        return redirect("home")
+    return render(request, "website/resume.html", {"typed": typed})
 
 
 @require_POST
@@ -58,6 +70,16 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
+    told: dict[str, object] = {"cohort": cohort}
+    if cohort is not None:
+        steps = what_waits.steps(request.user, cohort)
+        by_state = {"waiting": "waits", "open": "open", "done": "done"}
+        told |= {name: [step for step in steps if step.state == state] for name, state in by_state.items()}
+        told["stages"] = what_waits.stages(cohort)
+    return render(request, "website/home.html", told)
 
 
 def _way_back(request: HttpRequest) -> str:

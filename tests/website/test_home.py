@@ -1,0 +1,71 @@
+"""The home page says what waits for its reader, as the rooms say it, and how far the cohort has come."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from shanhai.pages.navigation import Step
+from shanhai.sheets import Words
+from shanhai.website import home
+
+pytestmark = pytest.mark.django_db
+
+
+def _step(title: str, state: str, order: int = 50) -> Step:
+    words = Words(title, title)
+    return Step(title=words, why=words, url=f"/{title}", label=words, state=state, order=order)
+
+
+@pytest.fixture
+def rooms(monkeypatch) -> None:
+    first = SimpleNamespace(steps=lambda account, cohort: [_step("may", "open"), _step("was", "done")])
+    second = SimpleNamespace(
+        steps=lambda account, cohort: (
+            [_step("later", "waits", 9), _step("must", "waits", 1)] if account.standing.has("office") else []
+        )
+    )
+    monkeypatch.setattr(home, "rooms_with_navigation", lambda: (first, second, SimpleNamespace()))
+
+
+def test_what_waits_stands_before_what_one_may_do(cast, rooms) -> None:
+    told = [step.title.en for step in home.steps(cast.office, cast.cohort)]
+    assert told == ["must", "later", "may", "was"]
+    assert [step.title.en for step in home.steps(cast.panel, cast.cohort)] == ["may", "was"]
+
+
+def test_the_page_leads_to_every_step(client, cast, rooms) -> None:
+    client.force_login(cast.office, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/").content.decode()
+    assert page.index("Waits for you") < page.index('href="/must"') < page.index('href="/may"')
+
+
+def test_whoever_has_nothing_to_do_is_told_so(client, cast, monkeypatch) -> None:
+    monkeypatch.setattr(home, "rooms_with_navigation", tuple)
+    client.force_login(cast.secondee, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Nothing waits for you" in client.get("/").content.decode()
+
+
+def test_whoever_holds_no_role_is_told_whom_to_ask(client, cast) -> None:
+    client.force_login(cast.former, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Ask your programme office" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("frozen", "closed", "stage", "states"),
+    [
+        (False, False, "preparing", ["now", "", "", "", ""]),
+        (False, True, "preparing", ["now", "past", "", "", ""]),
+        (True, False, "preparing", ["past", "now", "", "", ""]),
+        (True, True, "nominating", ["past", "past", "now", "", ""]),
+        (True, True, "sealed", ["past", "past", "past", "past", "now"]),
+        (True, True, "closed", ["past", "past", "past", "past", "past"]),
+    ],
+)
+def test_the_stages_show_how_far_the_cohort_has_come(
+    cast, monkeypatch, frozen, closed, stage, states
+) -> None:
+    monkeypatch.setattr(home, "rules_in_force", lambda cohort: cohort if frozen else None)
+    cast.cohort.stage = stage
+    cast.cohort.orders_closed_at = datetime(2022, 5, 1, tzinfo=UTC) if closed else None
+    assert [each.state for each in home.stages(cast.cohort)] == states
