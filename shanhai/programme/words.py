@@ -36,6 +36,9 @@ REASONS: dict[str, Words] = {
         "or wait until the period is over.",
         "档案仍在法定保存期内，保存义务优先。请写明依据不予删除，或待保存期届满后再办理。",
     ),
+    "already_asked": Words(
+        "You have asked already. The programme office has not decided yet.", "您已提交申请，项目办尚未决定。"
+    ),
     "already_erased": Words("This dossier has been erased.", "该档案已删除。"),
     "below_itself": Words(
         "An organisation cannot be part of itself or of one of its own parts. Choose another one above it.",
@@ -51,6 +54,16 @@ REASONS: dict[str, Words] = {
     ),
     "still_in_use": Words(
         "Others still refer to this, so it cannot be removed.", "仍被其他记录引用，不能删除。"
+    ),
+    "file_too_large": Words(
+        "The file is larger than 10 MB. Make it smaller, or attach only the pages that matter.",
+        "文件超过 10 MB。请压缩文件，或只上传有关页面。",
+    ),
+    "file_of_other_kind": Words(
+        "This is no file of a kind that is taken here, whatever its name says. Attach a PDF, a picture (PNG "
+        "or JPEG), or a Word or Excel file without macros.",
+        "文件内容不属于可接受的类型（以内容而非文件名为准）。请上传 PDF、图片（PNG 或 JPEG），"
+        "或不含宏的 Word、Excel 文件。",
     ),
     "link_spent": Words(
         "This invitation has been used, taken back or has expired. Ask for a new one.",

@@ -25,7 +25,7 @@ class Attachment(Record):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    file = models.FileField(storage=_private, upload_to="%Y/%m/", max_length=200)
+    file = models.FileField(storage=_private, max_length=200, blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

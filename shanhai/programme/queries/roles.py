@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.programme.models import Account, RoleHeld
+from shanhai.programme.models import Account, Participation, RoleHeld
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,12 +16,23 @@ OFFICE = "office"
 
 def oversees(account: Account, programme_id: int, organisation: Organisation | None) -> bool:
     """Whether an account may give and end roles there; for all of a programme only if its own role is."""
+    if organisation is not None and not takes_part(organisation, programme_id):
+        return False
     return any(
         held.grants("accounts.write")
         and held.programme == programme_id
         and (held.organisation is None if organisation is None else held.covers(organisation.path))
         for held in account.standing.roles
     )
+
+
+def takes_part(organisation: Organisation, programme_id: int) -> bool:
+    """Whether an organisation, or one that it is part of, takes part in a programme.
+
+    Otherwise a role for it would let one programme reach the roster of another one's organisation.
+    """
+    parts = Participation.objects.filter(programme=programme_id).values_list("organisation__path", flat=True)
+    return any(organisation.path.startswith(path) for path in parts)
 
 
 def roles_in_force(account: Account) -> QuerySet[RoleHeld]:
