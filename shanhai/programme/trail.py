@@ -12,17 +12,19 @@ import secrets
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
 from shanhai.programme.models.trail import Event, Payload
+from shanhai.programme.statements import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from django.db.models import QuerySet
+    from django.db.models import Field, QuerySet
 
     from shanhai.programme.models.accounts import Account
     from shanhai.programme.models.records import Record
@@ -118,16 +120,12 @@ class Writing:
     def _update(self, batch: Sequence[Record]) -> None:
         model = type(batch[0])
         stored = model._default_manager.select_for_update().in_bulk([record.pk for record in batch])
-        notes = []
         for record in batch:
             if record.pk not in stored:
                 raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
             record.version = stored[record.pk].version + 1
-            _derive(record)
-            notes.append((record, state(stored[record.pk]), state(record)))
-        fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-        model._default_manager.bulk_update(batch, fields)
-        self._note(notes)
+        update_rows(batch, [field for field in model._meta.concrete_fields if not field.primary_key])
+        self._note([(record, state(stored[record.pk]), state(record)) for record in batch])
 
     def _note(self, notes: Sequence[tuple[Record, State | None, State | None]]) -> None:
         events, payloads = [], []
@@ -152,12 +150,9 @@ class Writing:
 
 def state(record: Record) -> State:
     """The record as plain values: what its events hold, and what the verifier holds against them."""
-    left_out = record.not_recorded
     digested = record.digest_only
     found = {}
-    for field in record._meta.concrete_fields:
-        if field.attname in left_out or _is_derived(field):
-            continue
+    for field in _recorded(type(record)):
         value = plain(field.to_python(field.value_from_object(record)))
         found[field.attname] = _digest(str(value)) if field.attname in digested and value else value
     return found
@@ -194,15 +189,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _derive(record: Record) -> None:
-    """Bring the fields that follow from others in step; Django does so itself when it saves one record."""
-    for field in record._meta.concrete_fields:
-        if _is_derived(field):
-            field.pre_save(record, add=False)
-
-
-def _is_derived(field: object) -> bool:
-    return getattr(field, "is_derived", False)
+@cache
+def _recorded(model: type[Record]) -> tuple[Field, ...]:
+    """The fields that enter the trail: not those that follow from others."""
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in model.not_recorded and not getattr(field, "is_derived", False)
+    )
 
 
 def _locked(record: R) -> R:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shanhai.programme.models import Import, ImportRow
+from shanhai.programme.statements import update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +23,7 @@ def keep(made: Import, rows: Sequence[ImportRow]) -> None:
 
 def note_written(rows: Sequence[ImportRow]) -> None:
     """Keep which record each row became, and at which version."""
-    ImportRow.objects.bulk_create(
-        rows, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=["object_id", "written"]
-    )
+    update_rows(rows, [ImportRow._meta.get_field(name) for name in ("object_id", "written")])
 
 
 def forget_file(made: Import) -> None:
