@@ -105,11 +105,16 @@ def stages_of(laminar: Laminar, plan: NestedPlan) -> list[StageOutcome]:
 
 
 def certificate_of(problem: Problem, laminar: Laminar, plan: NestedPlan) -> Certificate:
-    """The network's prices under the names that a certificate uses."""
+    """The network's prices under the names that a certificate uses.
+
+    The prices of fit hold those of all seats in their digits, so the sieve of fit leaves out whatever a
+    sieve of the seats would: there is none of these, which spares the proof half its looks at all pairs.
+    """
     proofs: list[StageProof] = []
     for stage in stages_of(laminar, plan):
         leaf = Leaf(_named(problem, laminar, stage, [proof.stage for proof in proofs]))
-        proofs.append(StageProof(stage.name, stage.value, leaf, sieve=leaf))
+        sieve = None if stage.name.startswith("seats") else leaf
+        proofs.append(StageProof(stage.name, stage.value, leaf, sieve=sieve))
     return Certificate(tuple(proofs))
 
 

@@ -98,15 +98,21 @@ class Pricer:
         if not reaching:
             return 0, self.model.full
         pairs = [np.array(self.model.full.pairs)]
-        for at, block in self.pairs:
-            keep = np.zeros_like(block.open)
+
+        def sifted(at: int, block: Block) -> tuple[int, list[Ints]]:
+            keep, found = np.zeros_like(block.open), []
             for leaf, spare in reaching:
                 left = leaf.charge.on(block)
                 keep |= self._kept(leaf, left, spare, at, block)
                 if isinstance(node, Leaf):
-                    pairs.append(self._indispensable(left, spare, block))
-            closed += int((block.open & ~keep).sum())
+                    found.append(self._indispensable(left, spare, block))
+            out = int((block.open & ~keep).sum())
             self.pairs.close(at, block, keep)
+            return out, found
+
+        for count, found in self.pairs.in_turn(sifted):
+            closed += count
+            pairs += found
         full = self._full(*reaching[0], pairs) if isinstance(node, Leaf) else self.model.full
         return closed, full
 
@@ -226,8 +232,7 @@ class Pricer:
         if any(low > high for low, high in ranges.values()):
             return out
         total = charge.fixed + self._on_variables(charge, cuts.variables)
-        for _, block in self.pairs:
-            part = self._on_block(charge, block, cuts)
+        for part in self.pairs.in_turn(lambda _, block: self._on_block(charge, block, cuts)):
             if part is None:
                 return out
             worth, last, full = part

@@ -148,9 +148,11 @@ class Charge:
     def on(self, block: Block) -> Numbers:
         """What is left on every pair of the block, as float64 where that is exact, else as int64."""
         kind = np.float64 if self._most < EXACT_FLOAT else np.int64
-        out: Numbers = np.zeros(block.open.shape, kind)
+        out: Numbers
         if self._score:
-            out += block.score.astype(kind) * kind(self._score)
+            out = np.multiply(block.score, kind(self._score), dtype=kind)
+        else:
+            out = np.zeros(block.open.shape, kind)
         people, orders = self.model.words
         for number, times in self._rounds.items():
             out += keys.block(people[block.rows], orders[block.columns], number) * times

@@ -131,11 +131,12 @@ def _rules(found: Found, result: Result) -> Iterator[Finding]:
 def _unknown_names(found: Found, result: Result) -> Iterator[Finding]:
     people = {person.id for person in found.facts.people}
     orders = {order.id for order in found.facts.orders}
+    orders_or_none = {*orders, ""}
     named: list[tuple[str, str, set[str]]] = []
     for placement in result.placements:
         named += [("placements", placement.person, people), ("placements", placement.order, orders)]
     for unplaced in result.unplaced:
-        named += [("unplaced", unplaced.person, people), ("unplaced", unplaced.best_order, {*orders, ""})]
+        named += [("unplaced", unplaced.person, people), ("unplaced", unplaced.best_order, orders_or_none)]
     named += [("empty", empty.order, orders) for empty in result.empty]
     for shortage in result.shortages:
         named += [("shortages", name, orders) for name in shortage.orders]

@@ -6,8 +6,9 @@ at hand; large ones score a block anew each time, until so few of its pairs are 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
+Result = TypeVar("Result")
 
-PAIRS_PER_BLOCK = 8_000_000
+THREADS = 2
+FEW_BLOCKS = 4
+PAIRS_PER_BLOCK = 500_000
 # Five bytes a pair (score and open) are kept for at most so many pairs.
 PAIRS_KEPT = 60_000_000
 SPARSE = 8
@@ -93,6 +97,14 @@ class Pairs:
         """Every block with its number."""
         for at in range(len(self._slices)):
             yield at, self._block(at)
+
+    def in_turn(self, work: Callable[[int, Block], Result]) -> Iterator[Result]:
+        """What `work` makes of every block, in their order; some blocks at a time."""
+        if len(self._slices) <= FEW_BLOCKS:
+            yield from (work(at, block) for at, block in self)
+            return
+        with ThreadPoolExecutor(THREADS) as pool:
+            yield from pool.map(lambda at: work(at, self._block(at)), range(len(self._slices)))
 
     def close(self, at: int, block: Block, keep: Mask) -> None:
         """Leave open in block `at` only what is in `keep`."""
