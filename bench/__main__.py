@@ -1,6 +1,6 @@
 """Run measurements, print tables and keep them: see bench/README.md.
 
-python -m bench growth | families | peers | passes | edits | cold | all [--quick]
+python -m bench growth | families | peers | passes | edits | cold | sample | all [--quick]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import sample as programme
 from bench.report import write_report
 
 ROOT = Path(__file__).parents[1]
@@ -92,7 +93,12 @@ def cold(quick: bool) -> list[Case]:
     return [case, case | {"first": True}]
 
 
-PARTS = {f.__name__: f for f in (growth, families, peers, passes, edits, cold)}
+def sample(quick: bool) -> list[Case]:
+    """The sample programme: plan, proof, and every kind of what-if."""
+    return programme.cases(quick)
+
+
+PARTS = {f.__name__: f for f in (growth, families, peers, passes, edits, cold, sample)}
 
 
 def main(arguments: list[str]) -> None:

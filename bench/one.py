@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import sample
 from bench.families import family
 from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.network.pricing import price
@@ -112,7 +113,14 @@ def _timed(run: Any, repeat: int = 1) -> tuple[float, Any]:
     return best, out
 
 
-MEASURES = {"solve": solve, "peer": peer, "passes": passes, "cold": cold}
+MEASURES = {
+    "solve": solve,
+    "peer": peer,
+    "passes": passes,
+    "cold": cold,
+    "sample_plan": sample.plan,
+    "sample_edits": sample.what_ifs,
+}
 
 if __name__ == "__main__":
     main()
