@@ -2,8 +2,8 @@
 bounds.
 
 First it is taken for granted that every stage reaches the bound of its relaxation; if the last stage then
-has a whole
-plan, all of them are proven by it at once. Otherwise the stages are settled one by one.
+has a whole plan, all of them are proven by it at once. Otherwise the first stage that does not is looked for
+and settled by a tree of its own, and the guess goes on behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf, Node
+from shanhai.matching.columns.branching_guess import keep_right, with_seats
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed, first_pairs
@@ -25,6 +26,8 @@ from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from shanhai.matching.columns.basis import Basis
     from shanhai.matching.columns.branching_variable import Gains
     from shanhai.matching.columns.linear import Stage
@@ -38,10 +41,6 @@ NODES_ALONE = 400
 # How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
 NEAR = 0.1
 PATIENCE = 20.0
-# How the stages before fit are settled: by the prices of a search before, by the bounds of their
-# relaxations (both may
-# prove wrong later on), or one by one with a plan for each.
-MODES = TRUSTING, GUESSING, SURE = "trusting", "guessing", "sure"
 
 
 class NoPlan(Exception):
@@ -54,7 +53,9 @@ class WrongGuess(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """A stage with its value, its proven bound, how that is shown, and the prices of its first bound."""
+    """A stage with its value, its proven bound, how that is shown, the prices of its first bound, and the
+    pairs that it rules out.
+    """
 
     stage: Stage
     value: int
@@ -65,6 +66,7 @@ class Settled:
     first: Bound
     sieve: Node | None
     seconds: float
+    dropped: tuple[Ints, Ints]
 
     @property
     def most(self) -> int:
@@ -120,51 +122,105 @@ class Search:
     gains: dict[str, Gains] = field(default_factory=dict)
     roots: dict[str, Prices] = field(default_factory=dict)
     relaxation: Relaxation | None = None
+    _stages: Iterator[Stage] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._stages = self.model.stages()
 
     def run(self) -> None:
         """Settle every stage, ties last; where the watch says stop, the best plan so far with its gaps."""
+        if self.model.out_of_reach():
+            raise NoPlan
         try:
-            for mode in MODES if self.before is not None else MODES[1:]:
-                try:
-                    self._settle_all(mode)
-                    break
-                except WrongGuess:
-                    self._begin_again()
+            if self.before is None or not self._settle_as_before():
+                self._settle_all()
             self._settle_ties()
         except Stopped:
             give_up(self)
         self.before = None
 
-    def _begin_again(self) -> None:
-        """Forget what was guessed; keep the pairs that were found useful."""
+    def begin(self, kept: Sequence[Settled] = ()) -> None:
+        """Begin anew behind stages that are settled; keep the pairs that were found useful."""
         self.model.reset()
-        self.settled, self.plan = [], None
+        self.settled, self._stages = list(kept), self.model.stages()
+        alive = self.model.alive.copy()
+        for old in kept:
+            alive[old.dropped] = False
+        for old, stage in zip(kept, self._stages, strict=False):
+            self.model.add_limits(stage.limits)
+            self.model.hold(stage, old.value, old.prices, alive, old.most)
 
-    def _settle_all(self, mode: str) -> None:
-        if self.model.out_of_reach():
-            raise NoPlan
-        for stage in self.model.stages():
+    def _settle_as_before(self) -> bool:
+        """By the prices of the search before, where they still show that stages cannot get better."""
+        try:
+            self._guess(self._trusted)
+        except WrongGuess:
+            self.begin()
+            return False
+        return True
+
+    def _settle_all(self) -> None:
+        """Guess on until a plan reaches all that was guessed; settle by a tree what turns out to be wrong."""
+        known = 0
+        while True:
+            try:
+                self._guess(lambda _: False)
+                break
+            except WrongGuess:
+                known = keep_right(self, known) + 1
+                self._settle_surely()
+
+    def _guess(self, is_settled: Callable[[Stage], bool]) -> None:
+        """Take it that the stages up to fit reach the bounds of their relaxations; then a plan has to."""
+        for stage in self._stages:
             self.model.add_limits(stage.limits)
             self._look(stage)
-            if mode == TRUSTING and stage.name != "fit" and self._settle_as_before(stage):
+            if stage.name != "fit" and is_settled(stage):
                 continue
             relaxed = self._relax(stage)
             if not relaxed.possible:
                 # Only a contradiction in the first stage has nothing but the rules for its cause: later ones
                 # may come from a value, or from pairs that are out, by a guess.
-                raise WrongGuess if mode != SURE and self.settled else NoPlan
-            if mode != SURE and stage.name != "fit":
+                raise WrongGuess if self.settled else NoPlan
+            if stage.name != "fit":
                 self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
             else:
-                self._find_plan(stage, relaxed, WrongGuess if mode != SURE else NoPlan)
+                self._find_plan(stage, relaxed, WrongGuess)
+
+    def _settle_surely(self) -> None:
+        """The next stage, with a plan for it."""
+        stage = next(self._stages)
+        self.model.add_limits(stage.limits)
+        self._look(stage)
+        relaxed = self._relax(stage)
+        if not relaxed.possible:
+            raise NoPlan
+        self._find_plan(stage, relaxed, NoPlan)
+
+    def any_plan(self) -> WholePlan | None:
+        """Some plan that keeps all limits and reaches the settled values; None: there is none, or it is hard
+        to find.
+
+        Fit tells pairs apart, so a tree for it comes upon whole plans sooner than one for a count.
+        """
+        stage = self.model.fit_stage()
+        relaxed = self._relax(stage)
+        if not relaxed.possible:
+            return None
+        tree = self._tree(stage, relaxed, with_plan=False)
+        tree.goal = -UNBOUNDED
+        tree.grow(NODES_ALONE)
+        if self.watch.stopped:
+            raise Stopped
+        return tree.plan
 
     def _look(self, stage: Stage) -> None:
         """Ask the watch."""
         if not self.watch.keep_going(stage.name, lambda: -UNBOUNDED, lambda: UNBOUNDED):
             raise Stopped
 
-    def _settle_as_before(self, stage: Stage) -> bool:
-        """By the prices of the search before, where they still show that the stage cannot get better."""
+    def _trusted(self, stage: Stage) -> bool:
+        """Settle a stage by the prices of the search before, where they show that it cannot get better."""
         assert self.before is not None
         found = old_bound(self.model, self.before, stage)
         if found is None:
@@ -217,7 +273,7 @@ class Search:
         else:
             self._exhaust(stage, relaxed, tree, none)
 
-    def _tree(self, stage: Stage, relaxed: Relaxed) -> Tree:
+    def _tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""
         assert self.relaxation is not None
         lagrangian, large = self.relaxation.lagrangian, self.relaxation
@@ -231,9 +287,14 @@ class Search:
         # Counts of seats and violations leave most pairs possible, whatever the prices.
         sharpen = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
         tree = Tree(small, stage.function, relaxed, self.watch, sharpen=sharpen, gains=self.gains[stage.name])
-        if self.plan is not None and not stage.limits:
-            tree.know(self.plan)
+        if self.plan is not None and with_plan:
+            self._show(tree, with_seats(self.model, self.plan))
         return tree
+
+    def _show(self, tree: Tree, plan: WholePlan) -> None:
+        """Let a tree know a plan, if it reaches what has been guessed since it was found."""
+        if self.model.alive[plan.i, plan.j].all() and tree.relaxation.keeps(plan.i, plan.j, plan.extras):
+            tree.know(plan)
 
     def _patience(self) -> float:
         left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
@@ -290,16 +351,20 @@ class Search:
         self, stage: Stage, value: int, bound: int, proof: Proof, prices: Prices, first: Bound
     ) -> None:
         """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
-        told = "open" if bound > value else proof.kind
+        told, seconds = "open" if bound > value else proof.kind, self.watch.seconds
+        i, j = np.nonzero(self.model.alive & ~proof.possible)
         self.settled.append(
-            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, self.watch.seconds)
+            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, seconds, (i, j))
         )
         self.model.hold(stage, value, prices, proof.possible, self.settled[-1].most)
 
     def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
         """Write down a stage of a search that was stopped: nothing is left out by it."""
         told = "prices" if bound == value else "open"
-        self.settled.append(Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds))
+        nothing = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self.settled.append(
+            Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds, nothing)
+        )
 
     def _settle_ties(self) -> None:
         """Choose by seeded keys among equal plans, until one is left."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from shanhai.matching.columns.linear import Extras, Limit, Linear, Stage
 from shanhai.matching.groups import Mask, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from shanhai.matching.certificate import Variable
     from shanhai.matching.problem import Problem
@@ -76,14 +76,18 @@ class Fairness:
             reached = {seats[each.name][each.need(share) - 1]: 1 for each in self.classes}
             yield Stage(f"fair-{number}", Linear(extras=reached), tuple(limits) if number == 1 else ())
 
-    def counted(self, j: Ints) -> dict[Variable, int]:
-        """The numbers of all seats for a plan that has placements in orders `j`."""
-        return {
-            name: int(k <= filled)
+    def counted(self, names: Sequence[Variable], extras: Ints, j: Ints) -> Ints:
+        """The extras of these names for a plan with placements in orders `j`: every seat's number as it is
+        counted, the others as given. Returns: int64 (names).
+        """
+        filled = {each.name: int(each.orders[j].sum()) for each in self.classes}
+        seats = {
+            name: int(k <= filled[each.name])
             for each in self.classes
-            for filled in (int(each.orders[j].sum()),)
             for k, name in enumerate(each.seat_names, 1)
         }
+        known = zip_longest(names, extras.tolist(), fillvalue=0)
+        return np.array([seats.get(name, value) for name, value in known], np.int64)
 
 
 def _rows(of: FairClass, seats: list[int], count: Callable[[Mask], Linear]) -> Iterator[Limit]:

@@ -212,7 +212,10 @@ class Model:
         yield from self.fairness.stages(self.extras, self.count)
         if self.keep is not None:
             yield Stage("kept", Linear(pairs=self.keep))
-        yield Stage("fit", Linear(fit=1, extras=self.slack_weights("priced")))
+        yield self.fit_stage()
+
+    def fit_stage(self) -> Stage:
+        return Stage("fit", Linear(fit=1, extras=self.slack_weights("priced")))
 
     def tie_stage(self, round_number: int) -> Stage:
         return Stage(f"tie-{round_number}", Linear(tie=round_number))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
 from shanhai.matching.columns.linear import Linear, Stage
@@ -44,13 +45,6 @@ def counted(model: Model, plan: WholePlan) -> WholePlan:
     part = replace(relaxation.lagrangian.whole, inside=inside)
     found = whole_plan(relaxation, Linear(extras=weights), GRACE_SECONDS, plan, part).plan
     return plan if found is None else found
-
-
-def with_fairness(model: Model, plan: WholePlan) -> WholePlan:
-    """The plan with the extras that have come since: the seats of classes that count as filled."""
-    counted = model.fairness.counted(plan.j)
-    new = [counted[name] for name in model.extras.names[len(plan.extras) :]]
-    return WholePlan(plan.i, plan.j, np.append(plan.extras, np.array(new, np.int64)), best=False)
 
 
 def give_up(search: Search) -> None:
@@ -93,7 +87,7 @@ class Ledger:
 
     def _write(self, stage: Stage) -> None:
         self.model.add_limits(stage.limits)
-        self.plan = with_fairness(self.model, self.plan)
+        self.plan = with_seats(self.model, self.plan)
         value = self.model.value(stage.function, self.plan.i, self.plan.j, self.plan.extras)
         old = self.proven.get(stage.name)
         self.intact = self.intact and old is not None and old.value == value
