@@ -8,15 +8,16 @@ and settled by a tree of its own, and the guess goes on behind it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shanhai.matching.certificate import Leaf, Node
-from shanhai.matching.columns.branching_guess import keep_right, with_seats
+from shanhai.matching.columns.branching_guess import keep_right, longest, with_seats
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.model import Held
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed, first_pairs
 from shanhai.matching.columns.stopping import give_up
 from shanhai.matching.columns.tree import Tree
@@ -122,6 +123,7 @@ class Search:
     gains: dict[str, Gains] = field(default_factory=dict)
     roots: dict[str, Prices] = field(default_factory=dict)
     relaxation: Relaxation | None = None
+    reached: int = 0
     _stages: Iterator[Stage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,9 +148,14 @@ class Search:
         alive = self.model.alive.copy()
         for old in kept:
             alive[old.dropped] = False
+        held: list[Held] = []
         for old, stage in zip(kept, self._stages, strict=False):
-            self.model.add_limits(stage.limits)
-            self.model.hold(stage, old.value, old.prices, alive, old.most)
+            if stage.limits:
+                self.model.hold_all(held, alive)
+                self.model.add_limits(stage.limits)
+                held = []
+            held.append(Held(stage, old.value, old.most, old.prices))
+        self.model.hold_all(held, alive)
 
     def _settle_as_before(self) -> bool:
         """By the prices of the search before, where they still show that stages cannot get better."""
@@ -161,18 +168,19 @@ class Search:
 
     def _settle_all(self) -> None:
         """Guess on until a plan reaches all that was guessed; settle by a tree what turns out to be wrong."""
-        known = 0
         while True:
             try:
                 self._guess(lambda _: False)
                 break
             except WrongGuess:
-                known = keep_right(self, known) + 1
+                keep_right(self)
                 self._settle_surely()
 
     def _guess(self, is_settled: Callable[[Stage], bool]) -> None:
         """Take it that the stages up to fit reach the bounds of their relaxations; then a plan has to."""
-        for stage in self._stages:
+        while (stage := next(self._stages, None)) is not None:
+            if stage.limits:
+                self._make_sure()
             self.model.add_limits(stage.limits)
             self._look(stage)
             if stage.name != "fit" and is_settled(stage):
@@ -182,10 +190,47 @@ class Search:
                 # Only a contradiction in the first stage has nothing but the rules for its cause: later ones
                 # may come from a value, or from pairs that are out, by a guess.
                 raise WrongGuess if self.settled else NoPlan
-            if stage.name != "fit":
-                self._settle_by_prices(stage, relaxed, relaxed.bound.whole)
-            else:
+            if stage.name == "fit":
                 self._find_plan(stage, relaxed, WrongGuess)
+                return
+            value = relaxed.bound.whole
+            level = self._level(value)
+            self._settle_by_prices(stage, relaxed, value)
+            for each in level:
+                self._settle_under(each, value)
+
+    def _make_sure(self) -> None:
+        """Before many stages are guessed: a plan for what has been guessed so far."""
+        if self.reached < len(self.settled):
+            plan = self.any_plan()
+            if plan is None:
+                raise WrongGuess
+            self.plan, self.reached = plan, len(self.settled)
+
+    def _level(self, value: int) -> list[Stage]:
+        """The next stages, as many as can reach the same value in the relaxation at hand; they cannot pass
+        it.
+        """
+        coming = list(self._stages)
+        last = next((at for at, stage in enumerate(coming) if not stage.under), len(coming))
+        count = longest(last, lambda at: self._reaches(coming[at], value))
+        self._stages = iter(coming[count:])
+        return coming[:count]
+
+    def _reaches(self, stage: Stage, value: int) -> bool:
+        """Whether the last stage's relaxation lets this stage reach a value."""
+        assert self.relaxation is not None
+        self._look(stage)
+        return bool(self.relaxation.optimise(stage.function).bound.whole >= value)
+
+    def _settle_under(self, stage: Stage, value: int) -> None:
+        """A stage that reaches the value of the one before it, which it cannot pass."""
+        model, nothing = self.model, Prices.none(self.model)
+        limits = np.array([stage.under.get(limit.name, 0) for limit in model.limits], np.int64)
+        bound = Bound(value, value, np.zeros(model.n, np.int64), 0)
+        node = Leaf(stage.under)
+        proof = Proof(node, node, np.ones_like(model.alive))
+        self._settle(stage, value, value, proof, replace(nothing, limits=limits), bound)
 
     def _settle_surely(self) -> None:
         """The next stage, with a plan for it."""
@@ -196,6 +241,7 @@ class Search:
         if not relaxed.possible:
             raise NoPlan
         self._find_plan(stage, relaxed, NoPlan)
+        self.reached = len(self.settled)
 
     def any_plan(self) -> WholePlan | None:
         """Some plan that keeps all limits and reaches the settled values; None: there is none, or it is hard

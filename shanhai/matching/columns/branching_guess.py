@@ -6,34 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shanhai.matching.columns.branching import Search, Settled
     from shanhai.matching.columns.integer import WholePlan
     from shanhai.matching.columns.model import Model
 
 
-def with_seats(model: Model, plan: WholePlan) -> WholePlan:
-    """The plan with the numbers of classes' seats, where the model has them by now, as they are counted."""
-    return replace(plan, extras=model.fairness.counted(model.extras.names, plan.extras, plan.j))
-
-
-def keep_right(search: Search, known: int) -> int:
-    """Begin anew behind those guessed stages that a plan is known to reach, with that plan.
-
-    Parameters
-    ----------
-    known : int
-        So many stages are reached by the search's plan (0: none need one).
-
-    Returns
-    -------
-    int
-        How many stages are settled.
-    """
+def keep_right(search: Search) -> None:
+    """Begin anew behind those guessed stages that a plan is known to reach, with that plan."""
     guessed = list(search.settled)
-    # A plan reaches all stages below `low`; none, or none that is easily found, reaches all below `high`.
-    low, high = known, len(guessed)
+    # A plan reaches the first `low` stages; none, or none that is easily found, the first `high`.
+    low, high = search.reached, len(guessed)
     while high - low > 1:
         middle = (low + high) // 2
         search.begin(guessed[:middle])
@@ -43,7 +27,7 @@ def keep_right(search: Search, known: int) -> int:
         else:
             search.plan, low = plan, max(middle, _reached(search, guessed, plan))
     search.begin(guessed[:low])
-    return low
+    search.reached = low
 
 
 def _reached(search: Search, guessed: Sequence[Settled], plan: WholePlan) -> int:
@@ -56,3 +40,23 @@ def _reached(search: Search, guessed: Sequence[Settled], plan: WholePlan) -> int
         if search.model.value(function, plan.i, plan.j, plan.extras) < each.value:
             return number
     return len(guessed)
+
+
+def with_seats(model: Model, plan: WholePlan) -> WholePlan:
+    """The plan with the numbers of classes' seats, where the model has them by now, as they are counted."""
+    return replace(plan, extras=model.fairness.counted(model.extras.names, plan.extras, plan.j))
+
+
+def longest(most: int, holds: Callable[[int], bool]) -> int:
+    """How many of the numbers 0, 1, ... below `most` are held, where none is held after one that is not.
+
+    Asked in growing steps, then by halving: few questions where few are held.
+    """
+    low, step, high = 0, 1, most
+    while low < high:
+        at = min(low + step, high) - 1
+        if holds(at):
+            low, step = at + 1, 2 * step if high == most else max((high - at) // 2, 1)
+        else:
+            high, step = at, max((at - low + 1) // 2, 1)
+    return low

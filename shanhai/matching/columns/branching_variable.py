@@ -56,8 +56,8 @@ class Splitter:
     gains: Gains = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = self.relaxation.extra_names
-        self._violations = [at for at, name in enumerate(names) if name[0] in ("short", "over")]
+        ranks = [_rank(name) for name in self.relaxation.extra_names]
+        self._ranks = [np.flatnonzero(np.array(ranks) == rank) for rank in range(3)]
 
     def split(
         self, part: Part, relaxed: Relaxed, worth: float, look: Look
@@ -107,12 +107,13 @@ class Splitter:
         least = DUST if relaxed.is_whole else WHOLE
         values = np.concatenate((relaxed.extras, relaxed.pairs))
         off = np.abs(values - np.rint(values))
-        # Once all others are whole, so is the least violation.
-        others = off.copy()
-        others[self._violations] = 0.0
-        off = others if (others > least).any() else off
-        furthest = np.argsort(-off, kind="stable")[:LOOKED_AT]
-        return [self._choice(part, int(at), values) for at in furthest if off[at] > least]
+        off[off <= least] = 0.0
+        pairs = np.arange(self.relaxation.n_extras, len(off))
+        for columns in (self._ranks[0], np.append(self._ranks[1], pairs), self._ranks[2]):
+            if off[columns].any():
+                furthest = columns[np.argsort(-off[columns], kind="stable")[:LOOKED_AT]]
+                return [self._choice(part, int(at), values) for at in furthest if off[at]]
+        return []
 
     def _choice(self, part: Part, column: int, values: Floats) -> Choice:
         model, at = self.relaxation.model, int(np.floor(values[column]))
@@ -123,6 +124,15 @@ class Splitter:
         i, j = int(self.relaxation.i[number]), int(self.relaxation.j[number])
         variable = ("pair", model.problem.people.id[i], model.problem.orders.id[j])
         return Choice(variable, 0, *part.by_pair(i, j), fraction)
+
+
+def _rank(name: Variable) -> int:
+    """What is split on first: the rules' own numbers (whether an order opens, how many of a team come), which
+    single pairs can get round; pairs and counted seats; last violations, which are whole once all else is.
+    """
+    if name[0] in ("short", "over"):
+        return 2
+    return int(name[1].startswith("fair:"))
 
 
 def _level(relaxed: Relaxed) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ from shanhai.matching.groups import Mask, classes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from shanhai.matching.certificate import Variable
+    from shanhai.matching.certificate import RowName, Variable
     from shanhai.matching.problem import Problem
     from shanhai.matching.tables import Ints
 
@@ -74,7 +74,22 @@ class Fairness:
         limits = [limit for each in self.classes for limit in _rows(each, seats[each.name], count)]
         for number, share in enumerate(self.shares, 1):
             reached = {seats[each.name][each.need(share) - 1]: 1 for each in self.classes}
-            yield Stage(f"fair-{number}", Linear(extras=reached), tuple(limits) if number == 1 else ())
+            function, name = Linear(extras=reached), f"fair-{number}"
+            yield Stage(name, function, () if number > 1 else tuple(limits), self._under(number))
+
+    def _under(self, number: int) -> dict[RowName, int]:
+        """Prices that show that no more classes reach a share than the one before: each seat counts after
+        those below it.
+        """
+        if number == 1:
+            return {}
+        before, share = self.shares[number - 2 : number]
+        rows: dict[RowName, int] = {("stage", f"fair-{number - 1}"): 1}
+        for each in self.classes:
+            rows |= {
+                ("fair", each.name, str(k)): -1 for k in range(each.need(before) + 1, each.need(share) + 1)
+            }
+        return rows
 
     def counted(self, names: Sequence[Variable], extras: Ints, j: Ints) -> Ints:
         """The extras of these names for a plan with placements in orders `j`: every seat's number as it is
@@ -86,8 +101,11 @@ class Fairness:
             for each in self.classes
             for k, name in enumerate(each.seat_names, 1)
         }
-        known = zip_longest(names, extras.tolist(), fillvalue=0)
-        return np.array([seats.get(name, value) for name, value in known], np.int64)
+        out = np.zeros(len(names), np.int64)
+        out[: len(extras)] = extras
+        for at, name in enumerate(names):
+            out[at] = seats.get(name, out[at])
+        return out
 
 
 def _rows(of: FairClass, seats: list[int], count: Callable[[Mask], Linear]) -> Iterator[Limit]:

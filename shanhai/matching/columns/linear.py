@@ -51,11 +51,15 @@ class Limit:
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """A stage of the objective: its name and the function to make large."""
+    """A stage of the objective: its name and the function to make large.
+
+    `limits` come with it; `under` are prices of whole units by which it cannot pass the stage before it.
+    """
 
     name: str
     function: Linear
     limits: tuple[Limit, ...] = ()
+    under: Mapping[RowName, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csc_array
@@ -15,7 +15,7 @@ from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.lagrange import Prices
@@ -44,6 +44,15 @@ class Compiled:
     rows: tuple[Row, ...]
     ends: tuple[Ends, ...]
     block: csc_array | None
+
+
+class Held(NamedTuple):
+    """A settled stage that is kept: at least `value`, at most `most`."""
+
+    stage: Stage
+    value: int
+    most: int
+    prices: Prices
 
 
 class Model:
@@ -154,11 +163,18 @@ class Model:
         """Keep a settled stage's value from now on, at `most` what is its bound, and drop the pairs that it
         rules out.
         """
+        self.hold_all([Held(stage, value, most, prices)], possible)
+
+    def hold_all(self, held: Iterable[Held], possible: Mask) -> None:
+        """Keep the values of several stages, and drop the pairs that they rule out."""
         self.alive &= possible
         if self.listing is not None:
             self.listing = self.listing.among(self.alive)
-        self.earlier.append((len(self.limits), prices))
-        self.add_limits([Limit(("stage", stage.name), stage.function, low=value, high=most)])
+        limits = []
+        for at, (stage, value, most, prices) in enumerate(held, len(self.limits)):
+            self.earlier.append((at, prices))
+            limits.append(Limit(("stage", stage.name), stage.function, low=value, high=most))
+        self.add_limits(limits)
         if self.listing is None and int(self.alive.sum()) <= FEW_PAIRS:
             i, j = np.nonzero(self.alive)
             functions = [limit.function for limit in self.limits]
