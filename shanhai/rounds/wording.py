@@ -342,6 +342,14 @@ def read_out(
     return text[:1].upper() + text[1:]
 
 
+def fill(words: Words, values: Mapping[str, Any], language: Language) -> str:
+    """A sentence about a rule with its fields filled in."""
+    pieces = parts("rules", words, language)
+    return "".join(
+        each if isinstance(each, str) else _filled(each, values, language, {}, {}) for each in pieces
+    )
+
+
 def in_sentence(column: str, option: str, words: Words) -> Words:
     """What an option reads like inside a sentence."""
     return _OPTIONS.get(column, {}).get(option, words)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("language", views.language, name="language"),
     path("resume", views.resume, name="resume"),
     path("account/", include("shanhai.website.sign_in.urls")),
+    path("", include("shanhai.rounds.urls")),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
 ]

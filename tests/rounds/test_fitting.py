@@ -1,4 +1,4 @@
-"""What the round asks of the engine: who may go where and why not, how rules work out, how large a group is."""
+"""What the round asks of the engine: who may go where, how rules work out, how large a group is."""
 
 import pytest
 

@@ -182,3 +182,16 @@ def test_grants_reach_nobody_of_another_programme(cast):
     scene.put_forward(cast)
     assert not Person.objects.visible_to(cast.foreign_office).exists()
     assert set(Grant.objects.values_list("role", flat=True)) == {"office", "panel", "auditor"}
+
+
+def test_wishes_may_be_typed_by_name_and_are_kept_as_ids(cast):
+    done = scene.completed(cast, scene.put_forward(cast), wishes=["青溪县", "CU12"])
+    assert done.wishes == ["C11", "CU12"]
+
+
+def test_a_wish_that_there_is_not_is_told_and_nothing_is_saved(cast):
+    nomination = scene.put_forward(cast)
+    with pytest.raises(actions.LineRefused) as refused:
+        scene.completed(cast, nomination, wishes=["nowhere"])
+    assert [(error.column, error.code) for error in refused.value.errors] == [("wishes", "unknown")]
+    assert Nomination.objects.get().state == "put_forward"

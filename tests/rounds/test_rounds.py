@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from shanhai.programme.models import Event, PoolEntry, RetentionDuty
 from shanhai.programme.trail import Stale, writing
 from shanhai.registers import actions as registers
+from shanhai.registers.queries import in_force
 from shanhai.rounds import actions, queries
 from shanhai.rounds.fitting.sealing import Unsealable, seal_of
 from shanhai.rounds.models import Nomination, Pool
@@ -124,7 +125,10 @@ def test_sealing_twice_gives_the_same_seal_and_writes_nothing(cast):
 
 def test_a_dossier_that_the_engine_cannot_take_keeps_everything_unsealed(cast):
     scene.nominations_open(cast)
-    li = scene.cleared(cast, scene.completed(cast, scene.put_forward(cast), wishes=["nowhere"]))
+    li = scene.cleared(cast, scene.completed(cast, scene.put_forward(cast)))
+    li.wishes = ["nowhere"]
+    with writing(by=None, action="test") as write:
+        write.save(li)
     with pytest.raises(Unsealable) as raised:
         actions.seal(by=cast.office, cohort=scene.fresh(cast))
     assert [(error.table, error.id, error.column) for error in raised.value.errors] == [
@@ -147,7 +151,7 @@ def test_a_draft_of_rules_keeps_the_pool_unsealed(cast):
 def test_changes_after_the_freeze_are_told(cast):
     scene.nominations_open(cast)
     assert (queries.under(cast.cohort).number, queries.under(cast.cohort).late_changes) == (1, 0)
-    order = queries.registers.in_force(cast.cohort).get()
+    order = in_force(cast.cohort).get()
     registers.write_order(
         by=cast.qingxi_officer, cohort=scene.fresh(cast), values={"seats": 3}, order=order,
         expected=order.version, reason="One more is needed.",

@@ -12,7 +12,9 @@ from shanhai.programme.queries import require
 from shanhai.programme.trail import writing
 from shanhai.rounds import queries, rules
 from shanhai.rounds.actions.locks import locked, locked_cohort
-from shanhai.rounds.actions.refused import StepRefused, held_to
+from shanhai.rounds.actions.refused import LineRefused, StepRefused, held_to
+from shanhai.rounds.fitting import world
+from shanhai.rounds.fitting.dossiers import read_dossier
 from shanhai.rounds.models import Nomination, Quota, Vetting
 from shanhai.rounds.words import REASONS
 
@@ -104,7 +106,8 @@ def complete(
 ) -> Nomination:
     """Say where to and when, and confirm: by the person, or by the home from what the person has signed.
 
-    `values` are of `SAID`, as JSON and fields hold them. Raises: PermissionDenied; StepRefused; Stale, Gone.
+    `values` are of `SAID`, as fields hold them; wishes may be ids or names. Raises: PermissionDenied;
+    StepRefused; LineRefused with the columns of the dossier that are wrong; Stale, Gone.
     """
     with writing(by=by, action="nominations.complete") as write:
         locked_cohort(nomination.cohort)
@@ -114,6 +117,10 @@ def complete(
         for name in SAID:
             if name in values:
                 setattr(stored, name, values[name])
+        row, errors = read_dossier(world.person_row(stored), world.world_of(stored.cohort))
+        if errors:
+            raise LineRefused(errors)
+        stored.wishes = row["wishes"] or []
         stored.confirmed_at, stored.on_paper, stored.answer = timezone.now(), on_paper, ""
         return write.save(stored)
 

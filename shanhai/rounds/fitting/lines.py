@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shanhai.matching.criteria import ALL as ALL_CRITERIA
 from shanhai.matching.groups import ORDER_ATTRIBUTES, PEOPLE_ATTRIBUTES, Group, orders_in, people_in
+from shanhai.sheets import name_key
 from shanhai.telling.rule_words import group_words, rule_sentence, value_words
 from shanhai.telling.voice import Voice
 from shanhai.workbook import as_json, check_records
@@ -149,6 +150,22 @@ def group_size(book: Book, side: str, group: Mapping[str, Sequence[str]]) -> int
     made = Group(tuple((name, tuple(values)) for name, values in group.items()))
     members = people_in if side == "people" else orders_in
     return int(members(book.problem.tables, made).sum())
+
+
+_NAMED = {
+    "home": "organisations", "host": "organisations", "home_place": "places", "native": "places",
+    "place": "places", "expertise": "expertise", "asks": "expertise", "order": "orders",
+}  # fmt: skip
+
+
+def with_ids(book: Book, group: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """A group in which what was typed as a name stands as the id of the one that has the name."""
+    found: dict[str, list[str]] = {}
+    for attribute, values in group.items():
+        names = getattr(book.names, _NAMED[attribute]) if attribute in _NAMED else {}
+        ids = {name_key(name): each for each, name in names.items()}
+        found[attribute] = [value if value in names else ids.get(name_key(value), value) for value in values]
+    return found
 
 
 def values_of(book: Book, side: str, attribute: str) -> dict[str, int]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from shanhai.programme.models import Organisation, Place, PoolEntry, Term
 from shanhai.registers.queries import in_force, order_rows
 from shanhai.sheets import name_key
-from shanhai.workbook import as_json
+from shanhai.workbook import as_json, check_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from shanhai.programme.models import Cohort, Person
     from shanhai.rounds.models import Nomination
+    from shanhai.workbook import Book
 
     Rows = list[dict[str, Any]]
     World = dict[str, Rows]
@@ -58,6 +59,11 @@ def world_of(cohort: Cohort) -> World:
     """The world of a cohort: the hub's registers, its orders in force, and its pool once it is sealed."""
     people = [each.record for each in PoolEntry.objects.filter(cohort=cohort).order_by("pk") if each.record]
     return {**hub_rows(), "orders": with_known_wishes(orders_of(cohort), people), "people": people}
+
+
+def book_of(world: World) -> Book:
+    """A world as the engine reads it, with harmless stand-ins for whatever is wrong in it."""
+    return check_records(world).book
 
 
 def orders_of(cohort: Cohort) -> Rows:

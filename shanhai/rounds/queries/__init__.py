@@ -1,0 +1,56 @@
+"""Reads of the round; what a person is shown goes through `visible_to`."""
+
+from shanhai.rounds.queries.cohorts import entries, facts, pool_of, standing_of_round
+from shanhai.rounds.queries.dossiers import (
+    candidates,
+    nominations,
+    orders_for,
+    parts_in,
+    quota_of,
+    quotas,
+    refuses_automation,
+    wishes_in_words,
+)
+from shanhai.rounds.queries.versions import (
+    Lines,
+    Under,
+    content,
+    group_size,
+    last_cohort,
+    lines_of,
+    rule_sets,
+    rules_in_force,
+    see,
+    stage_title,
+    under,
+    writer,
+    writers_of,
+)
+
+__all__ = [
+    "Lines",
+    "Under",
+    "candidates",
+    "content",
+    "entries",
+    "facts",
+    "group_size",
+    "last_cohort",
+    "lines_of",
+    "nominations",
+    "orders_for",
+    "parts_in",
+    "pool_of",
+    "quota_of",
+    "quotas",
+    "refuses_automation",
+    "rule_sets",
+    "rules_in_force",
+    "see",
+    "stage_title",
+    "standing_of_round",
+    "under",
+    "wishes_in_words",
+    "writer",
+    "writers_of",
+]
