@@ -11,8 +11,9 @@ from django.utils import timezone
 from shanhai.programme import retention
 from shanhai.programme.models import Attachment
 
-#: name of a schedule → function and minutes between two runs. The website's worker sets them up.
+#: name of a schedule → function and minutes between two runs. `website.schedules` sets them up.
 SCHEDULES = {
+    "seal": ("shanhai.programme.chain.seal", 1),
     "retention": ("shanhai.programme.jobs.erase_what_is_over", 24 * 60),
     "files": ("shanhai.programme.jobs.sweep_files", 24 * 60),
 }
