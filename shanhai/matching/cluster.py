@@ -25,11 +25,13 @@ from numpy.typing import NDArray
 
 from shanhai.matching.network.pricers import LocalPricer, Terms, priced
 from shanhai.matching.network.pricing import Best, merged
+from shanhai.matching.watch import Stopped
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from shanhai.matching.factors import Factors
+    from shanhai.matching.network.pricers import KeepGoing
 
 Ints = NDArray[np.int64]
 
@@ -104,14 +106,16 @@ class ClusterPricer:
         self._local = LocalPricer(factors)
         self._far: Any = None
 
-    def price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+    def price(
+        self, rows: Ints, columns: Ints, terms: Terms, keep_going: KeepGoing | None = None
+    ) -> tuple[Best, Best]:
         """See `Pricer`. Raises: ClusterError when workers are lost for good."""
         if self._cluster.closed:
-            return self._local.price(rows, columns, terms)
+            return self._local.price(rows, columns, terms, keep_going)
         reason: BaseException | None = None
         for _ in range(MOST_TRIES):
             try:
-                return self._price_there(rows, columns, terms)
+                return self._price_there(rows, columns, terms, keep_going)
             except _lost() as error:
                 reason, self._far = error, None
         raise ClusterError(
@@ -119,7 +123,9 @@ class ClusterPricer:
             "into their logs (is there enough memory?), start workers, and go on from the checkpoint."
         ) from reason
 
-    def _price_there(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+    def _price_there(
+        self, rows: Ints, columns: Ints, terms: Terms, keep_going: KeepGoing | None
+    ) -> tuple[Best, Best]:
         from distributed import as_completed
 
         client = self._cluster.client
@@ -140,6 +146,9 @@ class ClusterPricer:
             if isinstance(block, BaseException):
                 raise block
             whole.take(block)
+            if keep_going is not None and not keep_going():
+                client.cancel(tasks)
+                raise Stopped
         return whole.best()
 
     def _edges(self, count: int) -> Ints:

@@ -33,6 +33,7 @@ class Watch:
         self._start = time.perf_counter()
         self.gap_limit = 0.0
         self.stopped = False
+        self._standing: tuple[str, Callable[[], int], Callable[[], int]] = ("fit", _nothing, _nothing)
 
     @property
     def seconds(self) -> float:
@@ -46,6 +47,7 @@ class Watch:
 
     def keep_going(self, stage: str, value: Callable[[], int], bound: Callable[[], int]) -> bool:
         """Tell progress (value and bound are worked out only then); False once the search should end."""
+        self._standing = stage, value, bound
         if self.limit is not None and self.seconds > self.limit:
             self.stopped = True
         if self._progress is not None and self._progress(stage, value(), bound(), self.seconds) is False:
@@ -53,3 +55,16 @@ class Watch:
         if self.gap_limit and stage == "fit" and bound() - value() <= self.gap_limit * abs(value()):
             self.stopped = True
         return not self.stopped
+
+    def still(self) -> bool:
+        """The same in the middle of something: what was told last is told again."""
+        stage, value, bound = self._standing
+        if value is _nothing:
+            self.stopped |= self.limit is not None and self.seconds > self.limit
+            return not self.stopped
+        return self.keep_going(stage, value, bound)
+
+
+def _nothing() -> int:
+    """Nothing has been told so far."""
+    return 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shanhai.matching.result import Plan
     from shanhai.matching.scoring import Mask, Scoring, Whole
 
-PAIRS_AT_ONCE = 2**24
+PAIRS_AT_ONCE = 2**22
 MOST_AT_ONCE = 512
 # The loss is asked for the orders of best fit only, since each question costs time.
 LOOKED_AT = 8

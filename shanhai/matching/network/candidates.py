@@ -28,7 +28,7 @@ from shanhai.matching.network.pricing import NONE, Best
 if TYPE_CHECKING:
     from shanhai.matching.factors import Factors
     from shanhai.matching.network.nesting import Nesting
-    from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.network.pricers import KeepGoing, Pricer
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]
@@ -76,6 +76,8 @@ class PricedPairs:
         Prices of orders to begin with.
     pricer : Pricer or None
         Who prices blocks of pairs; None: threads of this process.
+    keep_going : callable or None
+        Asked now and then while pairs are priced; whatever was asked for ends with `Stopped` once it says no.
 
     Attributes
     ----------
@@ -93,7 +95,9 @@ class PricedPairs:
         least: int,
         start: Ints,
         pricer: Pricer | None = None,
+        keep_going: KeepGoing | None = None,
     ) -> None:
+        self._keep_going = keep_going
         self._factors, self._capacity, self._units, self._bonus = factors, people.each, people.size, bonus
         self._least, self._start, self._pricer = least, start, pricer or LocalPricer(factors)
         self._everybody, self._everywhere = np.arange(factors.n), np.arange(factors.m)
@@ -250,6 +254,7 @@ class PricedPairs:
     def copy(self) -> PricedPairs:
         """An independent copy that remembers what has been priced."""
         twin = copy(self)
+        twin._keep_going = None
         twin._prices = dict(self._prices)
         twin._blocks = [Block(b.columns, b.lid.copy(), b.round.copy()) for b in self._blocks]
         return twin
@@ -283,7 +288,7 @@ class PricedPairs:
 
     def _price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
         self.priced += len(rows) * len(columns)
-        return self._pricer.price(rows, columns, terms)
+        return self._pricer.price(rows, columns, terms, self._keep_going)
 
     def _unknown(self, i: Ints, j: Ints) -> Listed:
         """Those pairs that are new, each once, sorted; they count as known from now on."""

@@ -188,6 +188,12 @@ class Master:
         self.net.flow[: self.nodes - 1] = np.concatenate(forest)
         self.net.pi[:] = potentials
 
+    def hold(self, used: Ints) -> None:
+        """Let the pairs carry this much, without a basis: a plan to be read, not to go on from."""
+        i, j = (np.repeat(side, used) for side in self.pairs())
+        self.take(i, j, self.potentials())
+        self.net.flow[self.pair_arcs] = used
+
     def start_from(self, used: Ints, potentials: Ints) -> None:
         """Take over an optimal plan and its potentials, and make a basis for them.
 

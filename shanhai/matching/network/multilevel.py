@@ -18,6 +18,7 @@ from shanhai.matching.network.pricers import LocalPricer, Terms
 from shanhai.matching.network.pricing import NONE
 from shanhai.matching.network.search import DENSE_PAIRS, Search
 from shanhai.matching.network.stages import Prices
+from shanhai.matching.watch import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,8 +103,15 @@ def _search(
     local = LocalPricer(part.factors, threads)
     search = _search(part, ladder.select(columns), watch, threads, debug, local)
     search.run(SAMPLE_GAP)
-    start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, pricer)
-    return Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
+    try:
+        start = _extended(problem, ladder.bonus(problem.factors.m), rows, search, pricer)
+    except Stopped:
+        start = Prices.free(problem.people, problem.orders)
+    whole = Search(problem, ladder, watch, start=start, pricer=pricer, debug=debug)
+    i, j = search.plan()
+    # The plan of the sample keeps all caps.
+    whole.at_least = rows[i], columns[j]
+    return whole
 
 
 def _resumed(
@@ -145,7 +153,7 @@ def _extended(problem: NestedProblem, bonus: Ints, rows: Ints, search: Search, p
     """Prices from a sample: of hosts as there, of orders what the most eager sampled person would pay."""
     worth = search.master.person_worth()
     terms = Terms(bonus, worth, search.least, 1, 1, row_floor=-NONE, column_floor=0)
-    _, columns = pricer.price(rows, np.arange(problem.factors.m), terms)
+    _, columns = pricer.price(rows, np.arange(problem.factors.m), terms, search.watch.still)
     # Prices of home organisations stay 0: a sixth of so few people says little about them.
     people, orders = search.problem.people, search.problem.orders
     host = Prices.from_potentials(search.master.potentials(), people, orders).host

@@ -6,6 +6,7 @@ lists of columns are merged by (worth, lower row), which is an order without tie
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from shanhai.matching.factors import Factors
 
 Ints = NDArray[np.int64]
+KeepGoing = Callable[[], bool]
 
 
 class Terms(NamedTuple):
@@ -37,9 +39,11 @@ class Terms(NamedTuple):
 class Pricer(Protocol):
     """Prices blocks of the pairs of one problem."""
 
-    def price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+    def price(
+        self, rows: Ints, columns: Ints, terms: Terms, keep_going: KeepGoing | None = None
+    ) -> tuple[Best, Best]:
         """The best pairs of some people (rows) and some orders (columns); numbers in `Best.other` count
-        within the block.
+        within the block. Raises: Stopped when `keep_going`, asked now and then, says no.
         """
 
 
@@ -56,12 +60,21 @@ class LocalPricer:
     def __init__(self, factors: Factors, threads: int = 2) -> None:
         self._factors, self._threads = factors, threads
 
-    def price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
+    def price(
+        self, rows: Ints, columns: Ints, terms: Terms, keep_going: KeepGoing | None = None
+    ) -> tuple[Best, Best]:
         """See `Pricer`."""
-        return priced(self._factors, rows, columns, terms, self._threads)
+        return priced(self._factors, rows, columns, terms, self._threads, keep_going)
 
 
-def priced(factors: Factors, rows: Ints, columns: Ints, terms: Terms, threads: int) -> tuple[Best, Best]:
+def priced(
+    factors: Factors,
+    rows: Ints,
+    columns: Ints,
+    terms: Terms,
+    threads: int,
+    keep_going: KeepGoing | None = None,
+) -> tuple[Best, Best]:
     """Price a block of the factors. Rows and columns are ascending, so all of them are all in order."""
     whole = len(rows) == factors.n and len(columns) == factors.m
     part = factors if whole else factors.select(rows, columns)
@@ -75,4 +88,5 @@ def priced(factors: Factors, rows: Ints, columns: Ints, terms: Terms, threads: i
         per_row=terms.per_row,
         per_column=terms.per_column,
         threads=threads,
+        keep_going=keep_going,
     )

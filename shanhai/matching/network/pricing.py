@@ -16,7 +16,8 @@ thread and merged by (worth, row), which makes the result the same for any numbe
 from __future__ import annotations
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,10 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from shanhai.matching.factors import EXACT_FLOAT32, EXACT_FLOAT64, Factors
+from shanhai.matching.watch import Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.floating]
@@ -37,6 +39,7 @@ Floats = NDArray[np.floating]
 ROWS_OF_A_TILE = 512
 COLUMNS_OF_A_TILE = 256
 CHUNK = 64
+SECONDS_BETWEEN_LOOKS = 0.2
 
 
 NONE = -(1 << 52)
@@ -146,6 +149,7 @@ def price(
     per_row: int = 5,
     per_column: int = 3,
     threads: int = 2,
+    keep_going: Callable[[], bool] | None = None,
 ) -> tuple[Best, Best]:
     """Price every pair of the given factors once (pairs in the overlay excepted).
 
@@ -165,6 +169,8 @@ def price(
         Length of the lists, 1 or more.
     threads : int
         Workers, each with one BLAS thread.
+    keep_going : callable, optional
+        Asked before and several times a second.
 
     Returns
     -------
@@ -175,7 +181,11 @@ def price(
     ------
     ValueError
         When sums could leave the whole numbers that float64 holds exactly.
+    Stopped
+        When `keep_going` says no.
     """
+    if keep_going is not None and not keep_going():
+        raise Stopped
     n, m = factors.n, factors.m
     dtype = _exact_type(factors, bias, worth)
     X, Y = factors.X.astype(dtype, copy=False), factors.Y.astype(dtype, copy=False)
@@ -187,24 +197,30 @@ def price(
         factors.overlay.start,
         factors.overlay.order,
     )
-    turn = itertools.count()
+    turn, halt = itertools.count(), threading.Event()
 
     def work(_: int) -> tuple[Floats, NDArray[np.int32]]:
         column_worth, column_other = _blank(m, per_column, column_floor, dtype)
         bar = column_worth[:, -1].copy()
         buffer = np.empty(ROWS_OF_A_TILE * COLUMNS_OF_A_TILE, dtype)
-        while (first := next(turn) * ROWS_OF_A_TILE) < n:
+        while not halt.is_set() and (first := next(turn) * ROWS_OF_A_TILE) < n:
             block = X[first : first + ROWS_OF_A_TILE]
             columns = (column_worth, column_other, bar)
             _price_rows(block, Y, first, task, (row_worth, row_other), columns, buffer)
         return column_worth, column_other
 
     with _blas().limit(limits=1, user_api="blas"):
-        if threads == 1 or n <= ROWS_OF_A_TILE:
+        if n <= ROWS_OF_A_TILE:
             parts = [work(0)]
         else:
             with ThreadPoolExecutor(threads) as pool:
-                parts = list(pool.map(work, range(threads)))
+                jobs = [pool.submit(work, k) for k in range(threads)]
+                while wait(jobs, None if keep_going is None else SECONDS_BETWEEN_LOOKS).not_done:
+                    if keep_going is not None and not keep_going():
+                        halt.set()
+                parts = [job.result() for job in jobs]
+    if halt.is_set():
+        raise Stopped
     return Best(row_worth.astype(np.int64), row_other.astype(np.int64)), merged(parts)
 
 

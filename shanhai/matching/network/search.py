@@ -12,7 +12,7 @@ from shanhai.matching.network.candidates import PricedPairs
 from shanhai.matching.network.master import Master
 from shanhai.matching.network.stages import Prices, StageOutcome
 from shanhai.matching.network.supply import DensePairs
-from shanhai.matching.watch import Watch
+from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,8 @@ class Search:
     ----------
     finished : bool
         True once the master is optimal over all pairs.
+    at_least : int64 (placements,), twice
+        People and orders of a plan to fall back on when the search is stopped before it has one of its own.
     bound : int
         Lowest bound so far on the combined objective.
     """
@@ -81,8 +83,9 @@ class Search:
                 least,
                 start.order + problem.orders.sum_up(start.host),
                 pricer=pricer,
+                keep_going=watch.still,
             )
-        self.finished = False
+        self.finished, self.at_least = False, (np.zeros(0, np.int64),) * 2
         self.save: Callable[[dict[str, Ints]], None] | None = None
         self.shut_people = self.shut_orders = np.zeros(0, np.int64)
         self._potentials = self.master.potentials()
@@ -96,7 +99,11 @@ class Search:
         gap : float
             Stop once ``bound - value <= gap * fit``.
         """
-        self._take(self._fresh())
+        try:
+            self._take(self._fresh())
+        except Stopped:
+            self._hold(*self.at_least)
+            return
         if self._start is not None:
             self.master.charge(self._start)
             self.master.solve(self._tell)
@@ -108,7 +115,10 @@ class Search:
         while True:
             if not self.master.solve(self._tell):
                 return
-            pairs = self._fresh()
+            try:
+                pairs = self._fresh()
+            except Stopped:
+                return
             self._note_bound(self.master.dual_value() + self.supply.excess)
             self._take(pairs)
             self.finished = self.supply.excess == 0
@@ -127,9 +137,13 @@ class Search:
     def face(self) -> tuple[Ints, Ints] | None:
         """All pairs that neither gain nor lose at final prices, sorted; None when they are too many to list.
 
-        Every pair that is in one plan as good as this, and not in another, is among them.
+        Every pair that is in one plan as good as this, and not in another, is among them. None, too, when the
+        watch says stop.
         """
-        tied = self.supply.tied(self.master.person_worth(), self.master.order_worth())
+        try:
+            tied = self.supply.tied(self.master.person_worth(), self.master.order_worth())
+        except Stopped:
+            return None
         if tied is None:
             return None
         known = self.known_face()
@@ -138,6 +152,13 @@ class Search:
     def _sorted(self, i: Ints, j: Ints) -> tuple[Ints, Ints]:
         """Pairs by person, then order, each once."""
         return np.divmod(np.unique(i * self.problem.factors.m + j), max(1, self.problem.factors.m))
+
+    def _hold(self, person: Ints, order: Ints) -> None:
+        """Take over a plan of which nothing is known, to have one."""
+        pair, times = np.unique(person * self.problem.factors.m + order, return_counts=True)
+        i, j = np.divmod(pair, self.problem.factors.m)
+        self._take((i, j, self.problem.factors.score_of(i, j)))
+        self.master.hold(times)
 
     def start_from(self, pairs: tuple[Ints, Ints, Ints], used: Ints, potentials: Ints, bound: int) -> None:
         """Take over a plan that is optimal over all pairs.

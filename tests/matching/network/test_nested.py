@@ -13,7 +13,7 @@ from shanhai.matching.factors import Factors, Overlay
 from shanhai.matching.network import multilevel
 from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.watch import Watch
-from tests.matching.nested_cases import crowded_problem, exact, random_problem
+from tests.matching.nested_cases import crowd_of_twins, crowded_problem, exact, random_problem
 
 if TYPE_CHECKING:
     from shanhai.matching.network.nesting import NestedProblem
@@ -214,3 +214,34 @@ class TestPricedOverAllPairs:
         one, two = (solve_nested(problem, stages=("fit",), threads=k) for k in (1, 2))
         assert one.person.tolist() == two.person.tolist()
         assert one.order.tolist() == two.order.tolist()
+
+
+class Impatient:
+    """Progress that says stop when it is told so many times."""
+
+    def __init__(self, most: int) -> None:
+        self.told, self._most = 0, most
+
+    def __call__(self, *_: object) -> bool:
+        self.told += 1
+        return self.told < self._most
+
+
+@pytest.mark.parametrize("problem_of", [random_problem, crowd_of_twins], ids=["random", "twins"])
+def test_whenever_it_is_stopped_there_is_a_plan_and_its_bounds_are_true(problem_of, monkeypatch):
+    monkeypatch.setattr(multilevel, "DENSE_PAIRS", 30)
+    for seed in range(8):
+        problem = problem_of(np.random.default_rng(100 + seed), most=25)
+        best = solve_nested(problem)
+        asked = Impatient(10**9)
+        solve_nested(problem, watch=Watch(asked))
+        for most in range(1, asked.told + 1):
+            plan = solve_nested(problem, watch=Watch(Impatient(most)))
+            assert keeps_all_caps(problem, plan)
+            values, bounds = ([getattr(s, of) for s in plan.stages] for of in ("value", "bound"))
+            reached = [s.value for s in best.stages]
+            up_to_fit = len(values) if plan.status == "limited" else 0
+            assert values[:up_to_fit] <= reached
+            assert all(value <= bound for value, bound in zip(values, bounds, strict=True))
+            assert bounds[0] >= reached[0]
+            assert (plan.status == "proven") == (plan.person.tolist() == best.person.tolist() and plan.unique)
