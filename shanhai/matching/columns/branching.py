@@ -42,6 +42,7 @@ NODES_ALONE = 400
 # How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
 NEAR = 0.1
 PATIENCE = 20.0
+TIES = ("tie", "only")
 
 
 class NoPlan(Exception):
@@ -289,7 +290,8 @@ class Search:
 
     def _columns(self, stage: Stage) -> tuple[tuple[Ints, Ints], Basis | None]:
         """Pairs to begin with, and where a solution like this one stood."""
-        if self.before is not None and stage.name in self.before.bases:
+        # Ties are settled around a plan that is found by now; the one before would only mislead.
+        if self.before is not None and stage.name in self.before.bases and not stage.name.startswith(TIES):
             basis = self.before.bases[stage.name]
             return (basis.keys // self.model.m, basis.keys % self.model.m), basis
         if self.relaxation is None:

@@ -109,11 +109,11 @@ class Splitter:
         off = np.abs(values - np.rint(values))
         off[off <= least] = 0.0
         pairs = np.arange(self.relaxation.n_extras, len(off))
-        for columns in (self._ranks[0], np.append(self._ranks[1], pairs), self._ranks[2]):
-            if off[columns].any():
-                furthest = columns[np.argsort(-off[columns], kind="stable")[:LOOKED_AT]]
-                return [self._choice(part, int(at), values) for at in furthest if off[at]]
-        return []
+        first, later = self._ranks[0], np.append(self._ranks[1], pairs)
+        columns = np.concatenate([each[np.argsort(-off[each], kind="stable")] for each in (first, later)])
+        if not off[columns].any():
+            columns = self._ranks[2][np.argsort(-off[self._ranks[2]], kind="stable")]
+        return [self._choice(part, int(at), values) for at in columns[off[columns] > 0][:LOOKED_AT]]
 
     def _choice(self, part: Part, column: int, values: Floats) -> Choice:
         model, at = self.relaxation.model, int(np.floor(values[column]))
