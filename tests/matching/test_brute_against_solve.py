@@ -1,6 +1,7 @@
 """The solver against brute force on random tiny problems: same status, same values, a best plan.
 
-A hundred problems in an ordinary run; two thousand with ``bin/check --long``.
+A hundred problems in an ordinary run and forty more that ask for fairness; two thousand and six hundred with
+``bin/check --long``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shanhai.matching import solve
+from shanhai.matching import Problem, solve
 from shanhai.matching.proof import check
 from shanhai.matching.proof.lines import Listed
 from shanhai.matching.record import check_record, record_of
@@ -20,11 +21,21 @@ from tests.matching.brute import Brute
 from tests.matching.random_problems import random_problem
 
 ORDINARY, LONG = 100, 2_000
+FAIR, FAIR_LONG = 40, 600
 
 
 def _differences(seed: int) -> list[object]:
     """Everything in which solver, brute force and proof do not agree about one random problem."""
-    problem = random_problem(np.random.default_rng(seed))
+    return _differences_of(random_problem(np.random.default_rng(seed)))
+
+
+def _fair_differences(seed: int) -> list[object]:
+    """The same for a problem of more orders, to be shared fairly by places or by hosts."""
+    problem = random_problem(np.random.default_rng(seed), orders=6)
+    return _differences_of(problem.replace(fair_over=("place", "host")[seed % 2]))
+
+
+def _differences_of(problem: Problem) -> list[object]:
     judged, result = Brute(problem).judge(), solve(problem)
     reached = {stage.name: stage.value for stage in result.stages}
     # The solver leaves out a stage that cannot be anything but 0.
@@ -70,6 +81,23 @@ def test_problems_that_once_differed_agree(seed):
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 100))
 def test_solver_and_brute_force_agree_on_two_thousand(first):
     assert {seed: found for seed in range(first, first + 100) if (found := _differences(seed))} == {}
+
+
+@pytest.mark.parametrize("first", range(0, FAIR, 10))
+def test_solver_and_brute_force_agree_on_what_is_fair(first):
+    assert {seed: found for seed in range(first, first + 10) if (found := _fair_differences(seed))} == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(FAIR, FAIR + FAIR_LONG, 50))
+def test_solver_and_brute_force_agree_on_six_hundred_that_are_fair(first):
+    assert {seed: found for seed in range(first, first + 50) if (found := _fair_differences(seed))} == {}
+
+
+def test_many_of_the_fair_problems_have_several_shares():
+    problems = [random_problem(np.random.default_rng(seed), orders=6) for seed in range(FAIR)]
+    shares = [Brute(each.replace(fair_over="place")).fairness().steps for each in problems]
+    assert sum(len(each) > 2 for each in shares) > FAIR // 4
 
 
 @pytest.mark.parametrize("first", range(0, 40, 20))
