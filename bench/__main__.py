@@ -21,6 +21,7 @@ LIMIT = 400
 SIZES = ((217, 260), (1000, 1200), (5000, 6000), (10_000, 12_000), (45_300, 60_900), (200_000, 260_000))
 BIG = (45_300, 60_900)
 STAGED = ["seats", "fit"]
+WHOLE = ["seats", "fit", "ties"]
 # Peers are left out from the size on at which they need more than minutes or gigabytes.
 PEER_UP_TO = {
     "scipy linear_sum_assignment": 10_000,
@@ -50,10 +51,14 @@ def growth(quick: bool) -> list[Case]:
 
 
 def families(quick: bool) -> list[Case]:
-    """Every family at 5,000 and 45,300, with and without caps."""
-    sizes = SIZES[2:3] if quick else (SIZES[2], BIG)
+    """Every family at 5,000, 10,000 and 45,300: fit alone, and all stages with caps and capacities 1 to 3."""
+    sizes = SIZES[2:3] if quick else (*SIZES[2:4], BIG)
     names = ("clustered", "uniform", "ties", "crowd")
-    return [_solve(name, *size, caps=caps) for size in sizes for name in names for caps in (False, True)]
+    fit = [_solve(name, *size, caps=caps) for size in sizes for name in names for caps in (False, True)]
+    whole = [
+        _solve(name, *size, caps=True, stages=WHOLE, most=3) for size in sizes for name in (*names, "liaison")
+    ]
+    return fit + whole
 
 
 def peers(quick: bool) -> list[Case]:
@@ -82,7 +87,7 @@ def edits(quick: bool) -> list[Case]:
     sizes = SIZES[:3] if quick else SIZES[:5]
     return [
         _solve(name, *size, caps=True, stages=STAGED) | {"edits": 9}
-        for name in ("clustered", "crowd")
+        for name in ("clustered", "crowd", "liaison")
         for size in sizes
     ]
 

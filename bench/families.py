@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from shanhai.haiyue.liaison import liaison
 from shanhai.matching.factors import Factors
+from shanhai.matching.laminar import laminar_of
 from shanhai.matching.network.nesting import NestedProblem, Nesting
+from shanhai.matching.scoring import compile_all
 
 WIDTH = 64
 """Columns of the factors: what a dozen criteria compile to."""
-FAMILIES = ("clustered", "uniform", "ties", "crowd")
+FAMILIES = ("clustered", "uniform", "ties", "crowd", "liaison")
 
 
 def family(name: str, n: int, m: int, *, caps: bool = False, most: int = 1, seed: int = 1) -> NestedProblem:
@@ -28,6 +31,8 @@ def family(name: str, n: int, m: int, *, caps: bool = False, most: int = 1, seed
         Capacities of people and seats of orders are 1 to `most`.
     seed : int
     """
+    if name == "liaison":
+        return _liaison(n, m)
     draw = np.random.default_rng(seed)
     X, Y = _FACTORS[name](draw, n, m)
     size_i, size_j = (draw.integers(1, most + 1, k) for k in (n, m))
@@ -40,6 +45,13 @@ def family(name: str, n: int, m: int, *, caps: bool = False, most: int = 1, seed
         )
         orders = Nesting.of(size_j, host, cap=np.bincount(host, size_j, 90).astype(int) * 3 // 5)
     return NestedProblem(Factors.of(X, Y), people, orders, None, words[0], words[1])
+
+
+def _liaison(n: int, m: int) -> NestedProblem:
+    problem = liaison(n, m).book("en").problem
+    laminar = laminar_of(problem, compile_all(problem))
+    assert laminar is not None, "the drive's rules are caps that nest"
+    return laminar.nested
 
 
 def _clustered(draw: np.random.Generator, n: int, m: int) -> tuple[np.ndarray, np.ndarray]:

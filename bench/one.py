@@ -37,13 +37,16 @@ def solve(case: Case) -> Case:
     solve_nested(family("clustered", 700, 800, caps=True), stages=stages)
     problem = _problem(case)
     pass_seconds = full_pass(problem) if case.get("with_pass") else None
+    start = time.process_time()
     seconds, plan = _timed(lambda: solve_nested(problem, stages=stages), case.get("repeat", 1))
+    processor = (time.process_time() - start) / case.get("repeat", 1)
     edits = []
     for k in range(case.get("edits", 0)):
         gone = Edit(people=[int(plan.person[k * 7 % len(plan.person)])])
         edits.append(_timed(lambda gone=gone: plan.what_if(gone))[0])
     return {
         "seconds": seconds,
+        "processor_seconds": processor,
         "pass_seconds": pass_seconds,
         "edit_seconds": float(np.median(edits)) if edits else None,
         "value": plan.stage("fit").value,

@@ -92,6 +92,8 @@ def _row(case: Case, best: int) -> list[str]:
     notes = []
     if case.get("value", best) < best:
         notes.append(f"{100 * (1 - case['value'] / best):.2f} % short")
+    if "processor_seconds" in case:
+        notes.append(f"{case['processor_seconds']:.2f} s of processor time")
     if case.get("edit_seconds"):
         notes.append(f"what-if {case['edit_seconds']:.4f} s, 1/{seconds / case['edit_seconds']:.0f}")
     if "of_peak" in case:
