@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
 
-from shanhai.programme.models import Event
+from shanhai.programme.models import Cohort, Event, Organisation, Place, PoolEntry, Term
+from shanhai.registers import fitting
 from shanhai.registers.models import Entry, LateChange, Need, Offer, Order, PlaceProfile
 from shanhai.registers.rules import IN_FORCE, Asker
-from shanhai.registers.tables import ORDER_ROWS
+from shanhai.registers.tables import NEED_ROWS, OFFER_ROWS, ORDER_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Account, Cohort, Place, Programme
+    from shanhai.programme.models import Account, Programme
 
 
 def orders(account: Account, cohort: Cohort) -> QuerySet[Order]:
@@ -101,3 +103,95 @@ def history_of(account: Account, programme: Programme, place: Place) -> QuerySet
         .annotate(orders=Count("pk"), seats=Sum("seats"))
         .order_by("-cohort__code")
     )
+
+
+def newest_cohort(account: Account, programme: Programme) -> Cohort | None:
+    """The cohort that copies go to: the newest of the programme."""
+    return Cohort.objects.visible_to(account).filter(programme=programme).order_by("-code").first()
+
+
+def world(programme: Programme) -> fitting.World:
+    """What orders, people and offers of a programme refer to, as rows."""
+    organisations = Organisation.objects.filter(participations__programme=programme)
+    return fitting.World(
+        organisations=[
+            {"id": code, "parent": None, "kind": kind or None, "place": place}
+            for code, kind, place in organisations.values_list("code", "kind", "place__code")
+        ],
+        places=[
+            {"id": code, "parent": parent}
+            for code, parent in Place.objects.values_list("code", "parent__code")
+        ],
+        expertise=[
+            {"id": code, "parent": parent}
+            for code, parent in Term.objects.filter(scheme="expertise").values_list("code", "parent__code")
+        ],
+    )
+
+
+def reach(cohort: Cohort, row: dict[str, Any]) -> fitting.Reach | None:
+    """How many people of the last cohort would have been eligible for an order, in bands.
+
+    They are nobody's to see here: only counts in steps of five leave this function.
+    """
+    if cohort.previous_id is None:
+        return None
+    people = list(PoolEntry.objects.filter(cohort=cohort.previous).values_list("record", flat=True))
+    if not people:
+        return None
+    return fitting.reach_of(_moved_back(cohort, row), people, world(cohort.programme))
+
+
+def offers_for(account: Account, order: Order | Need) -> list[tuple[fitting.Suggestion, Offer]]:
+    """The offers in force that fit an order or a need best, of those that the account may see."""
+    cohort = order.cohort or newest_cohort(account, order.programme)
+    if cohort is None:
+        return []
+    found = {each.code: each for each in offers(account, cohort).filter(state__in=IN_FORCE)}
+    row = ORDER_ROWS.row(order) if isinstance(order, Order) else need_row(order)
+    suggested = _suggest([row], found.values(), cohort)
+    return [(each, found[each.offer]) for each in suggested.for_order(row["id"])] if suggested else []
+
+
+def orders_for(account: Account, offer: Offer) -> list[tuple[fitting.Suggestion, Order | Need]]:
+    """The orders in force and the open needs that an offer fits best, of those that the account may see."""
+    cohort = offer.cohort
+    asked: dict[str, Order | Need] = {
+        each.code: each for each in orders(account, cohort).filter(state__in=IN_FORCE)
+    }
+    rows = [ORDER_ROWS.row(order) for order in asked.values()]
+    for need in needs(account, cohort.programme).filter(state="open"):
+        row = need_row(need)
+        asked[row["id"]] = need
+        rows.append(row)
+    suggested = _suggest(rows, [offer], cohort)
+    return [(each, asked[each.order]) for each in suggested.for_offer(offer.code)] if suggested else []
+
+
+def need_row(need: Need) -> dict[str, Any]:
+    """A need as a row of orders, with an id that no order has."""
+    row = NEED_ROWS.row(need)
+    return {**row, "id": f"need {need.pk}"}
+
+
+def _suggest(
+    rows: list[dict[str, Any]], offered: Iterable[Offer], cohort: Cohort
+) -> fitting.Suggestions | None:
+    given = [OFFER_ROWS.row(offer) for offer in offered]
+    return fitting.suggest(rows, given, world(cohort.programme)) if rows and given else None
+
+
+def _moved_back(cohort: Cohort, row: dict[str, Any]) -> dict[str, Any]:
+    """The order as the last cohort would have seen it: its dates as much earlier as that cohort was."""
+    before = cohort.previous.starts
+    if not (before and cohort.starts):
+        return {**row, "start": None, "end": None}
+    months = (cohort.starts.year - before.year) * 12 + cohort.starts.month - before.month
+    return {**row, **{name: _earlier(row.get(name), months) for name in ("start", "end")}}
+
+
+def _earlier(day: date | None, months: int) -> date | None:
+    if day is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)

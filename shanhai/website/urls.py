@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from shanhai.website import views
+from shanhai.website.api import api
 
 handler400 = "shanhai.website.errors.bad_request"
 handler403 = "shanhai.website.errors.forbidden"
@@ -14,7 +15,11 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
     path("resume", views.resume, name="resume"),
+    path("api/v1/", api.urls),
     path("account/", include("shanhai.website.sign_in.urls")),
+    path("", include("shanhai.programme.urls")),
+    path("p/<slug:programme>/imports/", include("shanhai.programme.imports.urls")),
+    path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),
     path("", include("shanhai.rounds.urls")),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from shanhai.programme.models import Account, Cohort, Programme
-    from shanhai.sheets import Fault
+    from shanhai.sheets import Fault, Language
 
 #: Smaller workbooks are compared while their owner waits.
 AT_ONCE = 200_000
@@ -40,6 +40,11 @@ class UploadRefused(Exception):
     def __init__(self, fault: Fault, **fields: object) -> None:
         super().__init__(fault.code)
         self.fault, self.fields = fault, fields
+
+    def told(self, language: Language) -> str:
+        """What is wrong with the file and how to mend it."""
+        gap = " " if language == "en" else ""
+        return gap.join(text.say(language, **self.fields) for text in (self.fault.what, self.fault.remedy))
 
 
 def hand_in(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 
+from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.trail import Gone, Stale, writing
 from shanhai.registers import queries, rules
 from shanhai.registers.models import Entry, LateChange, Order
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entry)
 
 
-class StepRefused(Exception):
+class StepRefused(Refused):
     """A step that its asker could take at another time, or with a reason; `why` is a code of `REASONS`."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(REASONS[why].en)
+        Exception.__init__(self, REASONS[why].en)
         self.why = why
 
     @property

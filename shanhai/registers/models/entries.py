@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from shanhai.pages.searching import OrderField, SearchField
 from shanhai.pages.words import say_later, says
 from shanhai.programme.models import Cohort, Record
 from shanhai.registers.words import STATES
@@ -31,6 +32,10 @@ class Entry(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     changed = models.DateTimeField(says("changed", "更新时间"), auto_now=True)
+
+    search = SearchField("code", "title")
+    by_pinyin = OrderField("title", by="pinyin")
+    by_strokes = OrderField("title", by="strokes")
 
     #: The permissions to read drafts and to write, and the field of the organisation that they are held for.
     reads = writes = ""

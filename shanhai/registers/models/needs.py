@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shanhai.pages.searching import SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models import Cohort, Organisation, Place, Programme, Record
 from shanhai.registers.models.orders import KINDS, Order
@@ -49,6 +50,8 @@ class Need(Record):
     note = models.TextField(says("note", "备注"), max_length=2000, blank=True)
     stayed_of = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="needs_left")
     became = models.ForeignKey(Order, models.PROTECT, null=True, blank=True, related_name="needs_met")
+
+    search = SearchField("title")
 
     class Meta:
         verbose_name = says("need", "需要")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from shanhai.pages.searching import SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models import Organisation, Place, Programme, Record
 
@@ -19,6 +20,8 @@ class PlaceProfile(Record):
     industries = models.JSONField(says("industries", "行业"), default=list, blank=True)
     needs = models.TextField(says("what it needs", "发展需要"), max_length=4000, blank=True)
     history = models.TextField(says("what came of earlier cohorts", "历次成效"), max_length=4000, blank=True)
+
+    search = SearchField("speciality")
 
     class Meta:
         verbose_name = says("profile of a place", "地区概况")

@@ -1,0 +1,86 @@
+"""Forms of the registers: rows of their tables, held to the same rules as the rows of an import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from shanhai.pages.entry import EntryForm
+from shanhai.pages.options import Options
+from shanhai.pages.words import says
+from shanhai.programme.forms import ORGANISATIONS_OF, places_for
+from shanhai.programme.models import Organisation, Person, Term
+from shanhai.registers.tables import NEED_ROWS, PROFILE_ROWS
+from shanhai.sheets import Words
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from shanhai.programme.imports.adaptor import Scope
+    from shanhai.programme.imports.reach import Reach
+    from shanhai.registers.adaptors import Entries
+    from shanhai.registers.models import Entry, Need, PlaceProfile
+
+_PEOPLE_OF = Words("the roster", "人员名册")
+_INDUSTRIES = Words("the list of industries", "行业目录")
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken, for the version that the page showed."""
+
+    version = forms.IntegerField(min_value=1)
+    reason = forms.CharField(label=says("reason", "理由"), max_length=2_000, required=False)
+
+
+def entry_form(
+    adaptor: Entries, data: QueryDict | None, entry: Entry | None, start: dict[str, Any] | None = None
+) -> EntryForm:
+    """One order or offer as a form. A new one may be left without an id: it is given the next."""
+    table = adaptor.mapped.table
+    shown = [column.key for column in table.columns if entry is None or column.key != "id"]
+    form = EntryForm(
+        table,
+        data,
+        values=adaptor.mapped.row(entry) if entry else (start or {}),
+        version=entry.version if entry else None,
+        only=shown,
+        references=_references(adaptor.scope, adaptor.reach, adaptor.owner),
+    )
+    if "id" in form.fields:
+        form.fields["id"].required = False
+    form.fields["name"].required = form.fields[adaptor.owner].required = True
+    return form
+
+
+def need_form(scope: Scope, reach: Reach, data: QueryDict | None, need: Need | None) -> EntryForm:
+    """One need as a form."""
+    return EntryForm(
+        NEED_ROWS.table,
+        data,
+        values=NEED_ROWS.row(need) if need else {"seats": 1, "kind": "post"},
+        version=need.version if need else None,
+        references=_references(scope, reach, "host"),
+    )
+
+
+def profile_form(data: QueryDict | None, profile: PlaceProfile | None) -> EntryForm:
+    """The profile of a place as a form."""
+    return EntryForm(
+        PROFILE_ROWS.table,
+        data,
+        values=PROFILE_ROWS.row(profile) if profile else {},
+        version=profile.version if profile else None,
+    )
+
+
+def _references(scope: Scope, reach: Reach, owner: str) -> dict[str, Options]:
+    account = scope.account
+    own = Organisation.objects.visible_to(account).filter(pk__in=reach.ids)
+    found = {owner: Options.of(own, ORGANISATIONS_OF), "place": places_for(account)}
+    industries = Options.of(Term.objects.visible_to(account).filter(scheme="industry"), _INDUSTRIES)
+    if industries.names:
+        found["industry"] = industries
+    if owner == "organisation":
+        found["person"] = Options.of(Person.objects.visible_to(account), _PEOPLE_OF)
+    return found
