@@ -105,6 +105,8 @@ class Ledger:
         limits: Ints = np.zeros(len(self.model.limits), np.int64)
         count = min(len(limits), len(prices.limits))
         limits[:count] = prices.limits[:count]
+        # A stage that was proven then and is open now bounds nothing from above.
+        limits[(limits > 0) & (lagrangian.high >= UNBOUNDED)] = 0
         prices = Prices(prices.seats, limits, prices.shift)
         bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
         self.search.note(stage, value, max(bound.whole, value), leaf(lagrangian, prices), prices, bound)

@@ -58,6 +58,15 @@ def test_some_guess_is_wrong_among_them():
     assert any(each.proof == "tree" and each.stage.name.startswith(("seats", "fair")) for each in stages)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_search_stopped_among_its_guesses_tells_finite_bounds(seed):
+    problem, told = _pairs_or_none(seed), iter(range(100))
+    result = solve(problem, progress=lambda *_: next(told) < 3)
+    assert result.status == "limited"
+    assert max(stage.bound for stage in result.stages) < 2**40
+    assert check(problem, result.plan, result.certificate, result=result).ok
+
+
 def test_beginning_anew_behind_settled_stages_leaves_what_they_left():
     search = settled(_pairs_or_none(0))
     stages = [each for each in search.settled if each.stage.name.startswith(("seats", "fair"))]
