@@ -46,16 +46,21 @@ class Installation:
         self._log = (home / "log.txt").open("ab")
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def prepare(self) -> None:
-        """Make the database and write the cast into it."""
+    def prepare(self, *, with_sample: bool = False) -> None:
+        """Make the database and write the cast into it, or the sample programme."""
         self.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        self.python("from tests.cast import gather; gather()")
+        if with_sample:
+            self.run("-m", "shanhai.website", "fill_sample")
+        else:
+            self.python("from tests.cast import gather; gather()")
 
     def run(self, *arguments: str) -> str:
-        """Run Python with these arguments. Raises: CalledProcessError."""
+        """Run Python with these arguments. Raises: RuntimeError with what it complained of."""
         done = subprocess.run(
-            [sys.executable, *arguments], env=self.environment, check=True, capture_output=True, text=True
+            [sys.executable, *arguments], env=self.environment, check=False, capture_output=True, text=True
         )
+        if done.returncode:
+            raise RuntimeError(done.stderr)
         return done.stdout.strip()
 
     def python(self, code: str) -> str:
@@ -154,14 +159,14 @@ class Browser:
 
 
 @contextmanager
-def installation(home: Path) -> Iterator[Installation]:
-    """An installation on the kind of database that the tests run on, with the cast in it."""
+def installation(home: Path, *, with_sample: bool = False) -> Iterator[Installation]:
+    """An installation on the kind of database that the tests run on, with the cast or the sample in it."""
     home.mkdir(parents=True, exist_ok=True)
     given = os.environ.get("SHANHAI_DATABASE", "")
     with _own_database(given) as database:
         made = Installation(home, database)
         try:
-            made.prepare()
+            made.prepare(with_sample=with_sample)
             yield made
         finally:
             made.stop()

@@ -107,7 +107,7 @@ def fault(english: str, chinese: str) -> str:
         return ""
     if HAN.search(english) and not HAN.search(chinese):
         return "the languages are swapped"
-    if any(letter.isalpha() and letter.isascii() for letter in _bare(english)) and not HAN.search(chinese):
+    if any(letter.isalpha() for letter in _bare(chinese)) and not HAN.search(chinese):
         return "the Chinese is not Chinese"
     if _fields(english) != _fields(chinese):
         return "the fields differ"
