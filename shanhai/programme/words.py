@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from shanhai.sheets import Words
 
+STALE = Words(
+    "Somebody else has changed this since you opened the page, and nothing of yours was done. What you see "
+    "now is how it stands: decide again.",
+    "您打开页面后，其他人已作修改，您的操作尚未执行。现在显示的是最新内容，请重新决定。",
+)
+
 REASONS: dict[str, Words] = {
     "not_overseen": Words(
         "You can give and end only roles that lie within what you oversee yourself.",
@@ -69,4 +75,56 @@ REASONS: dict[str, Words] = {
         "This invitation has been used, taken back or has expired. Ask for a new one.",
         "此邀请已使用、已撤回或已过期，请重新索取邀请。",
     ),
+}
+
+INVITATION_MAIL = (
+    Words("You are invited to {programme}", "邀请您加入{programme}"),
+    Words(
+        "{name},\n\nopen this link to take your role in {programme}. It works once, for two weeks:\n\n"
+        "{link}\n\nIf you did not expect this, do nothing.",
+        "{name}：\n\n请打开以下链接，接受您在{programme}中的角色。链接两周内有效，仅可使用一次：\n\n{link}\n\n"
+        "如非您本人预期，无需处理。",
+    ),
+)
+
+#: What the events of the trail are called. Rooms add theirs when they start.
+ACTIONS: dict[str, Words] = {
+    "accounts.disable": Words("account closed", "停用账号"),
+    "accounts.enable": Words("account opened again", "恢复账号"),
+    "accounts.end_sessions": Words("signed out everywhere else", "退出其他设备"),
+    "accounts.factors": Words("ways to sign in changed", "变更登录方式"),
+    "accounts.language": Words("language chosen", "选择语言"),
+    "accounts.open": Words("account opened", "开通账号"),
+    "accounts.password": Words("password set", "设置密码"),
+    "accounts.renew_digest": Words("digest of the password renewed", "更新密码摘要"),
+    "accounts.write": Words("account changed", "修改账号"),
+    "codes.remove": Words("code removed", "删除代码"),
+    "codes.write": Words("code written", "填写代码"),
+    "cohorts.write": Words("cohort written", "填写批次"),
+    "dossier.accept_automation": Words("refusal of automation taken back", "撤回拒绝自动化决定"),
+    "dossier.correct": Words("corrected by the person", "本人更正"),
+    "dossier.refuse_automation": Words("decision by automation alone refused", "拒绝仅由自动化作出决定"),
+    "dossiers.erase": Words("dossier erased", "删除档案"),
+    "erasure": Words("erased", "删除"),
+    "erasures.ask": Words("deletion asked for", "申请删除"),
+    "erasures.erase": Words("deletion granted", "同意删除"),
+    "erasures.refuse": Words("deletion refused", "不予删除"),
+    "erasures.withdraw": Words("request for deletion taken back", "撤回删除申请"),
+    "files.attach": Words("file attached", "上传文件"),
+    "files.take_away": Words("file taken away", "移除文件"),
+    "invitations.accept": Words("invitation accepted", "接受邀请"),
+    "invitations.send": Words("invited", "发出邀请"),
+    "invitations.withdraw": Words("invitation taken back", "撤回邀请"),
+    "organisations.leave": Words("takes part no longer", "不再参加"),
+    "organisations.write": Words("organisation written", "填写单位"),
+    "places.remove": Words("place removed", "删除地区"),
+    "places.write": Words("place written", "填写地区"),
+    "programmes.open": Words("programme opened", "设立工程"),
+    "programmes.write": Words("programme changed", "修改工程设置"),
+    "roles.end": Words("role ended", "终止角色"),
+    "roles.give": Words("role given", "授予角色"),
+    "roster.archive": Words("taken off the roster", "移出名册"),
+    "roster.note_corrections": Words("corrections looked at", "已阅更正"),
+    "roster.restore": Words("put back on the roster", "恢复至名册"),
+    "roster.write": Words("roster written", "填写名册"),
 }

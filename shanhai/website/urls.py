@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shanhai.website import views
+from shanhai.website import kept_views, tokens, views
 from shanhai.website.api import api
 
 handler400 = "shanhai.website.errors.bad_request"
@@ -16,11 +16,15 @@ urlpatterns = [
     path("language", views.language, name="language"),
     path("resume", views.resume, name="resume"),
     path("api/v1/", api.urls),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/end/", tokens.end, name="token_end"),
     path("account/", include("shanhai.website.sign_in.urls")),
     path("", include("shanhai.programme.urls")),
     path("p/<slug:programme>/imports/", include("shanhai.programme.imports.urls")),
     path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),
     path("", include("shanhai.rounds.urls")),
+    path("p/<slug:programme>/views/", kept_views.keep, name="keep_view"),
+    path("p/<slug:programme>/views/<int:pk>/drop", kept_views.drop, name="drop_view"),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
 ]

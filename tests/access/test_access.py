@@ -17,6 +17,7 @@ from tests.access.table import COLUMNS, Line, Subject, lines, made, sights
 if TYPE_CHECKING:
     from tests.cast import Cast
 
+pytestmark = pytest.mark.django_db
 LINES = lines()
 SIGHTS = sights()
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -78,7 +79,7 @@ def test_a_method_that_no_line_names_is_refused(
             continue
         with taken_back():
             about = made(line, copy.deepcopy(the_cast))
-            client = signed_in(the_cast, column)
+            client = signed_in(the_cast, column, line.route)
             before = Event.objects.count()
             response = send(client, method, reverse(line.route, kwargs=about.kwargs), Subject())
             refused = REFUSED_OUTSIDE if column == "out" else REFUSED

@@ -76,3 +76,8 @@ class Person(Record):
             | account.standing.within("roster.read", organisation="home")
             | models.Q(pk__in=Grant.objects.reaching(account, cls.label()))
         )
+
+    @classmethod
+    def history_seen_by(cls, account) -> models.Q:
+        """Oneself, and who keeps the roster: a grant shows somebody as they are, not as they were."""
+        return models.Q(account=account) | account.standing.within("roster.read", organisation="home")

@@ -44,6 +44,11 @@ class Record(models.Model):
         raise NotImplementedError(f"{cls.__name__} does not say who may see it: give it seen_by().")
 
     @classmethod
+    def history_seen_by(cls, account: Account) -> models.Q:
+        """Of the records that an account sees, those whose history it may read too."""
+        return models.Q()
+
+    @classmethod
     def label(cls) -> str:
         """The name under which the trail knows this kind of record: "programme.person"."""
         return cls._meta.label_lower
