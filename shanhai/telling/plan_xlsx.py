@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from math import ceil
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 A4 = 9
 NARROWEST, WIDEST = 8, 70
+# Points that a line of text takes, and the most that a row may be high.
+LINE, HIGHEST = 14.5, 409
 # Excel cuts what is longer; a cell holds no more.
 LONGEST_CELL = 32_767
 
@@ -57,10 +60,17 @@ def _look(book: xlsxwriter.Workbook, voice: Voice) -> dict[str, Format]:
     body = {**font, "text_wrap": True, "bottom": 1, "bottom_color": "#DDD8CC"}
     return {
         "head": book.add_format(
-            {**font, "bold": True, "bg_color": "#1D5D8C", "font_color": "#FFFFFF", "text_wrap": True}
+            {
+                **font,
+                "bold": True,
+                "bg_color": "#1D5D8C",
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "indent": 1,
+            }
         ),
-        "": book.add_format(body),
-        "0.00": book.add_format({**body, "num_format": "0.00"}),
+        "": book.add_format({**body, "indent": 1}),
+        "0.00": book.add_format({**body, "num_format": "0.00", "align": "right", "indent": 1}),
         "banner": book.add_format({**font, "font_color": "#B0581C", "italic": True}),
     }
 
@@ -70,10 +80,14 @@ def _write(page: Worksheet, sheet: Sheet, look: dict[str, Format], voice: Voice)
     if banner := _banner(voice):
         page.write_string(0, 0, banner, look["banner"])
         top = 1
-    for column, title in enumerate(sheet.columns):
+    widths = [
+        _width(title, [row[column] for row in sheet.rows]) for column, title in enumerate(sheet.columns)
+    ]
+    for column, (title, width) in enumerate(zip(sheet.columns, widths, strict=True)):
         page.write_string(top, column, title, look["head"])
-        page.set_column(column, column, _width(title, [row[column] for row in sheet.rows]))
+        page.set_column(column, column, width)
     for at, row in enumerate(sheet.rows, start=top + 1):
+        page.set_row(at, _height(row, widths))
         for column, cell in enumerate(row):
             _write_cell(page, at, column, cell, look[sheet.formats.get(column, "")])
     page.freeze_panes(top + 1, 2 if len(sheet.columns) > 4 else 0)
@@ -106,6 +120,15 @@ def _width(title: str, cells: Sequence[Cell]) -> float:
     lengths = sorted(_display_length(str(cell)) for cell in cells)
     usual = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
     return min(max(_display_length(title) + 3, usual + 2, NARROWEST), WIDEST)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """High enough for the cell that wraps most: not every program works heights out by itself."""
+    lines = (
+        sum(max(1, ceil(1.08 * _display_length(line) / width)) for line in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return min(LINE * max(lines, default=1) + 2, HIGHEST)
 
 
 def _display_length(text: str) -> int:

@@ -28,6 +28,16 @@ def test_headers_stay_in_sight_and_pages_print_on_a4(book: openpyxl.Workbook) ->
     assert placements.auto_filter.ref == "A2:L5"
 
 
+def test_rows_are_high_enough_for_text_that_wraps(tmp_path: Path) -> None:
+    told = "很长的理由，" * 12
+    names = Names(people={"lin": told})
+    write_plan_workbook(tmp_path / "plan.xlsx", account(), Voice("zh-hans", names))
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["安排名单"]
+    lines = 12 * len(told) / 6 / sheet.column_dimensions["B"].width
+    assert sheet.row_dimensions[2].height > 14 * lines
+    assert sheet.row_dimensions[3].height < 50
+
+
 def test_fits_are_numbers_with_two_decimals(book: openpyxl.Workbook) -> None:
     assert (book["安排名单"]["J3"].value, book["安排名单"]["J3"].number_format) == (0.88, "0.00")
 

@@ -36,7 +36,7 @@ def _row(page: Page, rule: Rule, report: RuleReport) -> list[Content]:
     named = join(tag("span", title), tag("small", sentence) if sentence != title else None)
     return [
         named,
-        page.say(terms.STRENGTHS_SHORT[rule.strength]),
+        tag("span", page.say(terms.STRENGTHS_SHORT[rule.strength]), class_="state"),
         _state(page, report),
         cost_words(page, report),
     ]
