@@ -71,6 +71,8 @@ def all_entries() -> tuple[Entry, ...]:
 class House:
     """What the frame of a page shows; each part is asked for only when a template needs it."""
 
+    #: Lists show what is kept of them by this template.
+    kept_views_template = "website/kept_views.html"
     style_sheets = tuple(f"pages/{name}.css" for name in STYLE_SHEETS)
 
     def __init__(self, request: HttpRequest) -> None:

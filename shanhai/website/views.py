@@ -57,7 +57,7 @@ def language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("language", content_type="text/plain")
     if request.user.is_authenticated:
         actions.choose_language(by=request.user, language=chosen)
-    response = HttpResponseRedirect(_way_back(request))
+    response = HttpResponseRedirect(way_back(request))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_A_YEAR, samesite="Lax", secure=settings.IS_HTTPS
     )
@@ -82,7 +82,7 @@ def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
     return render(request, "website/home.html", told)
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """Where the reader came from, if that is a page of ours."""
     named = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
