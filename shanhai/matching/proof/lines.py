@@ -6,6 +6,7 @@ and of their free whole numbers (aux) are those that `docs/method/proof.md` list
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -38,8 +39,8 @@ class Side:
 
     @cached_property
     def key(self) -> bytes:
-        """Equal for equal sides."""
-        return self.at.tobytes() + b"|" + self.value.tobytes()
+        """Equal for equal sides: a digest, since there may be thousands of sides of thousands of rows."""
+        return hashlib.sha256(self.at.tobytes() + b"|" + self.value.tobytes()).digest()
 
 
 class Grid(NamedTuple):
@@ -140,7 +141,7 @@ def _counting(rule: Any, facts: Facts) -> Iterator[Line]:
         yield from _listing(rule, facts, {(person, order): 1 for person, order in rule.pairs})
         return
     for label, people, orders in _slices(Scope(rule, facts)):
-        yield _line(rule, label, Part(_ones(people), _ones(orders)))
+        yield _line(rule, label, Part(people, orders))
 
 
 def _mix(rule: Any, facts: Facts, aux: AuxRanges) -> Iterator[Line]:
@@ -150,10 +151,10 @@ def _mix(rule: Any, facts: Facts, aux: AuxRanges) -> Iterator[Line]:
     scope.people = [True] * len(facts.people)
     for label, people, orders in _slices(scope):
         everybody, group = f"{label}:all", f"{label}:group"
-        for name, rows in ((everybody, people), (group, people[ours[people]])):
-            units = sum(facts.people[i].capacity for i in rows)
-            aux[rule.id, name] = 0, min(units, sum(facts.orders[j].seats for j in orders))
-            line = _line(rule, name, Part(_ones(rows), _ones(orders)), aux=((name, -1),), rigid=True)
+        for name, side in ((everybody, people), (group, _ones(people.at[ours[people.at]]))):
+            units = sum(facts.people[i].capacity for i in side.at)
+            aux[rule.id, name] = 0, min(units, sum(facts.orders[j].seats for j in orders.at))
+            line = _line(rule, name, Part(side, orders), aux=((name, -1),), rigid=True)
             yield replace(line, low=0, high=0)
         if rule.least is not None:
             counted = ((group, 100), (everybody, -rule.least))
@@ -186,7 +187,7 @@ def _floor(rule: Any, facts: Facts, _aux: AuxRanges) -> Iterator[Line]:
     scope = Scope(rule, facts)
     sizes = Counter(scope.label(i, 0) for i, inside in enumerate(scope.people) if inside)
     for label, people, orders in _slices(scope):
-        line = _line(rule, label, Part(_ones(people), _ones(orders)))
+        line = _line(rule, label, Part(people, orders))
         yield replace(line, high=max(0, sizes[label] - rule.keep))
 
 
@@ -197,7 +198,7 @@ def _budget(rule: Any, facts: Facts, _aux: AuxRanges) -> Iterator[Line]:
         return
     grid = _kilometres(facts) if rule.per == "km" else None
     for label, people, orders in _slices(Scope(rule, facts)):
-        yield replace(_line(rule, label, Part(_ones(people), _ones(orders), grid)), high=rule.limit)
+        yield replace(_line(rule, label, Part(people, orders, grid)), high=rule.limit)
 
 
 def _kilometres(facts: Facts) -> Grid:
@@ -268,16 +269,21 @@ MAKERS: dict[str, Callable[[Any, Facts, AuxRanges], Iterator[Line]]] = {
 }
 
 
-def _slices(scope: Scope) -> Iterator[tuple[str, Ints, Ints]]:
-    """(label, rows of people, rows of orders) of every class; the side without classes is one array."""
+def _slices(scope: Scope) -> Iterator[tuple[str, Side, Side]]:
+    """(label, people, orders) of every class; the side without classes is the same object in all of them."""
     people, orders = np.flatnonzero(scope.people), np.flatnonzero(scope.orders)
     inside = {"people": people, "orders": orders, "": np.zeros(1, np.int64)}[scope.side]
     by_label = defaultdict(list)
     for row in inside.tolist():
         by_label[scope.words[row]].append(row)
+    everybody, everywhere = _ones(people), _ones(orders)
     for label in scope.labels:
-        own = _rows(by_label[label])
-        yield label, own if scope.side == "people" else people, own if scope.side == "orders" else orders
+        own = _ones(_rows(by_label[label]))
+        yield (
+            label,
+            own if scope.side == "people" else everybody,
+            own if scope.side == "orders" else everywhere,
+        )
 
 
 def _listing(rule: Any, facts: Facts, amounts: dict[tuple[str, str], int]) -> Iterator[Line]:
