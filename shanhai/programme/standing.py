@@ -80,6 +80,12 @@ class Standing:
         """The ids of the programmes with a role, or with a role that has this permission."""
         return {held.programme for held in self.roles if not permission or held.grants(permission)}
 
+    def permissions(self) -> list[str]:
+        """Every permission that holds anywhere."""
+        return sorted(
+            {each for held in self.roles for each in ROLES[held.role].permissions if held.grants(each)}
+        )
+
     def may(self, permission: str, *, programme: int | None = None, path: str | None = None) -> bool:
         """Whether a permission holds in a programme, and for the organisation at `path` where one is named.
 

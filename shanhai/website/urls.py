@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from shanhai.website import kept_views, tokens, views
-from shanhai.website.api import api
+from shanhai.website.api import api, description
 
 handler400 = "shanhai.website.errors.bad_request"
 handler403 = "shanhai.website.errors.forbidden"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("language", views.language, name="language"),
     path("resume", views.resume, name="resume"),
+    path("api/v1/openapi.json", description, name="api_description"),
     path("api/v1/", api.urls),
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:pk>/end/", tokens.end, name="token_end"),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from shanhai.programme.actions.tokens import make_token
 from shanhai.programme.models import Event
 from tests.access.table import COLUMNS, Line, Subject, made
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-_WRONG_INPUT = {400, 409, 422}
+_WRONG_INPUT = {400, 409, 410, 422}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -44,7 +45,7 @@ def answer(line: Line, cast: Cast, column: str) -> str:
     """What the line's route answers to one account, as a word of the table."""
     with taken_back():
         about = made(line, copy.deepcopy(cast))
-        client = signed_in(cast, column)
+        client = signed_in(cast, column, line.route)
         before = Event.objects.count()
         response = send(client, line.method, reverse(line.route, kwargs=about.kwargs), about)
         _ = b"".join(response) if response.streaming else response.content
@@ -61,12 +62,18 @@ def page(line: Line, cast: Cast, column: str) -> str:
         return content.decode(errors="replace")
 
 
-def signed_in(cast: Cast, column: str) -> Client:
-    """A client in which the account of a column has signed in."""
+def signed_in(cast: Cast, column: str, route: str = "") -> Client:
+    """A client in which the account of a column has signed in; on the API with a token for all it may do."""
     client = Client(raise_request_exception=True)
     name = COLUMNS[column]
-    if name is not None:
-        client.force_login(cast.accounts[name], backend=_BACKEND)
+    if name is None:
+        return client
+    account = cast.accounts[name]
+    if not route.startswith("api:"):
+        client.force_login(account, backend=_BACKEND)
+    elif permissions := account.standing.permissions():
+        _, token = make_token(by=account, name="access table", permissions=permissions, days=1)
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client
 
 

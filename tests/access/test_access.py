@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from shanhai.programme.models import Event
 from tests.access.asking import answers, page, send, signed_in, taken_back
-from tests.access.routes import routes
+from tests.access.routes import addresses, routes
 from tests.access.table import COLUMNS, Line, Subject, lines, made, sights
 
 if TYPE_CHECKING:
@@ -61,12 +61,13 @@ def test_a_page_shows_a_mark_to_those_only_who_may_see_it(line: Line, the_cast: 
 
 
 def _first_lines() -> list[tuple[Line, set[str]]]:
-    """One line for each route, with the methods that the table names for the route."""
-    methods, first = defaultdict(set), {}
+    """One line for each address, with the methods that the table names for it."""
+    address_of, methods, first = addresses(), defaultdict(set), {}
     for line in LINES:
-        methods[line.route].add(line.method)
-        first.setdefault(line.route, line)
-    return [(line, methods[route]) for route, line in first.items()]
+        address = address_of.get(line.route, line.route)
+        methods[address].add(line.method)
+        first.setdefault(address, line)
+    return [(line, methods[address]) for address, line in first.items()]
 
 
 @pytest.mark.parametrize(("line", "named"), _first_lines(), ids=lambda each: getattr(each, "route", ""))

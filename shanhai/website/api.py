@@ -1,0 +1,133 @@
+"""The root of the API: who asks, what goes wrong, and its description.
+
+A program signs in with a token (`Authorization: Bearer shanhai_…`), which narrows its account.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError
+from ninja.security import HttpBearer
+
+import shanhai
+from shanhai.pages.words import say
+from shanhai.programme.actions.refusal import Refused
+from shanhai.programme.actions.tokens import account_of
+from shanhai.programme.api import router as programme
+from shanhai.programme.imports.actions import StepRefused as ImportStepRefused
+from shanhai.programme.imports.actions import UploadRefused
+from shanhai.programme.trail import Gone, Stale
+from shanhai.registers.api import router as registers
+from shanhai.rounds.actions import StepRefused as RoundRefused
+from shanhai.rounds.api import router as rounds
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from shanhai.programme.models import Account
+
+
+class ByToken(HttpBearer):
+    """Signs a program in by its token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """The account of the token, with no more permissions than the token names."""
+        return account_of(token)
+
+
+api = NinjaAPI(
+    title="Shanhai 山海",
+    version=shanhai.__version__,
+    description="Everything that the pages do, under the same rules. Tokens are made below your account.",
+    auth=ByToken(),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+api.add_router("/programmes", programme)
+api.add_router("/registers", registers)
+api.add_router("/rounds", rounds)
+
+
+class MeOut(Schema):
+    """Whom a token acts for."""
+
+    username: str
+    name: str
+    permissions: list[str]
+
+
+@api.get("/me", response=MeOut, tags=["account"], summary="Whom your token acts for, and what it may do")
+def me(request: HttpRequest) -> Any:
+    """The account and the permissions that the token leaves it."""
+    account = request.auth
+    return {"username": account.username, "name": account.name, "permissions": account.standing.permissions()}
+
+
+def _answer(request: HttpRequest, status: int, code: str, what: str = "", **more: Any) -> HttpResponse:
+    return api.create_response(request, {"code": code, "what": what, **more}, status=status)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """What is not there, or not for this reader."""
+    return _answer(request, 404, "not_found")
+
+
+@api.exception_handler(PermissionDenied)
+def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """What one sees and may not do."""
+    return _answer(request, 403, "forbidden", str(error))
+
+
+@api.exception_handler(Stale)
+def stale(request: HttpRequest, error: Stale) -> HttpResponse:
+    """Somebody else was quicker."""
+    return _answer(request, 409, "stale", str(error), version=error.record.version)
+
+
+@api.exception_handler(Gone)
+def gone(request: HttpRequest, error: Gone) -> HttpResponse:
+    """Deleted in the meantime."""
+    return _answer(request, 409, "gone", str(error))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """What the rules do not allow now, with their reason."""
+    return _answer(request, 409, getattr(error, "why", "refused"), say(error.words))
+
+
+@api.exception_handler(RoundRefused)
+def round_refused(request: HttpRequest, error: RoundRefused) -> HttpResponse:
+    """What the round does not allow now, with all that is lacking."""
+    return _answer(request, 409, error.codes[0], " ".join(say(each) for each in error.words))
+
+
+@api.exception_handler(ImportStepRefused)
+def import_refused(request: HttpRequest, error: ImportStepRefused) -> HttpResponse:
+    """A step that the state of an import does not allow."""
+    return _answer(request, 409, str(error))
+
+
+@api.exception_handler(UploadRefused)
+def upload_refused(request: HttpRequest, error: UploadRefused) -> HttpResponse:
+    """A file that is not even looked at."""
+    return _answer(request, 422, error.fault.code, say(error.fault.what, **error.fields))
+
+
+@api.exception_handler(HttpError)
+def wrong(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A value that there is not."""
+    return _answer(request, error.status_code, "wrong_value", str(error))
+
+
+@require_safe
+def description(request: HttpRequest) -> JsonResponse:
+    """The description of the API in OpenAPI, for anybody."""
+    return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})

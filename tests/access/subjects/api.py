@@ -1,0 +1,122 @@
+"""What the routes of the API are asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shanhai.programme.imports import actions as imports
+from shanhai.programme.imports import jobs
+from shanhai.registers import actions as registers
+from tests.access.table import Subject, subject
+from tests.rounds import scene
+
+if TYPE_CHECKING:
+    from shanhai.programme.models import Import
+    from tests.cast import Cast
+
+PROGRAMME = {"programme": "haiyue"}
+COHORT = {**PROGRAMME, "cohort": "2022"}
+SHEET = "order id,title,host organisation,seats\nD900,林业技术员,CU11,2\n".encode()
+
+
+def _json(kwargs: dict[str, Any], body: dict[str, Any], query: str = "") -> Subject:
+    return Subject(kwargs, body, query, content_type="application/json")
+
+
+def _import(cast: Cast) -> Import:
+    file = SimpleUploadedFile("orders.csv", SHEET, "text/csv")
+    return imports.hand_in(
+        by=cast.qingxi_officer, programme=cast.haiyue, cohort=cast.cohort, table="orders", file=file
+    )
+
+
+@subject("api_programme")
+def _(cast: Cast) -> Subject:
+    return Subject(PROGRAMME)
+
+
+@subject("api_cohort")
+def _(cast: Cast) -> Subject:
+    return Subject(COHORT)
+
+
+@subject("api_orders")
+def _(cast: Cast) -> Subject:
+    body = {"rows": [{"id": "D900", "name": "林业技术员", "host": "CU11", "seats": 2}]}
+    return _json({**PROGRAMME, "table": "orders"}, body, "?cohort=2022")
+
+
+@subject("api_orders", "of_a_sister")
+def _(cast: Cast) -> Subject:
+    body = {"rows": [{"id": "D900", "name": "林业技术员", "host": "CU12", "seats": 2}]}
+    return _json({**PROGRAMME, "table": "orders"}, body, "?cohort=2022")
+
+
+@subject("api_orders", "of_a_foreign_county")
+def _(cast: Cast) -> Subject:
+    body = {"rows": [{"id": "D900", "name": "林业技术员", "host": "CU90", "seats": 2}]}
+    return _json({**PROGRAMME, "table": "orders"}, body, "?cohort=2022")
+
+
+@subject("api_workbook")
+def _(cast: Cast) -> Subject:
+    file = SimpleUploadedFile("orders.csv", SHEET, "text/csv")
+    return Subject({**PROGRAMME, "table": "orders"}, {"file": file}, "?cohort=2022")
+
+
+@subject("api_import", "ready")
+def _(cast: Cast) -> Subject:
+    made = _import(cast)
+    return _json({**PROGRAMME, "pk": made.pk}, {"version": made.version})
+
+
+@subject("api_import", "done")
+def _(cast: Cast) -> Subject:
+    made = _import(cast)
+    made = imports.confirm(by=cast.qingxi_officer, made=made, expected=made.version)
+    jobs.commit(made.pk)
+    made.refresh_from_db()
+    return _json({**PROGRAMME, "pk": made.pk}, {"version": made.version})
+
+
+@subject("api_order_step", "draft")
+def _(cast: Cast) -> Subject:
+    values = {"title": "林业技术员", "host": cast.organisations["qingxi"], "seats": 2}
+    order = registers.write_order(by=cast.qingxi_officer, cohort=cast.cohort, values=values)
+    kwargs = {**COHORT, "kind": "orders", "code": order.code, "step": "submit"}
+    return _json(kwargs, {"version": order.version})
+
+
+@subject("api_person", "nominations_open")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    return _json(COHORT, {"home": "U01", "person": "P-li"})
+
+
+@subject("api_vetting", "completed")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    nomination = scene.completed(cast, scene.put_forward(cast))
+    body = {
+        "version": nomination.version,
+        "passed": True,
+        "body": "审核组（虚构）",
+        "signer": "审核甲",
+        "on": "2022-05-20",
+    }
+    return _json({**COHORT, "pk": nomination.pk}, body)
+
+
+@subject("token")
+def _(cast: Cast) -> Subject:
+    return Subject({}, {"name": "payroll", "permissions": ["rules.read"], "days": "30"})
+
+
+@subject("token_of_the_office")
+def _(cast: Cast) -> Subject:
+    from shanhai.programme.actions.tokens import make_token
+
+    token, _ = make_token(by=cast.office, name="payroll", permissions=["rules.read"], days=30)
+    return Subject({"pk": token.pk}, {"version": token.version})
