@@ -68,11 +68,11 @@ def step(state: str, name: str, asker: Asker, *, is_closed: bool, reason: str = 
     `is_closed` says that the orders of the cohort are closed: what is accepted then is closed at once, and
     whoever changes something then says why.
     """
+    if why := _who_may_not(name, asker):
+        return Answer(False, why=why)
     follows = LIFE.get(state, {}).get(name, "")
     if not follows:
         return Answer(False, why="no_such_step")
-    if why := _who_may_not(name, asker):
-        return Answer(False, why=why)
     if not reason.strip() and needs_reason(state, name, is_closed=is_closed):
         return Answer(False, why="reason_missing")
     return Answer(True, "closed" if is_closed and follows == "accepted" else follows)
@@ -101,10 +101,10 @@ def steps_open(state: str, asker: Asker, *, is_closed: bool) -> tuple[str, ...]:
 
 def step_of_need(state: str, name: str, *, may_write: bool) -> Answer:
     """Whether an asker may take a step in the life of a need."""
+    if not may_write:
+        return Answer(False, why="not_yours_to_write")
     follows = LIFE_OF_NEEDS.get(state, {}).get(name, "")
-    if not follows:
-        return Answer(False, why="no_such_step")
-    return Answer(True, follows) if may_write else Answer(False, why="not_yours_to_write")
+    return Answer(True, follows) if follows else Answer(False, why="no_such_step")
 
 
 def _who_may_not(name: str, asker: Asker) -> Why:

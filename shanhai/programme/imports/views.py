@@ -194,7 +194,8 @@ def marked(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
         raise Http404
     with tempfile.TemporaryDirectory(prefix="shanhai-import-") as folder:
         original = Path(folder) / Path(made.name).name
-        original.write_bytes(made.file.read())
+        with made.file.open("rb") as file:
+            original.write_bytes(file.read())
         back = Path(folder) / "marked" / f"{original.stem}.xlsx"
         back.parent.mkdir()
         try:

@@ -132,8 +132,8 @@ class Pages:
     def edit(self, request: HttpRequest, programme: str, cohort: str, pk: int | None = None) -> HttpResponse:
         """A new entry as a form, or one that there is."""
         at = the_cohort(request, programme, cohort)
-        let_in(request, at, self.kind.writes)
         entry = self.one(request, at, pk) if pk else None
+        let_in(request, at, self.kind.writes)
         if entry is not None and not queries.asker(request.user, entry).may_write:
             raise PermissionDenied(self.kind.writes)
         adaptor = self.adaptor(Scope(request.user, at.programme, at))
@@ -184,9 +184,9 @@ class Pages:
     def copied(self, request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
         """Copy an entry of any cohort of the programme into this one, as a draft to be edited."""
         at = the_cohort(request, programme, cohort)
-        let_in(request, at, self.kind.writes)
         records = self.kind.objects.select_related("cohort__programme", self.kind.owner)
         entry = seen(request.user, records, pk=pk, cohort__programme=at.programme)
+        let_in(request, at, self.kind.writes)
         made = self.copy(request.user, entry, at)
         messages.success(
             request, say(words("Copied. Look it over and hand it in.", "已复制，请核对后提交。"))

@@ -77,8 +77,8 @@ def need(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
 def need_edit(request: HttpRequest, programme: str, cohort: str, pk: int | None = None) -> HttpResponse:
     """Write a need."""
     at = the_cohort(request, programme, cohort)
-    let_in(request, at, "orders.write")
     found = _one(request, at, pk) if pk else None
+    let_in(request, at, "orders.write")
     if found is not None and not _may_write(request, found):
         raise PermissionDenied("orders.write")
     scope = Scope(request.user, at.programme, at)

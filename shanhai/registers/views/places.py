@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +24,7 @@ from shanhai.registers.tables import PROFILE_ROWS
 from shanhai.registers.views.frame import facts, let_in, the_cohort
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from shanhai.programme.models import Cohort
@@ -36,7 +38,7 @@ def places(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     at = the_cohort(request, programme, cohort)
     let_in(request, at, "lists.read", "orders.read", "profiles.write")
     profiles = queries.profiles(request.user, at.programme)
-    own = Place.objects.visible_to(request.user).filter(pk__in=_own_places(request, at))
+    own = Place.objects.visible_to(request.user).filter(pk__in=_keepers(request, at).values("place"))
     context = {
         "cohort": at,
         "list": lists.profile_list(at).of(request, profiles),
@@ -106,14 +108,16 @@ def _keeper(
     if profile is not None:
         is_theirs = may("profiles.write", programme=cohort.programme_id, path=profile.keeper.path)
         return profile.keeper if is_theirs else None
-    reach = Reach(Scope(request.user, cohort.programme, cohort), "profiles.write")
-    there = [pk for pk, at in reach.places.items() if at == place.pk]
-    return Organisation.objects.visible_to(request.user).filter(pk__in=there).order_by("path").first()
+    return _keepers(request, cohort).filter(place=place).first()
 
 
-def _own_places(request: HttpRequest, cohort: Cohort) -> set[int]:
+def _keepers(request: HttpRequest, cohort: Cohort) -> QuerySet[Organisation]:
+    """The organisations of the reader that may keep a profile: hosts with nobody above them there."""
     reach = Reach(Scope(request.user, cohort.programme, cohort), "profiles.write")
-    return {place for place in reach.places.values() if place is not None}
+    hosts = Organisation.objects.visible_to(request.user).filter(
+        participations__programme=cohort.programme, participations__is_host=True, pk__in=reach.ids
+    )
+    return hosts.exclude(place=None).exclude(parent__place=F("place")).order_by("path")
 
 
 def _is_office(request: HttpRequest, cohort: Cohort) -> bool:
