@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from shanhai.matching.counting import classes_of, pair_faults, pairs_of, product
-from shanhai.matching.groups import EVERYONE, Group
-from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Row
-
-if TYPE_CHECKING:
-    from shanhai.matching.tables import Tables
+from shanhai.matching.counted import Counted
+from shanhai.matching.rows import UNBOUNDED
 
 
 @dataclass(frozen=True, kw_only=True)
-class AtLeast(Rule):
+class AtLeast(Counted):
     """As in "each mountain county receives at least 2": ``AtLeast(id="receive", limit=2,
     orders=where(trait="mountain"), each="place")``.
 
@@ -23,22 +18,7 @@ class AtLeast(Rule):
     """
 
     kind: ClassVar[str] = "at_least"
-    limit: int
-    people: Group = EVERYONE
-    orders: Group = EVERYONE
-    pairs: tuple[tuple[str, str], ...] = ()
-    each: str = ""
 
-    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        own = [*self.number_faults("limit", 0), *pair_faults(tables, "pairs", self.pairs)]
-        return [*super().faults(tables), *own]
-
-    def rows(self, problem: Problem) -> list[Row]:
-        out = []
-        for label, who, where in classes_of(problem, self.people, self.orders, self.each):
-            if self.pairs:
-                listed = pairs_of(problem, [(*pair, 1) for pair in self.pairs], who, where)
-                out.append(Row(label, pairs=listed, low=self.limit))
-            else:
-                out.append(Row(label, (product(who, where),), low=self.limit))
-        return out
+    @property
+    def ends(self) -> tuple[int, int]:
+        return self.limit, UNBOUNDED

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from shanhai.matching.counting import classes_of, pair_faults, pairs_of, product
-from shanhai.matching.groups import EVERYONE, Group
-from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Row
-
-if TYPE_CHECKING:
-    from shanhai.matching.tables import Tables
+from shanhai.matching.counted import Counted
+from shanhai.matching.rows import UNBOUNDED
 
 
 @dataclass(frozen=True, kw_only=True)
-class AtMost(Rule):
+class AtMost(Counted):
     """As in "each home organisation releases at most 3": ``AtMost(id="release", limit=3, each="home")``.
 
     With `pairs` only the listed (person id, order id) count. Violation: placements above the limit.
     """
 
     kind: ClassVar[str] = "at_most"
-    limit: int
-    people: Group = EVERYONE
-    orders: Group = EVERYONE
-    pairs: tuple[tuple[str, str], ...] = ()
-    each: str = ""
 
-    def faults(self, tables: Tables) -> list[tuple[str, str, str, str]]:
-        own = [*self.number_faults("limit", 0), *pair_faults(tables, "pairs", self.pairs)]
-        return [*super().faults(tables), *own]
-
-    def rows(self, problem: Problem) -> list[Row]:
-        out = []
-        for label, who, where in classes_of(problem, self.people, self.orders, self.each):
-            if self.pairs:
-                listed = pairs_of(problem, [(*pair, 1) for pair in self.pairs], who, where)
-                out.append(Row(label, pairs=listed, high=self.limit))
-            else:
-                out.append(Row(label, (product(who, where),), high=self.limit))
-        return out
+    @property
+    def ends(self) -> tuple[int, int]:
+        return -UNBOUNDED, self.limit
