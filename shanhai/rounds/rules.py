@@ -121,9 +121,9 @@ class Content(NamedTuple):
 
 def rule_step(state: str, name: str, writer: Writer, content: Content) -> Answer:
     """Whether somebody may take a step with a version of the rules."""
-    if name not in LIFE_OF_RULES.get(state, {}):
-        return Answer(False, lacking=("no_such_step",))
     lacking = _who_may_not(name, writer)
+    if not lacking and name not in LIFE_OF_RULES.get(state, {}):
+        lacking = ("no_such_step",)
     if not lacking and name in ("propose", "approve"):
         lacking = unfit(content)
     return Answer(not lacking, "" if lacking else LIFE_OF_RULES[state][name], lacking)
@@ -202,13 +202,13 @@ def nomination_step(
     `parts` are the parts that the asker plays in it: "person", "home", "vetting", "round". A home officer
     may complete a dossier only from what the person has signed on paper.
     """
+    if parts.isdisjoint(TAKEN_BY[name]):
+        return Answer(False, lacking=("not_yours",))
+    if stage != "nominating":
+        return Answer(False, lacking=("nominations_closed",))
     follows = LIFE_OF_NOMINATIONS.get(state, {}).get(name, "")
     if not follows:
         return Answer(False, lacking=("no_such_step",))
-    if stage != "nominating":
-        return Answer(False, lacking=("nominations_closed",))
-    if parts.isdisjoint(TAKEN_BY[name]):
-        return Answer(False, lacking=("not_yours",))
     if name == "complete" and "person" not in parts and not on_paper:
         return Answer(False, lacking=("not_signed",))
     if name in NOMINATION_SAYS_WHY and not reason.strip():

@@ -117,7 +117,8 @@ def complete(
         for name in SAID:
             if name in values:
                 setattr(stored, name, values[name])
-        row, errors = read_dossier(world.person_row(stored), world.world_of(stored.cohort))
+        person = world.person_row(stored)
+        row, errors = read_dossier(person, world.world_named_in(person, stored.cohort))
         if errors:
             raise LineRefused(errors)
         stored.wishes = row["wishes"] or []

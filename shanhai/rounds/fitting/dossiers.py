@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 
 def read_dossier(person: Mapping[str, Any], world: World) -> tuple[dict[str, Any], tuple[RecordError, ...]]:
-    """The row of one person with every name turned into an id, and what is wrong with it by column."""
-    orders = [{**order, "wishes": ()} for order in world["orders"]]
-    checked = check_records({**world, "people": [person], "orders": orders})
+    """The row of one person with every name turned into an id, and what is wrong with it by column.
+
+    `world` is that of `world_named_in`: it need not hold more than the dossier names.
+    """
+    checked = check_records({**world, "people": [person]})
     errors = tuple(error for error in checked.errors if error.table == "people")
     return as_json(checked.rows["people"][0]), errors

@@ -8,12 +8,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from shanhai.programme.models import Organisation, Place, PoolEntry, Term
+from shanhai.registers.models import Order
 from shanhai.registers.queries import in_force, order_rows
+from shanhai.registers.rules import IN_FORCE
 from shanhai.sheets import name_key
 from shanhai.workbook import as_json, check_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from shanhai.programme.models import Cohort, Person
     from shanhai.rounds.models import Nomination
@@ -23,36 +27,28 @@ if TYPE_CHECKING:
     World = dict[str, Rows]
 
 
-def hub_rows() -> World:
-    """Places, organisations and codes of expertise."""
-    places = Place.objects.select_related("parent").order_by("code")
-    organisations = Organisation.objects.select_related("parent", "place").order_by("code")
-    terms = Term.objects.filter(scheme=Term.Scheme.EXPERTISE).select_related("parent").order_by("code")
+def hub_rows(codes: Iterable[str] | None = None) -> World:
+    """Places, organisations and codes of expertise; with `codes` only those, without what is above them."""
+    named = {} if codes is None else {"code__in": list(codes)}
+    above = "parent__code" if codes is None else None
+    terms = Term.objects.filter(scheme=Term.Scheme.EXPERTISE, **named)
     return {
-        "places": [
-            {
-                "id": each.code,
-                "name": each.name,
-                "parent": _code(each.parent),
-                "kind": each.kind,
-                "traits": each.traits,
-                "east": each.east,
-                "north": each.north,
-            }
-            for each in places
-        ],
-        "organisations": [
-            {
-                "id": each.code,
-                "name": each.name,
-                "parent": _code(each.parent),
-                "kind": each.kind,
-                "place": _code(each.place),
-            }
-            for each in organisations
-        ],
-        "expertise": [{"id": each.code, "name": each.name, "parent": _code(each.parent)} for each in terms],
+        # The outlines of places are large, and no rule asks for them.
+        "places": _rows(Place.objects.filter(**named), above, "kind", "traits", "east", "north"),
+        "organisations": _rows(Organisation.objects.filter(**named), above, "kind", place="place__code"),
+        "expertise": _rows(terms, above),
     }
+
+
+def _rows(records: QuerySet, above: str | None, *plain: str, **called: str) -> Rows:
+    """Records of the hub as rows: id, name, what is above, and the named fields."""
+    columns = {"id": "code", "name": "name", **{name: name for name in plain}, **called}
+    if above:
+        columns["parent"] = above
+    else:
+        columns.pop("place", None)
+    values = records.order_by("code").values_list(*columns.values())
+    return [dict(zip(columns, row, strict=True)) for row in values]
 
 
 def world_of(cohort: Cohort) -> World:
@@ -69,6 +65,30 @@ def book_of(world: World) -> Book:
 def orders_of(cohort: Cohort) -> Rows:
     """The orders in force as rows, dates as JSON holds them."""
     return [as_json(row) for row in order_rows(in_force(cohort))]
+
+
+def world_named_in(person: Mapping[str, Any], cohort: Cohort) -> World:
+    """As much of the world as one dossier names, by id or by name: enough to say whether it can be read."""
+    held = [each[0] for each in person["expertise"]] + [each[0] for each in person["barred"]]
+    wishes = [str(each) for each in person["wishes"]]
+    found = hub_rows({*held, *wishes, person["home"], person["native"] or ""})
+    orders = Order.objects.filter(cohort=cohort, state__in=IN_FORCE)
+    found["orders"] = _orders(orders.filter(code__in=wishes))
+    known = {row["id"] for rows in found.values() for row in rows}
+    if typed := {name_key(each) for each in wishes if each not in known}:
+        # A name may be typed in either script and with blanks in it, so all names are looked through.
+        for table, records in (("places", Place.objects), ("organisations", Organisation.objects)):
+            found[table] += [
+                {"id": code, "name": name}
+                for code, name in records.exclude(code__in=known).values_list("code", "name")
+                if name_key(name) in typed
+            ]
+        found["orders"] += [row for row in _orders(orders) if name_key(row["name"]) in typed]
+    return found
+
+
+def _orders(orders: QuerySet) -> Rows:
+    return [{"id": code, "name": title} for code, title in orders.values_list("code", "title")]
 
 
 def person_rows(nominations: Iterable[Nomination]) -> Rows:

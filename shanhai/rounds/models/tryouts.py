@@ -48,9 +48,10 @@ class TryOut(Record):
 
     @classmethod
     def seen_by(cls, account) -> Q:
-        """Whoever writes or approves rules."""
-        written = account.standing.programmes("rules.write")
-        return Q(rule_set__cohort__programme__in=written | account.standing.programmes("rules.approve"))
+        """Whoever writes, approves or audits rules."""
+        allowed = ("rules.write", "rules.approve", "trail.read")
+        programmes = set().union(*(account.standing.programmes(each) for each in allowed))
+        return Q(rule_set__cohort__programme__in=programmes)
 
     def programme_of(self) -> int | None:
         """The programme of the rule set."""

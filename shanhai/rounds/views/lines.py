@@ -17,8 +17,9 @@ from shanhai.rounds import actions, queries, rules, wording
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.forms import LineForm
 from shanhai.rounds.models import CriterionLine, RuleLine
-from shanhai.rounds.views.frame import MEANWHILE, answered, tried, version_of
+from shanhai.rounds.views.frame import MEANWHILE, Refusal, answered, tried, version_of
 from shanhai.rounds.views.rule_sets import address, page, the_version
+from shanhai.rounds.words import REASONS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -85,6 +86,10 @@ def _line(request: HttpRequest, version: RuleSet, table: str, pk: int) -> Line:
 
 def _form(request: HttpRequest, version: RuleSet, table: str, kind: str, line: Line | None) -> HttpResponse:
     require(request.user, "rules.write", programme=version.cohort.programme_id)
+    if version.state != "draft":
+        return answered(
+            lambda why: page(request, version, why), Refusal((say(REASONS["no_such_step"]),), 422)
+        )
     form = LineForm(
         table,
         kind,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Cohort
 
 _MOST_CANDIDATES = 500
+_READING = ("nominations.read", "own.dossier")
 
 
 @require_safe
@@ -40,6 +41,8 @@ _MOST_CANDIDATES = 500
 def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """The nominations of a cohort that the reader may see."""
     found = the_cohort(request, programme, cohort)
+    if not any(request.user.standing.may(each, programme=found.programme_id) for each in _READING):
+        raise PermissionDenied("nominations.read")
     listed = NOMINATIONS.of(request, queries.nominations(request.user, found))
     if listed.is_export:
         return listed.workbook(is_invented=found.programme.invented)

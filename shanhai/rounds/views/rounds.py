@@ -48,7 +48,9 @@ class StepShown:
 @login_required
 def show(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """Where the cohort stands."""
-    return _page(request, the_cohort(request, programme, cohort), Refusal())
+    found = the_cohort(request, programme, cohort)
+    require(request.user, "rules.read", programme=found.programme_id)
+    return _page(request, found, Refusal())
 
 
 @require_POST

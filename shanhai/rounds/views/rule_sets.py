@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
-from shanhai.pages.words import current_language
+from shanhai.pages.words import current_language, say
 from shanhai.programme.queries import require, seen
 from shanhai.programme.trail import Stale
 from shanhai.rounds import actions, queries, rules, wording
@@ -114,6 +114,10 @@ def settings(request: HttpRequest, programme: str, cohort: str, number: int) -> 
     """Write what holds for a whole version."""
     version = the_version(request, programme, cohort, number)
     require(request.user, "rules.write", programme=version.cohort.programme_id)
+    if version.state != "draft":
+        return answered(
+            lambda why: page(request, version, why), Refusal((say(REASONS["no_such_step"]),), 422)
+        )
     only = ["fair_over"] if version.number == 1 else ["fair_over", "reason"]
     values = {"fair_over": version.fair_over or None, "reason": version.reason}
     form = EntryForm(SETTINGS, request.POST or None, values=values, version=version.version, only=only)
