@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.views.decorators.http import require_http_methods
+
 from shanhai.pages.words import current_language, say, words
 from shanhai.programme.models import Cohort
 from shanhai.programme.queries import seen
@@ -31,6 +33,10 @@ MEANWHILE = words(
     "“{stored}” What you typed is still there: look at both and save again.",
     "您打开之后，其他人已修改此行，您的内容尚未保存。现为：“{stored}”您填写的内容都还在，请核对后再次保存。",
 )
+
+
+#: A page with a form: read, and sent.
+READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from shanhai.rounds import actions, queries, rules, wording
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.forms import LineForm
 from shanhai.rounds.models import CriterionLine, RuleLine
-from shanhai.rounds.views.frame import MEANWHILE, Refusal, answered, tried, version_of
+from shanhai.rounds.views.frame import MEANWHILE, READS_AND_WRITES, Refusal, answered, tried, version_of
 from shanhai.rounds.views.rule_sets import address, page, the_version
 from shanhai.rounds.words import REASONS
 
@@ -31,6 +31,7 @@ _MODELS: dict[str, type[Line]] = {"rules": RuleLine, "weights": CriterionLine}
 _MOST_SHOWN = 12
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def new(request: HttpRequest, programme: str, cohort: str, number: int, table: str) -> HttpResponse:
@@ -42,6 +43,7 @@ def new(request: HttpRequest, programme: str, cohort: str, number: int, table: s
     return _form(request, version, table, kind, None)
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def edit(request: HttpRequest, programme: str, cohort: str, number: int, table: str, pk: int) -> HttpResponse:

@@ -22,7 +22,7 @@ from shanhai.rounds import actions, queries, rules
 from shanhai.rounds.lists import NOMINATIONS
 from shanhai.rounds.models import Nomination, Quota
 from shanhai.rounds.tables import QUOTA, SAID, SAID_COLUMNS, VETTING
-from shanhai.rounds.views.frame import Refusal, answered, the_cohort, tried, version_of
+from shanhai.rounds.views.frame import READS_AND_WRITES, Refusal, answered, the_cohort, tried, version_of
 from shanhai.rounds.words import REASONS
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     return render(request, "rounds/nominations.html", context)
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def new(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
@@ -96,6 +97,7 @@ def show(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
     return _page(request, _the_nomination(request, programme, cohort, pk), Refusal())
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def complete(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
@@ -146,6 +148,7 @@ def step(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
     return HttpResponseRedirect(_address(nomination))
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def vet(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
@@ -178,6 +181,7 @@ def vet(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpRespo
     return render(request, "rounds/vet.html", context, status=status)
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def quotas(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:

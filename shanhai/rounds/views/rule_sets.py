@@ -20,7 +20,7 @@ from shanhai.rounds import actions, queries, rules, wording
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.models import RuleSet, TryOut
 from shanhai.rounds.tables import SETTINGS
-from shanhai.rounds.views.frame import Refusal, answered, the_cohort, tried, version_of
+from shanhai.rounds.views.frame import READS_AND_WRITES, Refusal, answered, the_cohort, tried, version_of
 from shanhai.rounds.words import REASONS
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def step(request: HttpRequest, programme: str, cohort: str, number: int) -> Http
     return HttpResponseRedirect(address(version.cohort, version))
 
 
+@READS_AND_WRITES
 @login_required
 @once.only
 def settings(request: HttpRequest, programme: str, cohort: str, number: int) -> HttpResponse:

@@ -22,7 +22,7 @@ def _of(number: int = 1, **more: Any) -> dict[str, Any]:
 
 def _form(record: RuleSet | Nomination, **body: Any) -> dict[str, Any]:
     """What a form sends along besides what is typed: the version that was read, and what stood there."""
-    return {"version": record.version, "as_read": json.dumps({}), **body}
+    return {"version": record.version, "as_read": json.dumps({"as it": "was"}), **body}
 
 
 # The cohort and its steps.
