@@ -74,6 +74,16 @@ class NestedPlan:
                 return each
         raise KeyError(name)
 
+    def known_pairs(self) -> tuple[Ints, Ints]:
+        """Pairs that a search of a problem much like this one should know: people and orders, int64 (pairs,).
+
+        Those of the plan alone when the search was stopped while people were counted by class.
+        """
+        if self.search.problem.people.many is not None:
+            return self.person, self.order
+        i, j = self.search.master.pairs()
+        return self.people[i], self.orders[j]
+
     def forced_loss(self, person: Ints, order: Ints) -> Ints:
         """Least loss if each pair had to be in the plan: int64 (stages up to fit, pairs).
 

@@ -13,6 +13,7 @@ from shanhai.matching.network import multilevel
 from shanhai.matching.network.alike import alike
 from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.network.nesting import NestedProblem, Nesting
+from shanhai.matching.watch import Watch
 from tests.matching.nested_cases import crowd_of_twins, exact
 
 
@@ -111,3 +112,13 @@ def test_orders_differ_in_tier():
 def test_where_few_are_alike_everybody_is_counted_alone():
     factors = Factors.of(np.arange(4)[:, None], np.arange(4)[:, None])
     assert alike(NestedProblem(factors, Nesting.of(np.ones(4, int)), Nesting.of(np.ones(4, int)))) is None
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_known_pairs_are_pairs_of_members(stopped, monkeypatch):
+    monkeypatch.setattr(multilevel, "DENSE_PAIRS", 30)
+    problem = crowd_of_twins(np.random.default_rng(5))
+    plan = solve_nested(problem, watch=Watch(lambda *_: not stopped))
+    known = set(zip(*(side.tolist() for side in plan.known_pairs()), strict=True))
+    assert known >= set(zip(plan.person.tolist(), plan.order.tolist(), strict=True))
+    assert all(problem.people.size[i] and problem.orders.size[j] for i, j in known)
