@@ -87,7 +87,33 @@ INVITATION_MAIL = (
     ),
 )
 
-#: What the events of the trail are called. Rooms add theirs when they start.
+#: Kinds of places and organisations that have words; others are shown as they were typed.
+KINDS: dict[str, Words] = {
+    "province": Words("province", "省"),
+    "city": Words("city", "市"),
+    "county": Words("county", "县"),
+    "town": Words("town", "乡镇"),
+    "village": Words("village", "村"),
+    "government": Words("government", "政府机关"),
+    "district": Words("district", "区"),
+    "organ": Words("provincial organ", "省直机关"),
+    "central": Words("central unit", "中央驻省单位"),
+    "bureau": Words("bureau", "县直部门"),
+    "park": Words("industrial park", "产业园区"),
+    "university": Words("university", "高校"),
+    "institute": Words("institute", "科研院所"),
+    "hospital": Words("hospital", "医院"),
+    "school": Words("school", "学校"),
+    "enterprise": Words("enterprise", "企业"),
+}
+
+
+def kind_in_words(kind: str) -> Words | str:
+    """The kind of a place or an organisation in words."""
+    return KINDS.get(kind, kind)
+
+
+#: What the events of the trail are called. Each room has such a list in its `words`.
 ACTIONS: dict[str, Words] = {
     "accounts.disable": Words("account closed", "停用账号"),
     "accounts.enable": Words("account opened again", "恢复账号"),
@@ -127,4 +153,6 @@ ACTIONS: dict[str, Words] = {
     "roster.note_corrections": Words("corrections looked at", "已阅更正"),
     "roster.restore": Words("put back on the roster", "恢复至名册"),
     "roster.write": Words("roster written", "填写名册"),
+    "tokens.end": Words("token of a program ended", "终止程序令牌"),
+    "tokens.make": Words("token for a program made", "生成程序令牌"),
 }

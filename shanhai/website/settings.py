@@ -11,6 +11,7 @@ from pathlib import Path
 import dj_database_url
 
 from shanhai.website.environment import flag, listed, secret_key
+from shanhai.website.mail import mail_settings
 from shanhai.website.sign_in.settings import *  # noqa: F403
 from shanhai.website.sign_in.settings import OIDC_ORIGINS
 
@@ -140,7 +141,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-EMAIL_BACKEND = os.environ.get("SHANHAI_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+globals().update(
+    mail_settings(
+        os.environ.get("SHANHAI_MAIL", ""), os.environ.get("SHANHAI_MAIL_FROM", "shanhai@localhost")
+    )
+)
 
 Q_CLUSTER = {
     "name": "shanhai",

@@ -39,21 +39,22 @@ def correct_own(
 ) -> Person:
     """Correct one's own dossier. Each corrected field is marked for the home officer, with what stood there.
 
-    `values` holds the model's fields; others than `OWN_FIELDS` are passed over. An expertise that its owner
+    `values` holds the model's fields, or their columns (`native_id`); others than `OWN_FIELDS` are passed over. An expertise that its owner
     adds or raises counts as claimed until somebody says that there is evidence.
     Raises: PermissionDenied for somebody else's; Refused for an erased one; Stale.
     """
     with writing(by=by, action="dossier.correct") as write:
         stored = _own(by, person)
-        given = {name: value for name, value in values.items() if name in OWN_FIELDS}
+        given = {name: value for name, value in values.items() if name.removesuffix("_id") in OWN_FIELDS}
         if "expertise" in given:
             given["expertise"] = _as_claimed(given["expertise"], stored.expertise)
         now = timezone.now().isoformat(timespec="seconds")
         corrected = dict(stored.corrected)
         for name, value in given.items():
             if getattr(stored, name) != value:
-                was = stored._meta.get_field(name).value_from_object(stored)
-                corrected.setdefault(name, {"was": plain(was)})["at"] = now
+                field = stored._meta.get_field(name)
+                was = plain(field.value_from_object(stored))
+                corrected.setdefault(field.name, {"was": was})["at"] = now
                 setattr(stored, name, value)
         stored.corrected = corrected
         return write.save(stored, expected=expected)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
 from django.http import Http404
 from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import module_has_submodule
 
 from shanhai.pages.templatetags.parts import moment
 from shanhai.pages.words import current_language, say, words
 from shanhai.programme.models import Event, Record
 from shanhai.programme.queries import seen
-from shanhai.programme.words import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account
+    from shanhai.sheets import Words
 
 _NOTHING, _YES, _NO = words("—", "—"), words("yes", "是"), words("no", "否")
 _HIDDEN = words("(kept as a digest only)", "（仅保留摘要）")
@@ -53,6 +56,16 @@ class Told:
     changes: list[Change] = field(default_factory=list)
 
 
+@cache
+def words_of_actions() -> dict[str, Words]:
+    """What the actions of all rooms are called: `ACTIONS` in the `words` of each."""
+    found: dict[str, Words] = {}
+    for config in apps.get_app_configs():
+        if config.name.startswith("shanhai.") and module_has_submodule(config.module, "words"):
+            found |= getattr(import_module(f"{config.name}.words"), "ACTIONS", {})
+    return found
+
+
 def history_seen(account: Account, kind: str, pk: int) -> Record:
     """The record of that kind whose history an account may read. Raises: Http404."""
     try:
@@ -77,7 +90,7 @@ def told_of(events: Iterable[Event], model: type[Record], reader: Account) -> li
 
 
 def _told(event: Event, model: type[Record], names: _Names) -> Told:
-    payload, known = event.payload, ACTIONS.get(event.action)
+    payload, known = event.payload, words_of_actions().get(event.action)
     what = say(known) if known else event.action
     if payload.erased_under:
         return Told(event, what, erased_under=payload.erased_under)

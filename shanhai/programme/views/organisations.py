@@ -20,6 +20,7 @@ from shanhai.programme.imports.adaptors import Organisations
 from shanhai.programme.models import Organisation, Participation
 from shanhai.programme.queries import require, seen
 from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
+from shanhai.programme.words import kind_in_words
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ ORGANISATION_LIST = Listing(
             title=Words("organisation id", "单位编号"), cell="organisation.code", kind="code", ordering="code"
         ),
         Shown(title=Words("part of", "上级单位"), cell="organisation.parent.name"),
+        Shown(title=Words("kind", "类型"), cell=lambda part: kind_in_words(part.organisation.kind)),
         Shown(title=Words("place", "所在地"), cell="organisation.place.name"),
         Shown(title=Words("part taken", "参加方式"), cell=_part),
     ),

@@ -82,7 +82,7 @@ def correct(request: HttpRequest) -> HttpResponse:
         if values is not None and written(
             form,
             lambda: dossier.correct_own(
-                by=request.user, person=person, values=_by_field(values), expected=form.expected
+                by=request.user, person=person, values=values, expected=form.expected
             ),
             ROSTER_ROWS.row,
         ):
@@ -95,12 +95,6 @@ def correct(request: HttpRequest) -> HttpResponse:
         {"form": form, "heading": heading, "shown": person, "is_own": True},
         status=status_of(form),
     )
-
-
-def _by_field(values: dict[str, object]) -> dict[str, object]:
-    return {
-        name.removesuffix("_id") if name == "native_id" else name: value for name, value in values.items()
-    }
 
 
 @login_required

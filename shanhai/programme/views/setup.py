@@ -24,6 +24,7 @@ from shanhai.programme.queries import require, seen
 from shanhai.programme.rows import Mapped
 from shanhai.programme.tables import COHORTS, PROGRAMMES
 from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
+from shanhai.programme.words import kind_in_words
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ PLACE_LIST = Listing(
         Shown(title=Words("name", "名称"), cell="name", link=_at("place"), ordering="name"),
         Shown(title=Words("place id", "地区编号"), cell="code", kind="code", ordering="code"),
         Shown(title=Words("part of", "上级地区"), cell="parent.name"),
-        Shown(title=Words("kind", "类型"), cell="kind"),
+        Shown(title=Words("kind", "类型"), cell=lambda place: kind_in_words(place.kind)),
     ),
     orderings=(
         Ordering(key="code", title=Words("place id", "地区编号"), by=("code",)),

@@ -430,3 +430,32 @@ def _(cast: Cast) -> Subject:
 @subject("history", "of_nothing")
 def _(cast: Cast) -> Subject:
     return Subject({"kind": "sessions.session", "pk": 1})
+
+
+@subject("roster", "searched")
+def _(cast: Cast) -> Subject:
+    """A search for somebody of the institute, whoever searches."""
+    return Subject(HERE, query="?q=P-chen&by=name")
+
+
+@subject("account_in_both")
+def _(cast: Cast) -> Subject:
+    """The panel member has a role in the foreign programme too, given there: ours does not show it."""
+    county = cast.organisations["foreign_county"]
+    give = {"by": cast.foreign_office, "account": cast.panel, "programme": cast.linhai}
+    roles.give_role(**give, role="host_officer", organisation=county)
+    return Subject(HERE | {"pk": cast.panel.pk})
+
+
+@subject("history", "of_person_moved")
+def _(cast: Cast) -> Subject:
+    roster.write_person(
+        by=cast.university_officer, person=cast.people["li"], values={"home": cast.organisations["college"]}
+    )
+    return _history(cast.people["li"])
+
+
+@subject("request", "on_list")
+def _(cast: Cast) -> Subject:
+    _asked(cast)
+    return Subject(HERE)

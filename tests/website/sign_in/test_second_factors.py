@@ -148,3 +148,14 @@ def test_changing_a_second_factor_asks_for_the_password_again(cast, client) -> N
 def test_the_counters_live_in_the_database_of_the_application(cast) -> None:
     cache.set("probe", 1)
     assert cache.get("probe") == 1
+
+
+@pytest.mark.parametrize("view", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_the_passkey_of_somebody_else_is_not_there(cast, client, view) -> None:
+    data = {"name": "Key", "credential": {}}
+    made = Authenticator.objects.create(user=cast.panel, type="webauthn", data=data)
+    _sign_in(client)
+    _show_again(client)
+    for ask in (client.get, client.post):
+        assert ask(reverse(view, args=[made.pk])).status_code == 404
+    assert Authenticator.objects.filter(pk=made.pk).exists()
