@@ -2,23 +2,50 @@
 (() => {
   "use strict";
 
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
   // A menu closes when the reader turns to something else, or presses Escape.
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
+    each("details.menu[open]", (menu) => {
       if (!menu.contains(event.target)) menu.open = false;
-    }
+    });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
+    each("details.menu[open]", (menu) => {
       menu.open = false;
       menu.querySelector("summary").focus();
-    }
+    });
   });
 
   // Where the reader is stands in sight, even when the rooms run off a narrow screen.
   const here = document.querySelector(".rooms [aria-current]");
   if (here) here.parentElement.scrollLeft = here.offsetLeft - 24;
+
+  // One tick chooses all rows of the page.
+  document.addEventListener("change", (event) => {
+    if (!("chooseAll" in event.target.dataset)) return;
+    event.target.form.querySelectorAll('input[name="chosen"]').forEach((row) => {
+      row.checked = event.target.checked;
+    });
+  });
+
+  // Whoever has signed in anew in another tab may go on here: the token of the forms follows the cookie.
+  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
+  const renew = () => {
+    const now = token();
+    if (now) each('input[name="csrfmiddlewaretoken"]', (field) => { field.value = now; });
+  };
+  window.addEventListener("focus", renew);
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (token()) event.detail.headers["X-CSRFToken"] = token();
+  });
+
+  // A part of a page that meets the end of the session says so, and leaves everything typed where it is.
+  document.addEventListener("htmx:responseError", (event) => {
+    const dialog = document.getElementById("session-ended");
+    if (event.detail.xhr.status === 401 && dialog && !dialog.open) dialog.showModal();
+  });
 
   // A form that has been sent is not sent again by a second click; the server holds to it as well.
   document.addEventListener("submit", (event) => {
@@ -30,11 +57,15 @@
     }
     form.dataset.sent = "yes";
     form.setAttribute("aria-busy", "true");
+    // What is answered with a file leaves the page as it is: after a while it may be sent again.
+    window.setTimeout(() => free(form), 4000);
   });
+  const free = (form) => {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  };
   window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-sent]")) {
-      delete form.dataset.sent;
-      form.removeAttribute("aria-busy");
-    }
+    each("form[data-sent]", free);
+    renew();
   });
 })();
