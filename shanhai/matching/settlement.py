@@ -143,18 +143,15 @@ def leaves(node: Node) -> Iterator[Leaf]:
 def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
     """Any mixture of rules; where hard ones cannot all hold, they are bent as little as can be."""
     before, keep, conflict = start.before, keep_pairs(*start.keep) if start.keep is not None else None, None
-    if before is None:
-        like, scores = None, scoring.block(slice(None)).astype(np.int64)
-    else:
-        like, scores = before.model, np.where(before.model.eligible, before.model.scores, -1)
-    search = Search(Model(problem, scores, keep=keep, like=like), watch, before=before, useful=start.useful)
+    like = None if before is None else before.model
+    search = Search(Model(problem, scoring, keep=keep, like=like), watch, before=before, useful=start.useful)
     try:
         search.run()
     except NoPlan:
-        bent = Model(problem, scores, bend=True, keep=keep, like=search.model)
+        bent = Model(problem, scoring, bend=True, keep=keep, like=search.model)
         search = Search(bent, watch, before=before, useful=start.useful)
         search.run()
-        conflict = conflict_of(problem, scores, search)
+        conflict = conflict_of(problem, search)
     assert search.plan is not None
     return Settlement(
         problem=problem,

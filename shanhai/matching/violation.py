@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.matching.columns.model import lookup
+from shanhai.matching.columns.coefficients import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

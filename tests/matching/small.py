@@ -39,7 +39,7 @@ def crossing(seed: int = 0, people: int = 14, orders: int = 9) -> Problem:
 
 
 def model_of(problem: Problem) -> Model:
-    return Model(problem, compile_all(problem).block(slice(None)).astype(np.int64))
+    return Model(problem, compile_all(problem))
 
 
 def settled(problem: Problem, **options) -> Search:

@@ -54,17 +54,18 @@ def basis_of(relaxation: Relaxation) -> Basis:
     )
 
 
-def use_basis(relaxation: Relaxation, known: Basis) -> None:
+def use_basis(relaxation: Relaxation, known: Basis) -> bool:
     """Begin where another programme ended. Rows that it had not are basic, columns that it had not are at
-    0.
+    0. Returns: whether it has all columns that the other had.
     """
     model = relaxation.model
     keys = relaxation.i * model.m + relaxation.j
-    pairs = np.full(len(keys), LOWER, object)
+    pairs, kept = np.full(len(keys), LOWER, object), not len(known.keys)
     if len(known.keys):
         at = np.minimum(np.searchsorted(known.keys, keys), len(known.keys) - 1)
         hit = known.keys[at] == keys
         pairs[hit] = known.pairs[at[hit]]
+        kept = int(hit.sum()) == len(known.keys)
     extras = [known.extras.get(name, LOWER) for name in model.extras.names]
     limits = [known.limits.get(limit.name, BASIC) for limit in model.limits]
     basis = highspy.HighsBasis()
@@ -72,3 +73,4 @@ def use_basis(relaxation: Relaxation, known: Basis) -> None:
     basis.row_status = [*known.rows.tolist(), *limits]
     basis.valid, basis.alien = True, True
     relaxation.highs.setBasis(basis)
+    return kept

@@ -15,10 +15,12 @@ import numpy as np
 
 from shanhai.matching.certificate import Leaf, Node
 from shanhai.matching.columns.branching_guess import keep_right, longest, with_seats
+from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.model import Held
-from shanhai.matching.columns.relaxation import Relaxation, Relaxed, first_pairs
+from shanhai.matching.columns.relaxation import Relaxation, Relaxed
 from shanhai.matching.columns.stopping import give_up
 from shanhai.matching.columns.tree import Tree
 from shanhai.matching.columns.warm import old_bound
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.branching_variable import Gains
     from shanhai.matching.columns.linear import Stage
     from shanhai.matching.columns.model import Model
-    from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Ints
 
 MOST_NODES = 600
@@ -41,6 +42,10 @@ MOST_NODES = 600
 NODES_ALONE = 400
 # How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
 NEAR = 0.1
+# Pairs of a tree for each person and order, more or less.
+MOST_NEAR = 4
+# From so many pairs on, stages before fit lean towards those after them.
+LEAN_FROM = 50_000
 PATIENCE = 20.0
 TIES = ("tie", "only")
 
@@ -56,7 +61,7 @@ class WrongGuess(Exception):
 @dataclass(frozen=True, eq=False)
 class Settled:
     """A stage with its value, its proven bound, how that is shown, the prices of its first bound, and the
-    pairs that it rules out.
+    keys of the pairs that it leaves possible (None: all that were).
     """
 
     stage: Stage
@@ -68,7 +73,7 @@ class Settled:
     first: Bound
     sieve: Node | None
     seconds: float
-    dropped: tuple[Ints, Ints]
+    possible: Ints | None
 
     @property
     def most(self) -> int:
@@ -84,7 +89,7 @@ class Proof:
 
     node: Node | None
     sieve: Node | None
-    possible: Mask
+    possible: Ints | None
 
     @property
     def kind(self) -> str:
@@ -146,17 +151,16 @@ class Search:
         """Begin anew behind stages that are settled; keep the pairs that were found useful."""
         self.model.reset()
         self.settled, self._stages = list(kept), self.model.stages()
-        alive = self.model.alive.copy()
-        for old in kept:
-            alive[old.dropped] = False
+        # Each stage leaves some of those that the one before has left.
+        possible = next((old.possible for old in reversed(kept) if old.possible is not None), None)
         held: list[Held] = []
         for old, stage in zip(kept, self._stages, strict=False):
             if stage.limits:
-                self.model.hold_all(held, alive)
+                self.model.hold_all(held, possible)
                 self.model.add_limits(stage.limits)
                 held = []
             held.append(Held(stage, old.value, old.most, old.prices))
-        self.model.hold_all(held, alive)
+        self.model.hold_all(held, possible)
 
     def _settle_as_before(self) -> bool:
         """By the prices of the search before, where they still show that stages cannot get better."""
@@ -230,7 +234,7 @@ class Search:
         limits = np.array([stage.under.get(limit.name, 0) for limit in model.limits], np.int64)
         bound = Bound(value, value, np.zeros(model.n, np.int64), 0)
         node = Leaf(stage.under)
-        proof = Proof(node, node, np.ones_like(model.alive))
+        proof = Proof(node, node, None)
         self._settle(stage, value, value, proof, replace(nothing, limits=limits), bound)
 
     def _settle_surely(self) -> None:
@@ -283,10 +287,17 @@ class Search:
         """The stage's relaxation, over pairs that were of use before."""
         (i, j), basis = self._columns(stage)
         relaxation = Relaxation(self.model, i, j, self.watch, basis)
-        relaxed = relaxation.optimise(stage.function, enough=enough)
+        relaxed = relaxation.optimise(stage.function, enough=enough, lean=self._lean(stage))
         self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
         self.roots[stage.name] = relaxed.prices
         return relaxed
+
+    def _lean(self, stage: Stage) -> Lean | None:
+        """A nudge towards later stages, where pairs are many and the stage counts few whole things."""
+        function = stage.function
+        if len(self.model.open_pairs()[0]) <= LEAN_FROM or function.fit or function.tie or function.pairs:
+            return None
+        return Lean.of(self.model, frozenset(each.stage.name for each in self.settled) | {stage.name})
 
     def _columns(self, stage: Stage) -> tuple[tuple[Ints, Ints], Basis | None]:
         """Pairs to begin with, and where a solution like this one stood."""
@@ -324,10 +335,8 @@ class Search:
     def _tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""
         assert self.relaxation is not None
-        lagrangian, large = self.relaxation.lagrangian, self.relaxation
-        near = relaxed.bound.whole - max(int(NEAR * large.largest_cost), 1)
-        few = survivors(lagrangian, stage.function, relaxed.prices, relaxed.bound, near, lagrangian.whole)
-        i, j = np.nonzero(few)
+        large = self.relaxation
+        i, j = self._near(stage, relaxed)
         small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
         relaxed = small.optimise(stage.function)
         known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
@@ -341,8 +350,28 @@ class Search:
 
     def _show(self, tree: Tree, plan: WholePlan) -> None:
         """Let a tree know a plan, if it reaches what has been guessed since it was found."""
-        if self.model.alive[plan.i, plan.j].all() and tree.relaxation.keeps(plan.i, plan.j, plan.extras):
+        if self.model.is_open(plan.i, plan.j).all() and tree.relaxation.keeps(plan.i, plan.j, plan.extras):
             tree.know(plan)
+
+    def _near(self, stage: Stage, relaxed: Relaxed) -> tuple[Ints, Ints]:
+        """Pairs that are nearly as good as the best at the relaxation's prices, a few for each person."""
+        assert self.relaxation is not None
+        lagrangian, short = self.relaxation.lagrangian, NEAR * self.relaxation.largest_cost
+        while True:
+            least = relaxed.bound.whole - max(int(short), 1)
+            few = survivors(
+                lagrangian, stage.function, relaxed.prices, relaxed.bound, least, lagrangian.whole
+            )
+            if few is None or len(few) <= MOST_NEAR * (self.model.n + self.model.m) or short <= 1:
+                return self._listed(few)
+            short /= 2
+
+    def _listed(self, keys: Ints | None) -> tuple[Ints, Ints]:
+        """Pairs by their keys; where they are too many to list, those at hand."""
+        assert self.relaxation is not None
+        if keys is None:
+            return self.relaxation.i, self.relaxation.j
+        return keys // self.model.m, keys % self.model.m
 
     def _patience(self) -> float:
         left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
@@ -357,7 +386,7 @@ class Search:
             wanted = survivors(
                 lagrangian, stage.function, relaxed.prices, relaxed.bound, goal, lagrangian.whole
             )
-            added = relaxation.add_pairs(*np.nonzero(wanted))
+            added = relaxation.add_pairs(*self._listed(wanted))
             if settled and not added:
                 break
             attempt = whole_plan(relaxation, stage.function, self._patience(), tree.plan)
@@ -383,13 +412,18 @@ class Search:
         """The value is the bound of the relaxation's own prices."""
         assert self.relaxation is not None
         lagrangian = self.relaxation.lagrangian
+        node = leaf(lagrangian, relaxed.prices)
+        if self._lean(stage) is not None:
+            # Prices that lean leave nearly all pairs possible.
+            self._settle(stage, value, value, Proof(node, None, None), relaxed.prices, relaxed.bound)
+            return
         possible = survivors(
             lagrangian, stage.function, relaxed.prices, relaxed.bound, value, lagrangian.whole
         )
-        self._settle_proven(stage, relaxed, (leaf(lagrangian, relaxed.prices), possible), value)
+        self._settle_proven(stage, relaxed, (node, possible), value)
 
     def _settle_proven(
-        self, stage: Stage, relaxed: Relaxed, proof: tuple[Node, Mask], value: int | None
+        self, stage: Stage, relaxed: Relaxed, proof: tuple[Node, Ints | None], value: int | None
     ) -> None:
         assert value is not None
         node, possible = proof
@@ -400,18 +434,17 @@ class Search:
     ) -> None:
         """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
         told, seconds = "open" if bound > value else proof.kind, self.watch.seconds
-        i, j = np.nonzero(self.model.alive & ~proof.possible)
+        possible = proof.possible
         self.settled.append(
-            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, seconds, (i, j))
+            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, seconds, possible)
         )
-        self.model.hold(stage, value, prices, proof.possible, self.settled[-1].most)
+        self.model.hold(stage, value, prices, possible, self.settled[-1].most)
 
     def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
         """Write down a stage of a search that was stopped: nothing is left out by it."""
         told = "prices" if bound == value else "open"
-        nothing = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.settled.append(
-            Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds, nothing)
+            Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds, None)
         )
 
     def _settle_ties(self) -> None:
@@ -458,12 +491,12 @@ class Search:
         """No tree of a reasonable size: let the solver look for another plan among all pairs that are
         left.
         """
-        tree.relaxation.add_pairs(*np.nonzero(self.model.alive))
+        tree.relaxation.add_pairs(*self.model.open_pairs())
         attempt = whole_plan(tree.relaxation, stage.function, self._patience(), tree.plan)
         if attempt.plan is None or not attempt.settled:
             return
         tree.know(attempt.plan)
         if tree.value == 0:
             sieve = leaf(tree.relaxation.lagrangian, relaxed.prices)
-            self._settle(stage, 0, 0, Proof(None, sieve, self.model.alive), relaxed.prices, relaxed.bound)
+            self._settle(stage, 0, 0, Proof(None, sieve, None), relaxed.prices, relaxed.bound)
             self.unique = True

@@ -17,13 +17,12 @@ from shanhai.matching.result import Conflict
 if TYPE_CHECKING:
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.problem import Problem
-    from shanhai.matching.tables import Ints
 
 # Stages whose values can keep a seat empty.
 HOLDING = ("bend", "violations", "seats", "fair")
 
 
-def conflict_of(problem: Problem, scores: Ints, bent: Search) -> Conflict:
+def conflict_of(problem: Problem, bent: Search) -> Conflict:
     """Name the conflict.
 
     Parameters
@@ -32,7 +31,7 @@ def conflict_of(problem: Problem, scores: Ints, bent: Search) -> Conflict:
         The search in which hard rules may be bent, finished.
     """
     hard = tuple(rule for rule in problem.rules if rule.strength == "hard")
-    model = Model(dataclasses.replace(problem, rules=hard, fair_over=""), scores, like=bent.model)
+    model = Model(dataclasses.replace(problem, rules=hard, fair_over=""), bent.model.scoring, like=bent.model)
     if alone := model.out_of_reach():
         ids = [alone[0].name[1]]
     else:
@@ -71,7 +70,7 @@ def force(problem: Problem, search: Search, order: int) -> tuple[tuple[str, ...]
     hard = [] if search.model.bend else [rule.id for rule in problem.rules if rule.strength == "hard"]
     model = Model(
         problem,
-        np.where(search.model.eligible, search.model.scores, -1),
+        search.model.scoring,
         bend=search.model.bend,
         like=search.model,
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import WholePlan, whole_plan
-from shanhai.matching.columns.relaxation import NOTHING, Relaxation, Relaxed, first_pairs
+from shanhai.matching.columns.relaxation import NOTHING, Relaxation, Relaxed
 from shanhai.matching.columns.tree import Branch, Tree
 from shanhai.matching.watch import Watch
 
@@ -66,7 +67,7 @@ class Feasibility:
 
     def _ask_solver(self, tree: Tree) -> None:
         """Too many parts: let the solver look, at more and more pairs."""
-        for more in (lambda: None, lambda: np.nonzero(self.model.alive)):
+        for more in (lambda: None, self.model.open_pairs):
             pairs = more()
             if pairs is not None:
                 self.relaxation.add_pairs(*pairs)

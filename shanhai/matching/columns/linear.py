@@ -133,46 +133,73 @@ def _term_extremes(terms: tuple[Term, ...]) -> tuple[int, int]:
 
 
 class Products:
-    """Many functions' terms at once: coefficients on single pairs, and their priced sum over blocks of
-    people.
+    """Many functions' terms at once: their priced sum over blocks of people.
 
-    Orders' vectors that occur more than once are kept once: a hundred rules "per home organisation" share
-    one.
+    Vectors that occur more than once are kept once: a hundred rules "per home organisation" share one. Terms
+    that are alike for all people are one number for each order, and the other way round.
     """
 
     def __init__(self, functions: Iterable[Linear], n: int, m: int) -> None:
-        seen: dict[bytes, int] = {}
-        self._q: list[Ints] = []
         self.n, self.m = n, m
-        entries: list[tuple[int, int, Ints]] = []
+        self._of_orders: list[tuple[int, int, Ints]] = []
+        self._of_people: list[tuple[int, int, Ints]] = []
+        self._mixed: list[tuple[int, int, Ints]] = []
+        self._q: list[Ints] = []
+        seen: dict[bytes, int] = {}
         for row, function in enumerate(functions):
             for term in function.terms:
-                at = seen.setdefault(term.q.tobytes(), len(self._q))
-                if at == len(self._q):
-                    self._q.append(term.q)
-                entries.append((row, at, term.p))
-        self.row = np.array([row for row, _, _ in entries], np.int64)
-        self.at = np.array([at for _, at, _ in entries], np.int64)
-        self.p = np.stack([p for _, _, p in entries]) if entries else np.zeros((0, n), np.int64)
-        self.q = np.stack(self._q) if self._q else np.zeros((0, m), np.int64)
+                self._take(row, term, seen)
 
-    def on(self, i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
-        """Nonzero coefficients on pairs (i[k], j[k]). Returns: k, row, value; int64 (nonzeros)."""
-        ks, rows, values = [], [], []
-        for term in range(len(self.row)):
-            value = self.p[term, i] * self.q[self.at[term], j]
-            hit = np.flatnonzero(value)
-            ks.append(hit)
-            rows.append(np.full(len(hit), self.row[term]))
-            values.append(value[hit])
-        empty = np.zeros(0, np.int64)
-        return tuple(np.concatenate(part) if part else empty for part in (ks, rows, values))  # type: ignore[return-value]
+    def _take(self, row: int, term: Term, seen: dict[bytes, int]) -> None:
+        if (term.p == term.p[:1]).all():
+            self._of_orders.append((row, int(term.p[0]) if self.n else 0, term.q))
+        elif (term.q == term.q[:1]).all():
+            self._of_people.append((row, int(term.q[0]) if self.m else 0, term.p))
+        else:
+            at = seen.setdefault(term.q.tobytes(), len(self._q))
+            if at == len(self._q):
+                self._q.append(term.q)
+            self._mixed.append((row, at, term.p))
 
-    def priced(self, prices: Floats, start: int, stop: int) -> Floats:
-        """Sum over functions of price times coefficient, for people start to stop. Returns: float64
-        (people, m).
-        """
-        weight = np.zeros((len(self.q), stop - start))
-        for term in np.flatnonzero(prices[self.row]):
-            weight[self.at[term]] += prices[self.row[term]] * self.p[term, start:stop]
-        return weight.T @ self.q.astype(np.float64)
+    def priced(self, prices: Floats) -> Priced:
+        """The sum over functions of price times coefficient."""
+        person, order = np.zeros(self.n), np.zeros(self.m)
+        for row, times, q in self._of_orders:
+            if prices[row]:
+                order += prices[row] * times * q
+        for row, times, p in self._of_people:
+            if prices[row]:
+                person += prices[row] * times * p
+        used = sorted({at for row, at, _ in self._mixed if prices[row]})
+        place = {at: k for k, at in enumerate(used)}
+        weight = np.zeros((len(used), self.n))
+        for row, at, p in self._mixed:
+            if prices[row]:
+                weight[place[at]] += prices[row] * p
+        side: Floats = np.array([self._q[at] for at in used], np.float64).reshape(-1, self.m)
+        return Priced(person, order, weight, side)
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """A number for every pair: ``person[i] + order[j] + weight[:, i] @ q[:, j]``, float64."""
+
+    person: Floats
+    order: Floats
+    weight: Floats
+    q: Floats
+
+    def block(self, start: int, stop: int) -> Floats:
+        """For people start to stop and all orders. Returns: float64 (people, n_orders)."""
+        out: Floats = self.weight[:, start:stop].T @ self.q
+        out += self.order
+        out += self.person[start:stop, None]
+        return out
+
+    def largest(self) -> float:
+        """No sum of these, nor any part of one, is larger in size."""
+        return float(
+            np.abs(self.person).max(initial=0.0)
+            + np.abs(self.order).max(initial=0.0)
+            + (np.abs(self.weight).max(1, initial=0.0) * np.abs(self.q).max(1, initial=0.0)).sum()
+        )

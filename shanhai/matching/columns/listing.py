@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,6 @@ from scipy.sparse import csc_array, csr_array, hstack
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Ints
 
 
@@ -21,35 +21,71 @@ class Listing:
 
     Attributes
     ----------
-    i, j : int arrays (n_pairs)
+    keys : int array (n_pairs)
+        Pairs as person * n_orders + order, ascending.
+    n, m : int
+        People and orders in all.
     matrix : int64 csr array (n_pairs, n_limits)
     """
 
-    i: Ints
-    j: Ints
+    keys: Ints
+    n: int
+    m: int
     matrix: csr_array
 
     @classmethod
-    def joined(cls, i: Ints, j: Ints, blocks: Sequence[csc_array]) -> Listing:
+    def joined(cls, keys: Ints, n: int, m: int, blocks: Sequence[csc_array]) -> Listing:
         """From the columns of several rules."""
         blocks = [block for block in blocks if block.shape[1]]
-        matrix = hstack(blocks, format="csr") if blocks else csr_array((len(i), 0), dtype=np.int64)
-        return cls(i, j, csr_array(matrix))
+        matrix = hstack(blocks, format="csr") if blocks else csr_array((len(keys), 0), dtype=np.int64)
+        return cls(keys, n, m, csr_array(matrix))
+
+    @cached_property
+    def i(self) -> Ints:
+        """Rows of people."""
+        return self.keys // self.m
+
+    @cached_property
+    def j(self) -> Ints:
+        """Rows of orders."""
+        return self.keys % self.m
+
+    @cached_property
+    def by_limit(self) -> csc_array:
+        """The matrix by columns."""
+        return csc_array(self.matrix)
+
+    @cached_property
+    def start(self) -> Ints:
+        """Person i owns the pairs ``start[i]`` up to ``start[i + 1]``."""
+        return np.searchsorted(self.keys, np.arange(self.n + 1, dtype=np.int64) * self.m)
 
     def plus(self, blocks: Sequence[csc_array]) -> Listing:
         """With the columns of further limits."""
         if not blocks:
             return self
-        return Listing(self.i, self.j, csr_array(hstack([self.matrix, *blocks], format="csr")))
+        return Listing(self.keys, self.n, self.m, csr_array(hstack([self.matrix, *blocks], format="csr")))
 
-    def among(self, kept: Mask) -> Listing:
-        """Only the pairs of a bool array (n_people, n_orders)."""
-        inside = np.flatnonzero(kept[self.i, self.j])
-        if len(inside) == len(self.i):
+    def among(self, kept: Ints) -> Listing:
+        """Only the pairs whose keys are in an ascending array."""
+        inside = self.places(kept)
+        inside = inside[inside >= 0]
+        if len(inside) == len(self.keys):
             return self
-        return Listing(self.i[inside], self.j[inside], self.matrix[inside])
+        return Listing(self.keys[inside], self.n, self.m, self.matrix[inside])
 
-    def rows(self, i: Ints, j: Ints, m: int) -> csr_array:
+    def places(self, keys: Ints) -> Ints:
+        """Where pairs stand in the list, -1 for those that do not. Returns: int64 (len(keys))."""
+        return places_in(self.keys, keys)
+
+    def rows(self, i: Ints, j: Ints) -> csr_array:
         """Coefficients of listed pairs, in the order asked for. Returns: int64 csr (len(i), n_limits)."""
-        at = np.searchsorted(self.i * m + self.j, i * m + j)
-        return self.matrix[at]
+        return self.matrix[np.searchsorted(self.keys, i * self.m + j)]
+
+
+def places_in(ascending: Ints, keys: Ints) -> Ints:
+    """Where keys stand in an ascending array without doubles, -1 for those that do not."""
+    if not len(ascending):
+        return np.full(len(keys), -1, np.int64)
+    at = np.minimum(np.searchsorted(ascending, keys), len(ascending) - 1)
+    return np.where(ascending[at] == keys, at, -1)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf
-from shanhai.matching.columns.lagrange import Dense, Lagrangian, Prices, translated
+from shanhai.matching.columns.lagrange import Lagrangian, Prices, translated
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.columns.parts import DEAD
+from shanhai.matching.columns.priced_blocks import Blocks
+from shanhai.matching.columns.priced_list import Listed
 from shanhai.matching.result import Loss
 
 if TYPE_CHECKING:
@@ -44,15 +46,16 @@ class Losses:
     def _stages(self) -> list[_FewPairs | _ManyPairs]:
         search, model = self._search, self._search.model
         settled = [each for each in search.settled if not each.stage.name.startswith(("tie", "only"))]
-        if model.few_pairs is None:
+        if model.eligible.keys is None:
             return [_ManyPairs(search, each) for each in settled]
-        i, j = model.few_pairs
-        listing = Listing.joined(i, j, [model.block([limit.function for limit in model.limits], i, j)])
+        keys, m = model.eligible.keys, model.m
+        block = model.block([limit.function for limit in model.limits], keys // m, keys % m)
+        listing = Listing.joined(keys, model.n, m, [block])
         stages: list[_FewPairs | _ManyPairs] = []
         for each in settled:
             stages.append(stage := _FewPairs(search, each, listing))
             # Whoever loses in this stage is told so; the bounds of later ones need not allow for them.
-            listing = listing.among(stage.bounds >= each.value)
+            listing = listing.among(listing.keys[stage.bounds >= each.value])
         return stages
 
     def at_least(self, i: int, j: int) -> Loss:
@@ -71,16 +74,15 @@ class _FewPairs:
 
     def __init__(self, search: Search, settled: Settled, listing: Listing) -> None:
         self.settled = settled
-        model = copy(search.model)
-        count = len(settled.prices.limits)
-        model.limits, model.alive = search.model.limits[:count], np.zeros_like(search.model.alive)
-        model.alive[listing.i, listing.j] = True
-        model.listing = Listing(listing.i, listing.j, listing.matrix[:, :count])
+        model, count = copy(search.model), len(settled.prices.limits)
+        model.limits = search.model.limits[:count]
+        model.listing = Listing(listing.keys, model.n, model.m, listing.matrix[:, :count])
+        self._listing, self._listed = listing, Listed(model, model.listing)
         self._lagrangian = Lagrangian(model)
 
     @cached_property
     def bounds(self) -> Ints:
-        """int64 (n_people, n_orders)."""
+        """int64, one for each listed pair."""
         settled, whole = self.settled, self._lagrangian.whole
         if settled.node is None:
             return self._bounds_by(settled.prices, whole)
@@ -94,21 +96,20 @@ class _FewPairs:
 
     def _bounds_by(self, prices: Prices, part: Part) -> Ints:
         """The bound of a part by some prices, each pair in turn forced into it."""
-        lagrangian, function = self._lagrangian, self.settled.stage.function
-        bound = lagrangian.bound(function, prices, part)
-        _, reduced = next(lagrangian.blocks(function, prices))
-        room = lagrangian.model.capacity.copy()
-        part.take(0, reduced, room)
-        open_to = (reduced > DEAD // 2) & (room > 0)[:, None]
-        forced = (bound.total + np.where(open_to, reduced, 0) - bound.threshold[:, None]) >> bound.shift
+        function, listing = self.settled.stage.function, self._listing
+        bound = self._lagrangian.bound(function, prices, part)
+        _, reduced, room = self._listed.decided(function, prices, part)
+        open_to = (reduced > DEAD // 2) & (room[listing.i] > 0)
+        forced = (bound.total + np.where(open_to, reduced, 0) - bound.threshold[listing.i]) >> bound.shift
         forced[~open_to] = IMPOSSIBLE
-        for i, j in part.inside:
-            forced[i, j] = bound.whole
+        inside = listing.places(np.array([i * listing.m + j for i, j in part.inside], np.int64))
+        forced[inside[inside >= 0]] = bound.whole
         return forced
 
     def bound_with(self, i: int, j: int) -> int:
         """The stage's bound when the pair is forced."""
-        return int(self.bounds[i, j])
+        at = int(self._listing.places(np.array([i * self._listing.m + j]))[0])
+        return int(self.bounds[at]) if at >= 0 else IMPOSSIBLE
 
 
 class _ManyPairs:
@@ -117,17 +118,17 @@ class _ManyPairs:
     def __init__(self, search: Search, settled: Settled) -> None:
         self.settled = settled
         model = copy(search.model)
-        model.limits, model.alive = search.model.limits[: len(settled.prices.limits)], search.model.eligible
-        self._dense = Dense(model)
+        model.limits = search.model.limits[: len(settled.prices.limits)]
+        self._n, self._blocks = model.n, Blocks(model)
         self._start, self._reduced = -1, np.zeros((0, 0), np.int64)
 
     def bound_with(self, i: int, j: int) -> int:
         """The stage's bound when the pair is forced."""
         start, settled = i - i % AT_ONCE, self.settled
         if start != self._start:
-            stop = min(start + AT_ONCE, self._dense.model.n)
+            stop = min(start + AT_ONCE, self._n)
             self._start = start
-            self._reduced = self._dense.block(settled.stage.function, settled.prices, start, stop)
+            self._reduced = self._blocks.block(settled.stage.function, settled.prices, start, stop)
         reduced: Ints = self._reduced[i - start]
         return int(settled.first.total + int(reduced[j]) - settled.first.threshold[i]) >> settled.first.shift
 

@@ -1,30 +1,31 @@
-"""A problem as a model: scores of all pairs, limits, extra variables and the stages in their order."""
+"""A problem as a model: its eligible pairs, limits, extra variables and the stages in their order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csc_array
 
 from shanhai.matching import ties
+from shanhai.matching.columns.coefficients import coefficients, lookup
+from shanhai.matching.columns.eligible import MOST_LISTED, Eligible
 from shanhai.matching.columns.fairness import Fairness
-from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Products, Stage, extremes, limit_of
+from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Stage, extremes, limit_of
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from scipy.sparse import csc_array
+
     from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.lagrange import Prices
     from shanhai.matching.groups import Mask
     from shanhai.matching.problem import Problem, Rule
+    from shanhai.matching.scoring import Scoring
     from shanhai.matching.tables import Ints
-
-# Up to so many living pairs, their coefficients are kept in one list.
-FEW_PAIRS = 400_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,23 +62,23 @@ class Model:
     Parameters
     ----------
     problem : Problem
-    scores : int array (n_people, n_orders)
-        Fit of every pair; negative: not eligible.
+    scoring : Scoring
     bend : bool
         Let hard rules be violated too, as little as can be (stage "bend").
     keep : Pairs or None
         Pairs of an earlier plan, of which as many as possible are kept (stage "kept", before fit).
     like : Model or None
-        A model of the same people, orders and scores: what it has compiled is used again.
+        A model of the same people, orders and criteria: what it has compiled is used again.
 
     Attributes
     ----------
     limits : list of Limit
         Rows of the rules, then rows for settled stages.
-    alive : bool array (n_people, n_orders)
-        Pairs that can still be in the plan.
+    eligible : Eligible
+        All pairs that nothing bars.
     listing : Listing or None
-        The coefficients of living pairs in all limits, where pairs are few.
+        The pairs that can still be in the plan, with their coefficients in all limits. None where they are
+        too many to list: then all eligible pairs can.
     earlier : list of (int, Prices)
         The limits that hold settled stages' values, with the prices that bounded these stages.
     """
@@ -85,34 +86,29 @@ class Model:
     def __init__(
         self,
         problem: Problem,
-        scores: Ints,
+        scoring: Scoring,
         *,
         bend: bool = False,
         keep: Pairs | None = None,
         like: Model | None = None,
     ) -> None:
         self.problem, self.bend, self.keep = problem, bend, keep
-        self.eligible, self.scores = scores >= 0, np.maximum(scores, 0)
-        self.n, self.m = scores.shape
+        self.scoring = scoring
+        self.n, self.m = scoring.n_people, scoring.n_orders
         self.capacity, self.seats = problem.people.capacity, problem.orders.seats
         self._words = (
             ties.id_words(problem.seed, "person", problem.people.id),
             ties.id_words(problem.seed, "order", problem.orders.id),
         )
         self._compiled: dict[Rule, Compiled] = like._compiled if like is not None else {}
-        self._open_pairs: tuple[Ints, Ints]
-        self.fairness: Fairness
-        if like is not None:
-            self._open_pairs, self.fairness = like._open_pairs, like.fairness
-        else:
-            i, j = np.nonzero(self.eligible)
-            self._open_pairs = i, j
-            self.fairness = Fairness.of(problem, self.eligible)
+        self._vectors: dict[bytes, Ints] = like._vectors if like is not None else {}
+        self.eligible: Eligible = like.eligible if like is not None else Eligible(scoring)
+        self.listing: Listing | None = None
+        self.fairness: Fairness = like.fairness if like is not None else self._fairness()
         self.reset()
 
     def reset(self) -> None:
         """Forget settled stages: limits, extras and living pairs as at the beginning."""
-        self.alive = self.eligible.copy()
         self.extras, self.limits, self.slacks = Extras(), list[Limit](), list[Slacks]()
         self.earlier: list[tuple[int, Prices]] = []
         numbers: dict[Variable, int] = {}
@@ -127,21 +123,32 @@ class Model:
                 made += slacks
             self.slacks.append(Slacks(at, tuple(made)))
             blocks.append(compiled.block)
-        listed = [block for block in blocks if block is not None]
-        self.listing = (
-            Listing.joined(self._open_pairs[0], self._open_pairs[1], listed)
-            if len(listed) == len(blocks)
-            else None
-        )
+        listed, keys = [block for block in blocks if block is not None], self.eligible.keys
+        self.listing = None if keys is None else Listing.joined(keys, self.n, self.m, listed)
+
+    def _fairness(self) -> Fairness:
+        mask = self.eligible.mask if self.problem.fair_over else np.zeros((self.n, self.m), bool)
+        return Fairness.of(self.problem, mask)
 
     def _compile(self, rule: Rule) -> Compiled:
         if rule not in self._compiled:
-            rows, block = rule.rows(self.problem), None
-            if len(self._open_pairs[0]) <= FEW_PAIRS:
+            rows, block, keys = (
+                [self._shared(row) for row in rule.rows(self.problem)],
+                None,
+                self.eligible.keys,
+            )
+            if keys is not None:
                 functions = [Linear(row.terms, row.pairs) for row in rows]
-                block = self.block(functions, *self._open_pairs)
+                block = self.block(functions, keys // self.m, keys % self.m)
             self._compiled[rule] = Compiled(tuple(rows), tuple(map(extremes, rows)), block)
         return self._compiled[rule]
+
+    def _shared(self, row: Row) -> Row:
+        """The row with each vector that rows have in common kept once."""
+        return replace(row, terms=tuple(Term(self._kept(term.p), self._kept(term.q)) for term in row.terms))
+
+    def _kept(self, vector: Ints) -> Ints:
+        return self._vectors.setdefault(vector.tobytes(), vector)
 
     def rows_of(self, rule: Rule) -> tuple[Row, ...]:
         """The rows of one of the problem's rules."""
@@ -149,8 +156,24 @@ class Model:
 
     def block(self, functions: Sequence[Linear], i: Ints, j: Ints) -> csc_array:
         """Coefficients of functions on pairs. Returns: int64 csc array (n_pairs, n_functions)."""
-        k, column, value = coefficients(self, functions, i, j)
-        return csc_array((value, (k, column)), shape=(len(i), len(functions)))
+        return coefficients(self, functions, i, j)
+
+    def fit(self, i: Ints, j: Ints) -> Ints:
+        """Fit of pairs, 0 for those that are barred."""
+        return self.eligible.scores(i, j)
+
+    def open_pairs(self) -> tuple[Ints, Ints]:
+        """The pairs that can still be in the plan, where they are listed; else none of them."""
+        if self.listing is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return self.listing.i, self.listing.j
+
+    def is_open(self, i: Ints, j: Ints) -> Mask:
+        """Which of these pairs can still be in the plan."""
+        if self.listing is None:
+            return self.eligible.among(i, j)
+        found: Mask = self.listing.places(i * self.m + j) >= 0
+        return found
 
     def add_limits(self, limits: Sequence[Limit]) -> None:
         """Further limits, which living pairs must keep."""
@@ -159,31 +182,30 @@ class Model:
             functions = [limit.function for limit in limits]
             self.listing = self.listing.plus([self.block(functions, self.listing.i, self.listing.j)])
 
-    def hold(self, stage: Stage, value: int, prices: Prices, possible: Mask, most: int = UNBOUNDED) -> None:
+    def hold(
+        self, stage: Stage, value: int, prices: Prices, possible: Ints | None, most: int = UNBOUNDED
+    ) -> None:
         """Keep a settled stage's value from now on, at `most` what is its bound, and drop the pairs that it
         rules out.
         """
         self.hold_all([Held(stage, value, most, prices)], possible)
 
-    def hold_all(self, held: Iterable[Held], possible: Mask) -> None:
-        """Keep the values of several stages, and drop the pairs that they rule out."""
-        self.alive &= possible
-        if self.listing is not None:
-            self.listing = self.listing.among(self.alive)
+    def hold_all(self, held: Iterable[Held], possible: Ints | None) -> None:
+        """Keep the values of several stages, and drop the pairs that they rule out.
+
+        `possible` are the keys of those that stay; None: all.
+        """
+        if possible is not None and self.listing is not None:
+            self.listing = self.listing.among(possible)
         limits = []
         for at, (stage, value, most, prices) in enumerate(held, len(self.limits)):
             self.earlier.append((at, prices))
             limits.append(Limit(("stage", stage.name), stage.function, low=value, high=most))
         self.add_limits(limits)
-        if self.listing is None and int(self.alive.sum()) <= FEW_PAIRS:
-            i, j = np.nonzero(self.alive)
+        if possible is not None and self.listing is None and len(possible) <= MOST_LISTED:
             functions = [limit.function for limit in self.limits]
-            self.listing = Listing.joined(i, j, [self.block(functions, i, j)])
-
-    @property
-    def few_pairs(self) -> tuple[Ints, Ints] | None:
-        """All eligible pairs, None where they are many."""
-        return self._open_pairs if len(self._open_pairs[0]) <= FEW_PAIRS else None
+            block = self.block(functions, possible // self.m, possible % self.m)
+            self.listing = Listing.joined(possible, self.n, self.m, [block])
 
     def out_of_reach(self) -> list[Limit]:
         """Limits that no plan keeps, even if it had nothing else to keep. Looked for where pairs are few."""
@@ -257,7 +279,7 @@ class Model:
         if self.listing is None:
             limits = self.block([limit.function for limit in self.limits], i, j)
         else:
-            limits = self.listing.rows(i, j, self.m)
+            limits = self.listing.rows(i, j)
         of_extras = [
             sum(c * int(extras[k]) for k, c in limit.function.extras.items()) for limit in self.limits
         ]
@@ -270,49 +292,10 @@ class Model:
         if function.pairs is not None:
             total += int(lookup(function.pairs, self.m, i, j).sum())
         if function.fit:
-            total += function.fit * int(self.scores[i, j].sum())
+            total += function.fit * int(self.fit(i, j).sum())
         if function.tie:
             total += int(self.keys(function.tie, i, j).sum())
         return total + sum(times * int(extras[number]) for number, times in function.extras.items())
-
-
-def lookup(pairs: Pairs, m: int, i: Ints, j: Ints) -> Ints:
-    """The numbers of `pairs` on pairs (i, j), 0 where there is none; pairs listed twice add up."""
-    if not len(pairs.i):
-        return np.zeros(len(i), np.int64)
-    keys, place = np.unique(pairs.i * m + pairs.j, return_inverse=True)
-    total = np.zeros(len(keys), np.int64)
-    np.add.at(total, place, pairs.value)
-    wanted = i * m + j
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found: Ints = np.where(keys[at] == wanted, total[at], 0)
-    return found
-
-
-def coefficients(model: Model, functions: Sequence[Linear], i: Ints, j: Ints) -> tuple[Ints, Ints, Ints]:
-    """Nonzero coefficients of functions on pairs (i, j). Returns: number of the pair, of the function,
-    value.
-    """
-    parts = [Products(functions, model.n, model.m).on(i, j)]
-    everyone = np.arange(len(i))
-    for row, function in enumerate(functions):
-        dense = np.zeros(len(i), np.int64)
-        if function.pairs is not None:
-            dense += lookup(function.pairs, model.m, i, j)
-        if function.fit:
-            dense += function.fit * model.scores[i, j]
-        if function.tie:
-            dense += model.keys(function.tie, i, j)
-        if dense.any():
-            parts.append((everyone, np.full(len(i), row), dense))
-    k, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
-    # A function may touch a pair by several terms: add them up.
-    keys, place = np.unique(k * max(len(functions), 1) + column, return_inverse=True)
-    sums: Ints = np.zeros(len(keys), np.int64)
-    np.add.at(sums, place, value)
-    kept = np.flatnonzero(sums)
-    keys, sums = keys[kept], sums[kept]
-    return keys // max(len(functions), 1), keys % max(len(functions), 1), sums
 
 
 def keep_pairs(i: Ints, j: Ints) -> Pairs:

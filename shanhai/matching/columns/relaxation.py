@@ -9,7 +9,7 @@ solver's arithmetic.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
@@ -18,12 +18,14 @@ from scipy.sparse import csr_array
 from shanhai.matching.columns.basis import Basis, basis_of, use_basis
 from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices
 from shanhai.matching.columns.linear import Linear
-from shanhai.matching.columns.parts import DEAD, Part
+from shanhai.matching.columns.listing import places_in
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
+    from shanhai.matching.columns.lean import Lean
     from shanhai.matching.columns.model import Model
+    from shanhai.matching.columns.parts import Part
     from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Floats, Ints
 
@@ -34,7 +36,6 @@ ROOM_OF_MANY, ROOM_OF_FEW, FINEST, COARSEST = 50, 56, 32, 8
 # Prices that show a contradiction have no unit of their own: the largest becomes about 2**40.
 RAY_ROOM = 40
 PER_PERSON, PER_ORDER = 6, 4
-FIRST_PER_PERSON, FIRST_PER_ORDER = 12, 6
 FEASIBLE = 1e-7
 # How far below a value the solver may stop: then no plan of this value is left, and no pair needs to stay
 # for one.
@@ -44,6 +45,13 @@ MARGIN, MOST_SHARPENINGS = 0.5, 12
 # What counts as whole in a solution of HiGHS.
 WHOLE = 1e-6
 INFINITE = highspy.kHighsInf
+# By how much the solver may be wrong in a price; the numbers of a lean are scaled to be about 1 and more.
+TIGHT, LOOSE = 1e-9, 1e-7
+# The solver's names of its methods; so many steps each: the primal method can be very slow.
+DUAL, PRIMAL = 1, 4
+MOST_PRIMAL, MOST_DUAL = 10_000, 2**31 - 1
+# So often the watch is asked while the solver runs.
+LOOK_SECONDS = 0.5
 Status = highspy.HighsModelStatus
 # A programme without columns (nobody is eligible anywhere) is solved, too.
 SOLVED = (Status.kOptimal, Status.kModelEmpty)
@@ -116,22 +124,25 @@ class Relaxation:
     ) -> None:
         self.model, self.watch = model, watch
         self.lagrangian: Lagrangian = like.lagrangian if like is not None else Lagrangian(model)
-        self.i = self.j = self._keys = np.zeros(0, np.int64)
-        self._known = np.zeros((model.n, model.m), bool)
+        self.i = self.j = self._keys = self._sorted_keys = np.zeros(0, np.int64)
         self.limit_names = [limit.name for limit in model.limits]
         self.extra_names = list(model.extras.names)
         self.n_extras = len(self.extra_names)
         self._shift: int | None = like._shift if like is not None else None
         self._function: Linear | None = None
+        self._lean: Lean | None = None
+        self._stands = False
         self._limits: tuple[Ints, Ints] | None = None
         self.largest_cost = 1.0
         self.highs = quiet_solver()
+        self._next_look = watch.seconds + LOOK_SECONDS
+        self.highs.cbSimplexInterrupt.subscribe(self._look)
         self._add_rows()
         self._add_extras()
         self._low, self._high = (np.array(side, np.float64) for side in self.lagrangian.ranges)
         self.add_pairs(i, j)
         if basis is not None:
-            use_basis(self, basis)
+            self._stands = use_basis(self, basis)
 
     def _add_rows(self) -> None:
         model, lagrangian = self.model, self.lagrangian
@@ -151,13 +162,13 @@ class Relaxation:
         model = self.model
         keys = np.unique(i * model.m + j)
         i, j = keys // model.m, keys % model.m
-        new = ~self._known[i, j] & model.alive[i, j]
+        new = model.is_open(i, j)
+        new[new] &= places_in(self._sorted_keys, keys[new]) < 0
         i, j = i[new], j[new]
         if not len(i):
             return 0
-        self._known[i, j] = True
         if model.listing is not None:
-            limits = model.listing.rows(i, j, model.m)
+            limits = model.listing.rows(i, j)
         else:
             limits = csr_array(model.block([limit.function for limit in model.limits], i, j))
         self._add_columns(np.zeros(len(i)), np.ones(len(i)), np.stack((i, model.n + j), 1), limits)
@@ -165,6 +176,7 @@ class Relaxation:
         self.i, self.j = np.append(self.i, i), np.append(self.j, j)
         self._low, self._high = np.append(self._low, np.zeros(len(i))), np.append(self._high, np.ones(len(i)))
         self._keys = self.i * model.m + self.j
+        self._sorted_keys = np.sort(self._keys)
         self._function = None
         return len(i)
 
@@ -194,6 +206,7 @@ class Relaxation:
         first = self.model.n + self.model.m
         for at, (least, most) in enumerate(zip(*_bounds(low, high), strict=True)):
             self.highs.changeRowBounds(first + at, least, most)
+        self._stands = False
 
     def _set_part(self, part: Part) -> None:
         """Give every column its range; only changes are passed on."""
@@ -205,23 +218,33 @@ class Relaxation:
         changed = np.flatnonzero((low != self._low) | (high != self._high))
         if len(changed):
             self.highs.changeColsBounds(len(changed), changed.astype(np.int32), low[changed], high[changed])
+            self._stands = False
         self._low, self._high = low, high
 
-    def _set_costs(self, function: Linear) -> None:
-        if self._function is function:
+    def _set_costs(self, function: Linear, lean: Lean | None = None) -> None:
+        if self._function is function and self._lean is lean:
             return
         costs = np.zeros(self.n_extras + len(self.i))
         costs[self.n_extras :] = self.model.block([function], self.i, self.j).toarray()[:, 0]
         for number, times in function.extras.items():
             costs[number] = times
+        self._function, self._costs, self._lean = function, costs, lean
+        if lean is not None:
+            costs = (costs + lean.on(self.model, self.i, self.j)) * lean.scale
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), -costs)
-        self._function, self._costs = function, costs
         self.largest_cost = float(np.abs(costs).max(initial=1.0))
 
-    def optimise(self, function: Linear, part: Part | None = None, enough: int | None = None) -> Relaxed:
+    def optimise(
+        self,
+        function: Linear,
+        part: Part | None = None,
+        enough: int | None = None,
+        lean: Lean | None = None,
+    ) -> Relaxed:
         """Solve for `function` over all living pairs.
 
-        Stops early when the proven bound is below `enough`.
+        Stops early when the proven bound is below `enough`. With a `lean` the solution is one that later
+        stages like, too, and the prices prove the best value of `function` all the same.
 
         Raises
         ------
@@ -231,10 +254,13 @@ class Relaxation:
         part = self.lagrangian.whole if part is None else part
         limit = INFINITE if enough is None else BELOW - enough
         while True:
-            self._set_costs(function)
+            self._set_costs(function, lean)
             self._set_part(part)
             status = self._run(limit)
             people, prices = self._prices(self._duals())
+            priced = prices
+            if lean is not None:
+                prices = lean.left_out(prices)
             bound = self.lagrangian.bound(function, prices, part)
             if enough is not None and bound.whole < enough:
                 return self._outcome(status, prices, bound)
@@ -245,7 +271,11 @@ class Relaxation:
                 continue
             if status in SOLVED and self._is_tight(bound):
                 return self._outcome(status, prices, bound)
-            if self.add_pairs(*self._helpful(function, people, prices, part)):
+            wanted = prices if lean is None else lean.taken_off(priced)
+            if self.add_pairs(*self._helpful(function, people, wanted, part)):
+                continue
+            if lean is not None:
+                lean = None
                 continue
             if status in SOLVED or (enough is not None and bound.whole <= enough):
                 return self._outcome(status, prices, bound)
@@ -254,7 +284,10 @@ class Relaxation:
 
     def _is_tight(self, bound: Bound) -> bool:
         """Whether the proven bound is what the solver's value allows at best."""
-        return bool(bound.whole <= np.floor(-self.highs.getInfo().objective_function_value + FEASIBLE))
+        value = -self.highs.getInfo().objective_function_value
+        if self._lean is not None:
+            value = float(self._costs @ np.array(self.highs.getSolution().col_value))
+        return bool(bound.whole <= np.floor(value + FEASIBLE))
 
     def _outcome(self, status: highspy.HighsModelStatus, prices: Prices, bound: Bound) -> Relaxed:
         if status not in SOLVED:
@@ -263,33 +296,51 @@ class Relaxation:
         return Relaxed(prices, bound, values[self.n_extras :], values[: self.n_extras])
 
     def _run(self, limit: float) -> highspy.HighsModelStatus:
+        """Solve from where the last solution stands.
+
+        New columns and other costs leave it a solution, if not the best: then the primal method goes on from
+        it. The dual method would begin by leaving it.
+        """
         self.highs.setOptionValue("objective_bound", limit)
-        if self.watch.limit is not None:
-            left = max(self.watch.limit - self.watch.seconds, 0.0)
-            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
-        self.highs.run()
-        if self.highs.getModelStatus() not in (
-            *SOLVED,
-            *IMPOSSIBLE,
-            Status.kObjectiveBound,
-            Status.kTimeLimit,
-        ):
+        self.highs.setOptionValue("dual_feasibility_tolerance", TIGHT if self._lean is None else LOOSE)
+        self.highs.setOptionValue("simplex_strategy", PRIMAL if self._stands else DUAL)
+        self.highs.setOptionValue("simplex_iteration_limit", MOST_PRIMAL if self._stands else MOST_DUAL)
+        self._solve()
+        if self.highs.getModelStatus() == Status.kIterationLimit:
+            self.highs.setOptionValue("simplex_strategy", DUAL)
+            self.highs.setOptionValue("simplex_iteration_limit", MOST_DUAL)
+            self._solve()
+        if self.highs.getModelStatus() not in (*SOLVED, *IMPOSSIBLE, Status.kObjectiveBound):
             # A warm basis can lead the solver astray: once more from the beginning.
             self.highs.clearSolver()
-            self.highs.run()
-        if self.highs.getModelStatus() == Status.kTimeLimit:
-            self.watch.stopped = True
-            raise Stopped
+            self.highs.setOptionValue("simplex_strategy", DUAL)
+            self._solve()
+        self._stands = self.highs.getModelStatus() == Status.kOptimal
         if self.highs.getNumCol() == 0:
             # Without columns every limit comes to 0, and the solver does not look whether it may.
             holds = ((self.lagrangian.low <= 0) & (self.lagrangian.high >= 0)).all()
             return Status.kModelEmpty if holds else Status.kInfeasible
         return self.highs.getModelStatus()
 
+    def _solve(self) -> None:
+        """Run the solver. Raises: Stopped."""
+        self.highs.run()
+        if self.highs.getModelStatus() == Status.kInterrupt:
+            raise Stopped
+
+    def _look(self, event: Any) -> None:
+        """Called by the solver at every step: ask the watch now and then."""
+        seconds = self.watch.seconds
+        if seconds >= self._next_look:
+            self._next_look = seconds + LOOK_SECONDS
+            if not self.watch.keep_going("relaxation", lambda: -UNBOUNDED, lambda: UNBOUNDED):
+                event.interrupt()
+
     def _duals(self) -> Floats:
         """Prices as the solver has them, on people, orders and limits."""
         dual = np.array(self.highs.getSolution().row_dual)
-        return -dual if len(dual) else np.zeros(self.highs.getNumRow())
+        scale = 1.0 if self._lean is None else self._lean.scale
+        return -dual / scale if len(dual) else np.zeros(self.highs.getNumRow())
 
     def _impossible(self, prices: Prices, bound: Bound, part: Part) -> Relaxed | None:
         """The contradiction that the solver has found, if it holds over all pairs. None: pairs that lift
@@ -337,7 +388,7 @@ class Relaxation:
         """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
         n, m = self.model.n, self.model.m
         people, seats, limits = dual[:n], dual[n : n + m].copy(), dual[n + m :].copy()
-        shift = self._unit(limits)
+        shift = self._unit(seats, limits)
         unit = 2.0**shift
         for row, earlier in self.model.earlier:
             # Rounding the price of a settled stage shifts every pair by its large coefficient; the stage's
@@ -352,9 +403,11 @@ class Relaxation:
         whole_people = np.maximum(np.rint(people * unit), 0).astype(np.int64)
         return whole_people, Prices(whole_seats, whole, shift)
 
-    def _unit(self, limits: Floats) -> int:
+    def _unit(self, seats: Floats, limits: Floats) -> int:
         """The finest unit, as a shift, in which the stage's numbers stay exact; it never gets finer."""
-        largest = max(self.largest_cost, float((np.abs(limits) * self._scales).max(initial=1.0)))
+        # As the proof counts: as if one pair were charged by every limit and every order.
+        charged = float(np.abs(limits) @ self._scales) + float(np.abs(seats).sum())
+        largest = max(self.largest_cost, charged, 1.0)
         room = ROOM_OF_MANY if self.model.listing is None else ROOM_OF_FEW
         shift = int(np.clip(room - np.ceil(np.log2(largest)), COARSEST, FINEST))
         self._shift = shift if self._shift is None else min(shift, self._shift)
@@ -362,30 +415,13 @@ class Relaxation:
 
     def _helpful(self, function: Linear, people: Ints, prices: Prices, part: Part) -> tuple[Ints, Ints]:
         """Pairs outside whose reduced value is positive: the best few of each person and of each order."""
-        found_i, found_j = [], []
-        least = int(2.0**prices.shift * FEASIBLE)
-        best_of_order = np.full((PER_ORDER, self.model.m), least)
-        rows_of_order = np.full((PER_ORDER, self.model.m), -1, np.int64)
-        for start, reduced in self.lagrangian.blocks(function, prices):
-            block = slice(start, start + len(reduced))
-            reduced = np.where(self._known[block], DEAD, reduced - people[block, None])
-            part.take(start, reduced, np.zeros(len(reduced), np.int64))
-            i, j = top_of_rows(reduced, PER_PERSON, least)
-            found_i.append(i + start)
-            found_j.append(j)
-            best_of_order, rows_of_order = _merge_top(best_of_order, rows_of_order, reduced, start)
-        rank, order = np.nonzero(rows_of_order >= 0)
-        return np.concatenate((*found_i, rows_of_order[rank, order])), np.concatenate((*found_j, order))
+        least, most = int(2.0**prices.shift * FEASIBLE), (PER_PERSON, PER_ORDER)
+        return self.lagrangian.pairs.helpful(function, prices, part, people + least, self._sorted_keys, most)
 
     def keeps(self, i: Ints, j: Ints, extras: Ints) -> bool:
         """Whether a plan keeps every limit that holds, to the last unit."""
         reached = self.model.reached(i, j, extras)
         return bool(((self.lagrangian.low <= reached) & (reached <= self.lagrangian.high)).all())
-
-    def more_pairs(self) -> tuple[Ints, Ints]:
-        """Living pairs that are not there yet, some more of each person's best by fit."""
-        scores = np.where(self.model.alive & ~self._known, self.model.scores, -1).astype(np.float64)
-        return top_of_rows(scores, 4 * FIRST_PER_PERSON, -0.5)
 
     def sharpened(self, function: Linear, part: Part, i: Ints, j: Ints) -> tuple[Prices, Bound]:
         """Prices that call a plan's pairs (i, j) the best by a margin, as far as they are.
@@ -439,36 +475,6 @@ class Relaxation:
 def _bounds(low: Ints, high: Ints) -> tuple[Floats, Floats]:
     """Limits in the solver's words."""
     return np.where(low <= -UNBOUNDED, -INFINITE, low), np.where(high >= UNBOUNDED, INFINITE, high)
-
-
-def first_pairs(model: Model) -> tuple[Ints, Ints]:
-    """The pairs to begin with: the best few of each person and of each order by fit."""
-    scores = np.where(model.alive, model.scores, -1).astype(np.float64)
-    i, j = top_of_rows(scores, FIRST_PER_PERSON, -0.5)
-    l, k = top_of_rows(scores.T, FIRST_PER_ORDER, -0.5)  # noqa: E741
-    return np.concatenate((i, k)), np.concatenate((j, l))
-
-
-def top_of_rows(values: Floats | Ints, count: int, above: float) -> tuple[Ints, Ints]:
-    """Rows and columns of each row's `count` largest values among those larger than `above`."""
-    if not values.size:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    count = min(count, values.shape[1])
-    columns = np.argpartition(values, values.shape[1] - count, axis=1)[:, -count:]
-    rows = np.repeat(np.arange(len(values)), count)
-    columns = columns.ravel()
-    large = values[rows, columns] > above
-    return rows[large], columns[large]
-
-
-def _merge_top(best: Ints, rows: Ints, reduced: Ints, start: int) -> tuple[Ints, Ints]:
-    """The few best values of each column seen so far, and the rows they stand in."""
-    count = min(len(best), len(reduced))
-    top = np.argpartition(reduced, len(reduced) - count, axis=0)[-count:]
-    values = np.vstack((best, np.take_along_axis(reduced, top, 0)))
-    all_rows = np.vstack((rows, top + start))
-    keep = np.argsort(-values, axis=0, kind="stable")[: len(best)]
-    return np.take_along_axis(values, keep, 0), np.take_along_axis(all_rows, keep, 0)
 
 
 def quiet_solver() -> highspy.Highs:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.columns.branching_guess import with_seats
+from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
-from shanhai.matching.columns.relaxation import Relaxation, first_pairs
+from shanhai.matching.columns.relaxation import Relaxation
 from shanhai.matching.rows import UNBOUNDED, Term
 from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Watch
@@ -59,9 +60,7 @@ def give_up(search: Search) -> None:
     if plan is None:
         # Not found in time: a plan that bends rules at least says which.
         model = search.model
-        search.model = Model(
-            model.problem, np.where(model.eligible, model.scores, -1), bend=True, keep=model.keep
-        )
+        search.model = Model(model.problem, model.scoring, bend=True, keep=model.keep, like=model)
         plan, known = any_plan(search.model) or nothing(search.model), {}
     Ledger(search, counted(search.model, plan), known).write()
 
@@ -96,7 +95,7 @@ class Ledger:
             prices, most = old.prices, old.most
         else:
             prices, most = self._note(stage, value), UNBOUNDED
-        self.model.hold(stage, value, prices, self.model.eligible, most)
+        self.model.hold(stage, value, prices, None, most)
 
     def _note(self, stage: Stage, value: int) -> Prices:
         """A stage that is open, or bounded after all by the prices known for it."""

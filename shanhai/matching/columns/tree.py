@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.columns.relaxation import Relaxation, Relaxed
-    from shanhai.matching.groups import Mask
+    from shanhai.matching.tables import Ints
+
+# Bounds so far below the value come from prices that are larger than they need to be.
+FAR_BELOW = 1_000
+# Prices are mixed in parts of 2**-20.
+SHARES = 20
 
 
 @dataclass(eq=False)
@@ -154,13 +159,13 @@ class Tree:
         if relaxed.possible:
             self._wait(branch)
 
-    def proof(self) -> tuple[Node, Mask] | None:
+    def proof(self) -> tuple[Node, Ints | None] | None:
         """The tree of prices that bounds every plan by the value, and the pairs that it leaves in plans of
         this value.
 
         None when a part's prices cannot be told in exact numbers.
         """
-        self.possible = np.zeros_like(self.relaxation.model.alive)
+        self.possible: Ints | None = np.zeros(0, np.int64)
         node = self._node(self.trunk)
         return None if node is None else (node, self.possible)
 
@@ -184,16 +189,18 @@ class Tree:
                 over = bound.total - ((self.value - 1) << prices.shift)
                 prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
                 bound = lagrangian.bound(self.function, prices, branch.part)
+            if bound.whole < self.value - FAR_BELOW:
+                prices, bound = self._tempered(prices, bound, branch)
             if self.sharpen and bound.whole == self.value:
                 prices, bound, possible = self._sharpened(prices, bound, branch)
             else:
                 possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
         except OverflowError:
             return None
-        self.possible |= possible
+        self.possible = _either(self.possible, possible)
         return leaf(lagrangian, prices) if bound.whole <= self.value else None
 
-    def _sharpened(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound, Mask]:
+    def _sharpened(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound, Ints | None]:
         """Prices of a part that reaches the value: those that leave the fewest pairs possible."""
         assert self.plan is not None
         assert self.value is not None
@@ -204,7 +211,24 @@ class Tree:
             found.append(sharp)
         lagrangian, value = self.relaxation.lagrangian, self.value
         sieved = [(*each, survivors(lagrangian, self.function, *each, value, branch.part)) for each in found]
-        return min(sieved, key=lambda each: int(each[2].sum()))
+        return min(sieved, key=lambda each: np.inf if each[2] is None else len(each[2]))
+
+    def _tempered(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
+        """Prices between the root's and a part's own that bound the part below the value by about 1.
+
+        A part without a good plan has prices as large as the solver's last step was long; a bound is convex
+        in them, so as much of that step as is needed will do.
+        """
+        assert self.value is not None
+        lagrangian, start = self.relaxation.lagrangian, self.root.prices
+        first = lagrangian.bound(self.function, start, branch.part)
+        wanted = (self.value - 1) << bound.shift
+        if first.total <= wanted:
+            return start, first
+        share = min(-(-((first.total - wanted) << SHARES) // (first.total - bound.total)) + 1, 1 << SHARES)
+        between = start.towards(prices, share, SHARES)
+        found = lagrangian.bound(self.function, between, branch.part)
+        return (between, found) if found.whole < self.value else (prices, bound)
 
     def _in_one_unit(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
         """A leaf's prices in the unit of the root's: a certificate states the unit of a stage once."""
@@ -213,3 +237,8 @@ class Tree:
             return prices, bound
         prices = prices.in_unit(shift)
         return prices, self.relaxation.lagrangian.bound(self.function, prices, branch.part)
+
+
+def _either(one: Ints | None, other: Ints | None) -> Ints | None:
+    """Pairs that are in either set of keys; None: all."""
+    return None if one is None or other is None else np.union1d(one, other)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from shanhai.matching.certificate import Leaf
 from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices, translated
-from shanhai.matching.columns.parts import DEAD
 
 if TYPE_CHECKING:
     from shanhai.matching.certificate import RowName
@@ -33,7 +30,7 @@ def old_bound(model: Model, before: Search, stage: Stage) -> tuple[Lagrangian, P
         _price_bending(lagrangian, stage, prices, known)
     for at, limit in enumerate(model.limits):
         if limit.name not in known:
-            _price(lagrangian, stage, prices, at, limit)
+            prices = _price(lagrangian, stage, prices, at, limit)
     bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
     return (lagrangian, prices, bound) if bound.whole <= old.value else None
 
@@ -53,19 +50,20 @@ def _price_bending(lagrangian: Lagrangian, stage: Stage, prices: Prices, known: 
                     prices.limits[at] = -sign * each * weight[number]
 
 
-def _price(lagrangian: Lagrangian, stage: Stage, prices: Prices, at: int, limit: Limit) -> None:
-    """Give a new limit that forbids or demands single pairs the price that lowers the bound most."""
+def _price(lagrangian: Lagrangian, stage: Stage, prices: Prices, at: int, limit: Limit) -> Prices:
+    """The prices with that of a new limit, which forbids or demands single pairs: what lowers the bound
+    most.
+    """
     model, bound = lagrangian.model, lagrangian.bound(stage.function, prices, lagrangian.whole)
-    touched = model.block([limit.function], *np.nonzero(model.alive))
+    pairs = model.open_pairs()
+    touched = model.block([limit.function], *pairs)
     if limit.function.extras or (touched.data != 1).any():
-        return
-    i, j = (side[touched.indices] for side in np.nonzero(model.alive))
-    reduced = np.zeros(len(i), np.int64)
-    for start, block in lagrangian.blocks(stage.function, prices):
-        inside = (i >= start) & (i < start + len(block))
-        reduced[inside] = block[i[inside] - start, j[inside]]
-    reduced = reduced[reduced > DEAD // 2]
+        return prices
+    i, j = (side[touched.indices] for side in pairs)
+    reduced = lagrangian.pairs.on(stage.function, prices, i, j)
+    limits = prices.limits.copy()
     if limit.high == 0 and len(reduced):
-        prices.limits[at] = max(int(reduced.max()), 0)
+        limits[at] = max(int(reduced.max()), 0)
     elif limit.low == 1 and len(reduced) == 1:
-        prices.limits[at] = min(int(reduced[0] - bound.threshold[i[0]]), 0)
+        limits[at] = min(int(reduced[0] - bound.threshold[i[0]]), 0)
+    return Prices(prices.seats, limits, prices.shift)

@@ -93,7 +93,7 @@ def test_no_level_passes_the_one_before_it(value):
             lagrangian = Lagrangian(model)
             assert lagrangian.bound(stage.function, prices, lagrangian.whole).whole == value
         if stage.name.startswith("fair-"):
-            model.hold(stage, value, Prices.none(model), model.eligible, value)
+            model.hold(stage, value, Prices.none(model), None, value)
 
 
 def test_what_a_place_could_fill_alone_counts_every_capacity_once():

@@ -41,6 +41,8 @@ def test_a_pair_of_the_plan_costs_nothing():
 def test_nearly_every_pair_outside_the_only_plan_is_known_to_cost_something(seed):
     search = settled(crossing(seed))
     losses, inside = Losses(search), set(pairs(search))
-    others = [pair for pair in zip(*np.nonzero(search.model.eligible), strict=True) if pair not in inside]
+    others = [
+        pair for pair in zip(*np.nonzero(search.model.eligible.mask), strict=True) if pair not in inside
+    ]
     assert search.unique
     assert sum(losses.at_least(*pair).amount > 0 for pair in others) > 0.9 * len(others)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from shanhai.matching.columns import model as module
+from shanhai.matching.columns import eligible
+from shanhai.matching.columns.coefficients import lookup
 from shanhai.matching.columns.lagrange import Prices
 from shanhai.matching.columns.linear import Limit, Linear
-from shanhai.matching.columns.model import Model, keep_pairs, lookup
+from shanhai.matching.columns.model import Model, keep_pairs
 from shanhai.matching.groups import where
 from shanhai.matching.rows import Pairs
 from shanhai.matching.rules import AtLeast, AtMost, Pin
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.violation import units
 from tests.matching.small import crossing, model_of, settled
-
-
-def _scores(problem):
-    return compile_all(problem).block(slice(None)).astype(np.int64)
 
 
 def test_stages_come_in_the_order_of_the_objective():
@@ -28,7 +25,7 @@ def test_stages_come_in_the_order_of_the_objective():
 def test_a_model_that_may_bend_and_keep_says_so_in_its_stages():
     problem = crossing()
     kept = keep_pairs(np.array([0]), np.array([1]))
-    model = Model(problem, _scores(problem), bend=True, keep=kept)
+    model = Model(problem, compile_all(problem), bend=True, keep=kept)
     assert [stage.name for stage in model.stages()] == ["bend", "violations", "seats-1", "kept", "fit"]
 
 
@@ -45,13 +42,13 @@ def test_priced_violations_are_worth_minus_their_weight():
     model, plan = search.model, search.plan
     fit = next(each.stage for each in search.settled if each.stage.name == "fit")
     over = units(model.rows_of(model.problem.rules[1]), model.m, plan.i, plan.j)
-    expected = int(model.scores[plan.i, plan.j].sum()) - 7 * over
+    expected = int(model.fit(plan.i, plan.j).sum()) - 7 * over
     assert model.value(fit.function, plan.i, plan.j, plan.extras) == expected
 
 
 def test_coefficients_are_the_same_listed_or_not(monkeypatch):
     listed = model_of(crossing())
-    monkeypatch.setattr(module, "FEW_PAIRS", 0)
+    monkeypatch.setattr(eligible, "MOST_LISTED", 0)
     unlisted = model_of(crossing())
     i, j = np.array([0, 3]), np.array([2, 5])
     extras = np.zeros(len(listed.extras), np.int64)
@@ -62,14 +59,13 @@ def test_coefficients_are_the_same_listed_or_not(monkeypatch):
 def test_holding_a_stage_drops_its_pairs_and_keeps_its_value():
     model = model_of(crossing())
     stage = next(model.stages())
-    possible = model.alive.copy()
-    possible[0] = False
+    possible = model.listing.keys[model.listing.i > 0]
     model.hold(stage, -3, Prices.none(model), possible)
-    assert not model.alive[0].any()
+    assert not model.is_open(np.zeros(model.m, np.int64), np.arange(model.m)).any()
     assert (model.limits[-1].name, model.limits[-1].low) == (("stage", stage.name), -3)
     assert not (model.listing.i == 0).any()
     model.reset()
-    assert np.array_equal(model.alive, model.eligible)
+    assert np.array_equal(model.listing.keys, model.eligible.keys)
     assert all(limit.name[0] == "rule" for limit in model.limits)
 
 
@@ -77,7 +73,7 @@ def test_a_model_like_another_has_the_same_limits():
     problem = crossing()
     first = model_of(problem)
     wider = problem.replace(rules=(*problem.rules, AtMost(id="few", limit=5)))
-    warm, cold = Model(wider, _scores(wider), like=first), Model(wider, _scores(wider))
+    warm, cold = Model(wider, compile_all(wider), like=first), model_of(wider)
     assert [limit.name for limit in warm.limits] == [limit.name for limit in cold.limits]
     assert (warm.listing.matrix != cold.listing.matrix).nnz == 0
 
@@ -92,7 +88,7 @@ def test_only_placements_outside_a_plan_count_against_it():
 
 def test_a_pin_on_a_pair_that_is_not_open_is_out_of_reach():
     problem = crossing()
-    i, j = (int(side[0]) for side in np.nonzero(_scores(problem) < 0))
+    i, j = (int(side[0]) for side in np.nonzero(~model_of(problem).eligible.mask))
     pin = Pin(id="pin", person=problem.people.id[i], order=problem.orders.id[j])
     model = model_of(problem.replace(rules=(*problem.rules, pin)))
     assert [limit.name for limit in model.out_of_reach()] == [("rule", "pin", "")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shanhai.matching.columns.linear import Limit, Linear
-from shanhai.matching.columns.relaxation import Relaxation, top_of_rows
+from shanhai.matching.columns.relaxation import Relaxation
 from shanhai.matching.watch import Watch
 from tests.matching.small import crossing, model_of
 
@@ -16,7 +16,7 @@ NONE = np.zeros(0, np.int64)
 def test_beginning_with_no_pairs_ends_at_the_bound_of_all():
     model = model_of(crossing())
     few = Relaxation(model, NONE, NONE, Watch()).optimise(FIT)
-    everything = Relaxation(model, *np.nonzero(model.alive), Watch()).optimise(FIT)
+    everything = Relaxation(model, *model.open_pairs(), Watch()).optimise(FIT)
     assert few.bound.whole == everything.bound.whole
 
 
@@ -26,7 +26,7 @@ def test_limits_that_contradict_each_other_have_a_bound_below_nothing():
     model.add_limits(
         [Limit(("rule", "few", ""), everywhere, high=2), Limit(("rule", "many", ""), everywhere, low=3)]
     )
-    relaxed = Relaxation(model, *np.nonzero(model.alive), Watch()).optimise(FIT)
+    relaxed = Relaxation(model, *model.open_pairs(), Watch()).optimise(FIT)
     assert not relaxed.possible
     assert relaxed.ray_total < 0
 
@@ -34,15 +34,10 @@ def test_limits_that_contradict_each_other_have_a_bound_below_nothing():
 def test_limits_let_go_of_hold_again_when_asked():
     model = model_of(crossing())
     model.add_limits([Limit(("rule", "none", ""), model.count(np.ones(model.m, bool)), high=0)])
-    relaxation = Relaxation(model, *np.nonzero(model.alive), Watch())
+    relaxation = Relaxation(model, *model.open_pairs(), Watch())
     active = np.ones(len(model.limits), bool)
     active[-1] = False
     relaxation.keep_only(active)
     assert relaxation.optimise(FIT).bound.whole > 0
     relaxation.keep_only(np.ones(len(model.limits), bool))
     assert relaxation.optimise(FIT).bound.whole <= 0
-
-
-def test_the_top_of_rows_are_the_largest_above_the_least():
-    rows, columns = top_of_rows(np.array([[3, 9, 1], [0, 0, 0]]), 2, 0)
-    assert sorted(zip(rows.tolist(), columns.tolist(), strict=True)) == [(0, 0), (0, 1)]

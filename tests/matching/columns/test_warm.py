@@ -17,14 +17,12 @@ from tests.matching.small import crossing, pairs, settled
 def _edited(before, rule, **options):
     problem = before.model.problem
     wider = problem.replace(rules=(*problem.rules, rule))
-    return Model(
-        wider, np.where(before.model.eligible, before.model.scores, -1), like=before.model, **options
-    )
+    return Model(wider, before.model.scoring, like=before.model, **options)
 
 
 def _shut(before):
     """A person and an order that are not open to each other."""
-    i, j = (int(side[0]) for side in np.nonzero(~before.model.eligible))
+    i, j = (int(side[0]) for side in np.nonzero(~before.model.eligible.mask))
     return {"person": before.model.problem.people.id[i], "order": before.model.problem.orders.id[j]}
 
 
@@ -60,5 +58,5 @@ def test_rules_that_may_bend_are_priced_so_that_bending_does_not_pay(seed):
 def test_a_rule_that_lets_a_stage_get_better_is_not_bounded_by_old_prices():
     tight = crossing().replace(rules=(AtMost(id="few", limit=2),))
     before = settled(tight)
-    model = Model(crossing().replace(rules=()), np.where(before.model.eligible, before.model.scores, -1))
+    model = Model(crossing().replace(rules=()), before.model.scoring)
     assert old_bound(model, before, next(model.stages())) is None
