@@ -8,4 +8,7 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the hub's own tables known to the imports."""
-        from shanhai.programme.imports import adaptors  # noqa: F401
+        from shanhai.programme.imports import adaptors, kept  # noqa: F401
+        from shanhai.programme.retention import PARTS
+
+        PARTS.append(kept.forget_person)

@@ -15,6 +15,8 @@ from shanhai.programme.models import Attachment
 SCHEDULES = {
     "seal": ("shanhai.programme.chain.seal", 1),
     "retention": ("shanhai.programme.jobs.erase_what_is_over", 24 * 60),
+    "imports": ("shanhai.programme.imports.jobs.settle", 24 * 60),
+    "cut off": ("shanhai.programme.imports.jobs.resume_cut_off", 2),
     "files": ("shanhai.programme.jobs.sweep_files", 24 * 60),
 }
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
-from django_q.tasks import async_task
 
-from shanhai.programme.imports import kept, rules
+from shanhai.programme.imports import jobs, kept, rules
 from shanhai.programme.imports.adaptor import Scope, adaptor_of
 from shanhai.programme.imports.comparing import LIMITS
 from shanhai.programme.models import ColumnMapping, Import
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 #: Smaller workbooks are compared while their owner waits.
 AT_ONCE = 200_000
-_JOBS = "shanhai.programme.imports.jobs"
 
 
 class StepRefused(Exception):
@@ -111,7 +109,7 @@ def confirm(*, by: Account, made: Import, expected: int, reason: str = "") -> Im
             raise StepRefused("reason_missing")
         stored.reason = reason.strip()
         write.save(stored)
-        _later("commit", stored)
+        _later(stored)
     return stored
 
 
@@ -126,7 +124,7 @@ def undo(*, by: Account, made: Import, expected: int, undo_all: bool = False) ->
         stored = _step(made, by, "undo", expected)
         stored.undo_all = undo_all
         write.save(stored)
-        _later("undo", stored)
+        _later(stored)
     return stored
 
 
@@ -142,8 +140,7 @@ def drop(*, by: Account, made: Import, expected: int) -> Import:
 
 def resume(*, made: Import) -> None:
     """Give out the job of an import again, which may have been cut off. Harmless where it was not."""
-    if job := {"reading": "read", "confirmed": "commit", "undoing": "undo"}.get(made.state):
-        async_task(f"{_JOBS}.{job}", made.pk)
+    jobs.give_out(made)
 
 
 def _step(made: Import, by: Account, step: str, expected: int) -> Import:
@@ -163,16 +160,14 @@ def _step(made: Import, by: Account, step: str, expected: int) -> Import:
 
 def _read(made: Import) -> None:
     if made.size <= AT_ONCE:
-        from shanhai.programme.imports import jobs
-
         jobs.read(made.pk)
         made.refresh_from_db()
     else:
-        _later("read", made)
+        _later(made)
 
 
-def _later(job: str, made: Import) -> None:
-    transaction.on_commit(lambda: async_task(f"{_JOBS}.{job}", made.pk))
+def _later(made: Import) -> None:
+    transaction.on_commit(lambda: jobs.give_out(made))
 
 
 def _digest(file: UploadedFile) -> str:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from shanhai.programme.imports import kept, rules
 from shanhai.programme.imports.adaptor import Scope, adaptor_of
 from shanhai.programme.imports.comparing import compare
-from shanhai.programme.imports.progress import Progress
+from shanhai.programme.imports.progress import Progress, is_moving
 from shanhai.programme.imports.writing import Overtaken, take_back, write_rows
 from shanhai.programme.models import Import, ImportRow
 from shanhai.programme.trail import Writing, writing
 
 if TYPE_CHECKING:
     from shanhai.programme.imports.adaptor import Adaptor
+
+
+#: How long an import can be undone; until then its workbook and its rows are kept.
+UNDO_FOR = timedelta(days=90)
+#: A job that has not moved for so long is given out again.
+CUT_OFF_AFTER = timedelta(minutes=2)
+_JOBS = {"reading": "read", "confirmed": "commit", "undoing": "undo"}
 
 
 def read(pk: int) -> None:
@@ -67,6 +76,43 @@ def undo(pk: int) -> None:
         _end(pk, "keep")
     finally:
         progress.end()
+
+
+def resume_cut_off() -> int:
+    """Give the jobs out again that a kill has cut off; each finds out by itself whether it is still wanted.
+
+    Returns: how many imports were waiting.
+    """
+    waiting = Import.objects.filter(state__in=rules.AT_WORK, moved_at__lt=timezone.now() - CUT_OFF_AFTER)
+    cut_off = [made for made in waiting if not is_moving(made, CUT_OFF_AFTER)]
+    for made in cut_off:
+        give_out(made)
+    return len(cut_off)
+
+
+def give_out(made: Import) -> None:
+    """Hand the job that the state of an import asks for to the worker."""
+    if job := _JOBS.get(made.state):
+        async_task(f"{__name__}.{job}", made.pk)
+
+
+def settle() -> int:
+    """End the time in which imports can be undone, and let their workbooks and previews go.
+
+    Returns: how many imports were settled.
+    """
+    past = Import.objects.filter(moved_at__lt=timezone.now() - UNDO_FOR).exclude(
+        state__in=(*rules.AT_WORK, "settled", "undone", "dropped")
+    )
+    found = list(past.values_list("pk", flat=True))
+    for pk in found:
+        with writing(by=None, action="imports.settle") as write:
+            made = _locked(pk)
+            made.state = rules.follows(made.state, "settle") or rules.follows(made.state, "drop")
+            write.save(made)
+            kept.forget(made)
+            kept.forget_file(made)
+    return len(found)
 
 
 def _commit(write: Writing, made: Import, progress: Progress) -> None:

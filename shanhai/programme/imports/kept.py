@@ -10,6 +10,8 @@ from shanhai.programme.statements import update_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shanhai.programme.models import Person, Record
+
 BATCH = 1_000
 
 
@@ -29,6 +31,15 @@ def note_written(rows: Sequence[ImportRow]) -> None:
 def forget_file(made: Import) -> None:
     """Take the workbook of an import away."""
     made.file.storage.delete(made.file.name)
+
+
+def forget_person(person: Person) -> list[Record]:
+    """Let everything go that previews and workbooks hold of a person; what was written can then stay."""
+    rows = ImportRow.objects.filter(of__table="roster", object_id=person.pk)
+    for made in Import.objects.filter(pk__in=rows.values("of")):
+        forget_file(made)
+    rows.update(cells={}, before={}, values={}, faults=[])
+    return []
 
 
 def forget(made: Import) -> None:

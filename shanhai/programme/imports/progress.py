@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from shanhai.programme.models import Import
 
 
@@ -36,6 +39,15 @@ class Progress:
     def end(self) -> None:
         """Take the file away."""
         self._file.unlink(missing_ok=True)
+
+
+def is_moving(made: Import, within: timedelta) -> bool:
+    """Whether the job of an import has told of itself lately."""
+    try:
+        told = _file(made).stat().st_mtime
+    except OSError:
+        return False
+    return told > time.time() - within.total_seconds()
 
 
 def percent(made: Import) -> int:

@@ -9,8 +9,9 @@ LIFE: dict[str, dict[str, str]] = {
     "ready": {"read": "reading", "confirm": "confirmed", "drop": "dropped"},
     "confirmed": {"write": "done", "overtake": "outdated"},
     "outdated": {"read": "reading", "drop": "dropped"},
-    "done": {"undo": "undoing"},
+    "done": {"undo": "undoing", "settle": "settled"},
     "undoing": {"finish_undo": "undone", "keep": "done"},
+    "settled": {},
     "undone": {},
     "dropped": {},
 }

@@ -20,6 +20,7 @@ STATES = (
     ("confirmed", says("being written", "正在写入")),
     ("outdated", says("overtaken by another change", "数据已有变化")),
     ("done", says("written", "已导入")),
+    ("settled", says("written, and past undoing", "已导入，不可再撤销")),
     ("undoing", says("being undone", "正在撤销")),
     ("undone", says("undone", "已撤销")),
     ("dropped", says("dropped", "已放弃")),
@@ -47,6 +48,7 @@ class Import(Record):
     state = models.CharField(says("state", "状态"), max_length=12, choices=STATES, default="reading")
     by = models.ForeignKey(Account, models.PROTECT, related_name="imports")
     at = models.DateTimeField(says("handed in", "上传时间"), auto_now_add=True)
+    moved_at = models.DateTimeField(auto_now=True)
     finished_at = models.DateTimeField(says("written", "写入时间"), null=True, blank=True)
     reason = models.TextField(says("reason", "理由"), blank=True)
     counts = models.JSONField(default=dict, blank=True)

@@ -267,3 +267,37 @@ def test_a_preview_that_was_made_again_in_between_is_not_confirmed(cast) -> None
     actions.compare_again(by=made.by, made=made, expected=read)
     with pytest.raises(Stale):
         actions.confirm(by=made.by, made=made, expected=read)
+
+
+def test_a_job_that_was_cut_off_is_given_out_again(cast, monkeypatch) -> None:
+    made = hand_in(cast, "qingxi_officer", "orders", book(ORDERS, ("D01", "甲", "CU11")))
+    actions.confirm(by=made.by, made=made, expected=made.version)
+    given_out = []
+    monkeypatch.setattr(jobs, "async_task", lambda *job: given_out.append(job))
+    assert jobs.resume_cut_off() == 0
+    monkeypatch.setattr(jobs, "CUT_OFF_AFTER", -jobs.CUT_OFF_AFTER)
+    assert jobs.resume_cut_off() == 1
+    assert given_out == [("shanhai.programme.imports.jobs.commit", made.pk)]
+
+
+def test_after_three_months_an_import_is_settled_and_its_workbook_gone(cast, monkeypatch) -> None:
+    made = confirm(hand_in(cast, "qingxi_officer", "orders", book(ORDERS, ("D01", "甲", "CU11"))))
+    assert jobs.settle() == 0
+    monkeypatch.setattr(jobs, "UNDO_FOR", -jobs.UNDO_FOR)
+    assert jobs.settle() == 1
+    made.refresh_from_db()
+    assert (made.state, made.file.storage.exists(made.file.name)) == ("settled", False)
+    assert not ImportRow.objects.filter(of=made).exists()
+    assert Order.objects.exists()
+
+
+def test_a_person_who_is_erased_leaves_no_preview_and_no_workbook(cast) -> None:
+    from shanhai.programme.imports import kept
+    from shanhai.programme.models import Person
+
+    file = book(("人员编号", "姓名", "派出单位"), ("P-new", "赵　新", "U01"))
+    made = confirm(hand_in(cast, "university_officer", "roster", file, cohort=False))
+    assert kept.forget_person(Person.objects.get(code="P-new")) == []
+    row = ImportRow.objects.get(of=made)
+    assert (row.cells, row.values, row.before) == ({}, {}, {})
+    assert not made.file.storage.exists(made.file.name)
