@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from shanhai.pages.coded import by_code, by_name
+from shanhai.pages.widgets import Coded, Searchable
 from shanhai.pages.words import current_language, say_later, says, words
 from shanhai.sheets import CellError, Fault, Refused, Words
 from shanhai.sheets.kinds import Choice, Code, Date, ListOf, Month, Text, YesNo
 from shanhai.sheets.kinds.lists import join_list
-from shanhai.workbook.cells import Id, Ranked
+from shanhai.workbook.cells import Asked, Held, Id, Ranked
 
 if TYPE_CHECKING:
     from shanhai.pages.options import Options
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from shanhai.sheets.kinds import Kind
 
 _LONG_TEXT = 400
+#: What follows a code that is added from the list: a strength in the middle, to be changed by hand.
+_FOLLOWED_BY = {Asked: ":3", Held: ":3"}
 _NO_CHOICE = says("not stated", "未填")
 _YES_NO = {"yes": words("yes", "是"), "no": words("no", "否")}
 #: What is said otherwise in a form, where there are no cells.
@@ -76,7 +80,7 @@ class ColumnField(forms.Field):
                 raise ValidationError(told(Refused(IN_FORMS["missing"])), code="missing")
             return None
         try:
-            return self.options.find(typed) if self._refers else self.column.kind.read(typed)
+            return self._read(typed)
         except Refused as refused:
             raise ValidationError(told(refused, typed), code=refused.fault.code) from refused
 
@@ -91,13 +95,18 @@ class ColumnField(forms.Field):
             return "yes" if value else "no"
         if isinstance(kind, Choice):
             return str(value)
-        if self._refers:
+        if _is_one(kind, self.options):
             return self.options.label(str(value))
+        if _is_several(kind, self.options):
+            value = by_name(value, self.options)
         return str(kind.write(value, current_language()))
 
-    @property
-    def _refers(self) -> bool:
-        return self.options is not None and isinstance(self.column.kind, Id | Code)
+    def _read(self, typed: str) -> object:
+        kind = self.column.kind
+        if _is_one(kind, self.options):
+            return self.options.find(typed)
+        value = kind.read(typed)
+        return by_code(value, self.options) if _is_several(kind, self.options) else value
 
     @staticmethod
     def _typed(value: Any) -> str:
@@ -106,36 +115,31 @@ class ColumnField(forms.Field):
         return str(value or "").strip()
 
 
-class Searchable(forms.TextInput):
-    """A text field that offers options while one types; any of their names or codes is understood."""
-
-    template_name = "pages/searchable.html"
-
-    def __init__(self, options: Options) -> None:
-        super().__init__(attrs={"autocomplete": "off"})
-        self.options = options
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The field with a list of its options beside it."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_options"
-        context["labels"] = self.options.labels()
-        return context
-
-
 def _widget(kind: Kind, options: Options | None) -> forms.Widget:
     if _is_ticks(kind):
         return forms.CheckboxSelectMultiple(choices=_choices(kind.kind.options))
     if isinstance(kind, Choice | YesNo):
         known = _YES_NO if isinstance(kind, YesNo) else kind.options
         return forms.Select(choices=[("", _NO_CHOICE), *_choices(known)])
-    if options is not None and isinstance(kind, Id | Code):
+    if _is_one(kind, options):
         return Searchable(options)
+    if _is_several(kind, options):
+        return Coded(options, followed_by=_FOLLOWED_BY.get(type(getattr(kind, "kind", kind)), ""))
     if isinstance(kind, ListOf | Ranked):
         return forms.Textarea(attrs={"rows": 2})
     if isinstance(kind, Text):
         return forms.Textarea(attrs={"rows": 4}) if kind.most > _LONG_TEXT else forms.TextInput()
     return forms.TextInput(attrs={"inputmode": "numeric"} if isinstance(kind, Date | Month) else {})
+
+
+def _is_one(kind: Kind, options: Options | None) -> bool:
+    """Whether one option is meant."""
+    return options is not None and isinstance(kind, Id | Code)
+
+
+def _is_several(kind: Kind, options: Options | None) -> bool:
+    """Whether a list of options is meant, each perhaps with what belongs to it."""
+    return options is not None and isinstance(kind, ListOf | Ranked) and not _is_ticks(kind)
 
 
 def _is_ticks(kind: Kind) -> bool:
@@ -148,8 +152,8 @@ def _choices(options: Any) -> list[tuple[str, str]]:
 
 def _help(column: Column, options: Options | None) -> str:
     """What to type, and what the column says about itself; what is picked from a list needs no telling."""
-    picked = options is not None or isinstance(column.kind, Choice | YesNo) or _is_ticks(column.kind)
-    hint = Words("", "") if picked or isinstance(column.kind, Text | Id) else column.kind.hint
+    plain = isinstance(column.kind, Choice | YesNo | Text | Id) or _is_ticks(column.kind)
+    hint = Words("", "") if plain or _is_one(column.kind, options) else column.kind.hint
     if not hint.en:
         return say_later(column.note)
     if not column.note.en:

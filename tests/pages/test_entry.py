@@ -12,7 +12,7 @@ from shanhai.pages.entry import EntryForm
 from shanhai.pages.options import Options
 from shanhai.sheets import Column, Table, Words
 from shanhai.sheets.kinds import Choice, Code, Date, Integer, ListOf, Month, Text, YesNo
-from shanhai.workbook.cells import Id
+from shanhai.workbook.cells import Held, Id, Ranked
 from shanhai.workbook.tables import ORDERS
 
 TONES = Choice({"calm": Words("calm", "平静"), "loud": Words("loud", "喧闹")})
@@ -144,6 +144,70 @@ def test_hints_stand_below_the_fields_in_the_readers_language() -> None:
         assert str(_form().fields["day"].help_text) == "日期，如 2022-12-14。"
     with translation.override("en"):
         assert str(_form().fields["day"].help_text) == "A date such as 2022-12-14."
+
+
+CODES = Options({"K01": "乡村旅游", "K02": "茶叶", "K03": "茶叶", "K04": "甲:乙"}, Words("expertise", "专长"))
+SKILLS = Table(
+    key="skills",
+    title=Words("skills", "专长"),
+    columns=(
+        Column(key="held", header=Words("held", "专长"), kind=ListOf(Held())),
+        Column(key="words", header=Words("words", "词"), kind=ListOf(Id())),
+        Column(key="wishes", header=Words("wishes", "志愿"), kind=Ranked()),
+    ),
+)
+
+
+def _skills(typed: str | None = None, **named) -> EntryForm:
+    data = None if typed is None else QueryDict(typed)
+    return EntryForm(SKILLS, data, references=dict.fromkeys(("held", "words", "wishes"), CODES), **named)
+
+
+@pytest.mark.parametrize(
+    "typed", ["K01:4*、K02:3", "乡村旅游:4*；K02:3", "鄉村旅遊：4*，k02:3", "乡村旅游 (K01):4*\nK02:3"]
+)
+def test_a_list_of_codes_is_written_by_name_or_code(typed) -> None:
+    form = _skills(f"held={typed}&words=乡村旅游&wishes=2 K02; 1 乡村旅游")
+    assert form.is_valid(), form.errors
+    assert form.row == {
+        "held": (("K01", 4, True), ("K02", 3, False)),
+        "words": ("K01",),
+        "wishes": ("K01", "K02"),
+    }
+
+
+def test_codes_are_shown_by_names_that_lead_back_to_them() -> None:
+    row = {
+        "held": (("K01", 4, True), ("K02", 3, False), ("K04", 1, False)),
+        "words": ("K01", "K03"),
+        "wishes": None,
+    }
+    shown = _skills(values=row)
+    assert shown["held"].value() == "乡村旅游:4*、K02:3、K04:1"
+    form = _skills(_shown(shown).urlencode())
+    assert form.is_valid(), form.errors
+    assert form.row == row
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("held=乡村旅行:4", "“乡村旅行”未登记。是否应为“乡村旅游 (K01)”？应为“专长”中已有的一项。"),
+        ("held=茶叶:4", "“茶叶”对应多个编号：K02、K03。请填编号，不要填名称。"),
+        ("held=乡村旅游:4、K01:2", "“乡村旅游 (K01)”列了两次。请只列一次。"),
+        ("held=乡村旅游", "“乡村旅游”缺少 1 至 5 的程度。请写成“代码:程度”，有佐证的加 *，如 K0301:4*。"),
+    ],
+)
+def test_what_is_wrong_in_a_list_of_codes_is_told(typed, told) -> None:
+    with translation.override("zh-hans"):
+        (errors,) = _skills(typed).errors.values()
+    assert list(errors) == [told]
+
+
+def test_a_list_of_codes_can_be_added_to_from_what_there_is() -> None:
+    page = Template("{% field form.held %}").render(Context({"form": _skills()}))
+    assert '<option value="乡村旅游 (K01)">' in page
+    assert 'data-adds-to="id_held" data-followed-by=":3"' in page
 
 
 # Two people at the same record

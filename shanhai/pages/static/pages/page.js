@@ -30,6 +30,21 @@
     });
   });
 
+  // A field beside a list of names adds the one that is picked; without scripts the names are typed.
+  each("input[data-adds-to]", (field) => {
+    field.hidden = false;
+    field.addEventListener("change", () => {
+      const options = [...field.list.options].map((option) => option.value);
+      if (!options.includes(field.value)) return;
+      const list = document.getElementById(field.dataset.addsTo);
+      const before = list.value.trim();
+      const name = field.value.replace(/ \([^()]*\)$/, "");
+      list.value = (before ? before + "；" : "") + name + field.dataset.followedBy;
+      field.value = "";
+      list.focus();
+    });
+  });
+
   // Whoever has signed in anew in another tab may go on here: the token of the forms follows the cookie.
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
   const renew = () => {
