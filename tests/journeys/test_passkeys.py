@@ -1,0 +1,102 @@
+"""Passkeys in a real browser with a virtual key: added, used to sign in alone, and as a second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cast import PASSWORD
+from tests.faults.installation import installation
+from tests.journeys.chromium import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, CDPSession
+
+    from tests.faults.installation import Installation
+
+
+@pytest.fixture(scope="module")
+def small_house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running installation with the cast alone."""
+    with installation(tmp_path_factory.mktemp("passkeys")) as made:
+        made.start_server()
+        yield made
+
+
+@pytest.fixture
+def reader(browser: Browser, small_house: Installation) -> Iterator[Reader]:
+    """Somebody at a browser; keys are bound to a name, so the house is called by its name."""
+    someone = Reader(browser, small_house.address.replace("127.0.0.1", "localhost"))
+    yield someone
+    someone.leave()
+    assert someone.complaints == []
+
+
+def _key(reader: Reader) -> CDPSession:
+    """Plug in a key that finds its owner present."""
+    session = reader.context.new_cdp_session(reader.page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    return session
+
+
+def _add(reader: Reader, *, alone: bool) -> None:
+    page = reader.go("/account/passkeys/add/")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_selector("#add_key")
+    page.fill("input[name=name]", "钥匙")
+    if alone:
+        page.check("input[name=passwordless]")
+    page.click("#add_key")
+    page.wait_for_url("**/account/second-factor/codes/")
+
+
+def _sign_out(reader: Reader) -> None:
+    page = reader.go("/account/sign-out/")
+    page.click("main form button")
+    page.wait_for_url("**/account/sign-in/**")
+
+
+def test_a_passkey_signs_in_alone(reader: Reader, small_house: Installation) -> None:
+    _key(reader)
+    reader.sign_in("office", PASSWORD)
+    _add(reader, alone=True)
+    told = small_house.python(
+        "from shanhai.programme.models import Account, Event\n"
+        "from shanhai.programme.trail import state\n"
+        "a = Account.objects.get(username='office')\n"
+        "print([f['kind'] for f in a.factors], Event.objects.about(a).last().payload.after == state(a))"
+    )
+    assert told == "['webauthn', 'recovery_codes'] True"
+    _sign_out(reader)
+    reader.page.click("#passkey_sign_in")
+    reader.page.wait_for_selector(".bar details.menu")
+
+
+def test_a_key_is_a_second_factor(reader: Reader) -> None:
+    _key(reader)
+    reader.sign_in("panel", PASSWORD)
+    _add(reader, alone=False)
+    _sign_out(reader)
+    reader.page.fill("input[name=login]", "panel")
+    reader.page.fill("input[name=password]", PASSWORD)
+    reader.page.press("input[name=password]", "Enter")
+    reader.page.wait_for_url("**/account/second-factor/sign-in/**")
+    reader.page.click("#use_key")
+    reader.page.wait_for_selector(".bar details.menu")
