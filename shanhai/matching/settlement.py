@@ -12,7 +12,8 @@ import numpy as np
 
 from shanhai.matching.caps import Fullness
 from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
-from shanhai.matching.columns.branching import NoPlan, Search
+from shanhai.matching.columns.branching import Search
+from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.conflict import conflict_of, force
 from shanhai.matching.columns.losses import Losses
 from shanhai.matching.columns.model import Model, keep_pairs

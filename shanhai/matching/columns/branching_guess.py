@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shanhai.matching.columns.branching import Search, Settled
+    from shanhai.matching.columns.branching import Search
+    from shanhai.matching.columns.branching_settled import Settled
     from shanhai.matching.columns.integer import WholePlan
     from shanhai.matching.columns.model import Model
 

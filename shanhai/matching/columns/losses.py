@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shanhai.matching.certificate import Node, Variable
-    from shanhai.matching.columns.branching import Search, Settled
+    from shanhai.matching.columns.branching import Search
+    from shanhai.matching.columns.branching_settled import Settled
     from shanhai.matching.columns.model import Model
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.tables import Ints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shanhai.matching.columns import branching
+from shanhai.matching.columns import branching_stage
 from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.relaxation import Relaxation
 from shanhai.matching.proof import check
@@ -41,7 +41,7 @@ def test_the_bound_of_a_stage_is_the_same_with_a_lean(seed):
 def test_a_search_that_leans_ends_at_the_same_plan_and_its_proof_holds(seed, monkeypatch):
     problem = crossing(seed)
     upright = settled(problem)
-    monkeypatch.setattr(branching, "LEAN_FROM", 0)
+    monkeypatch.setattr(branching_stage, "LEAN_FROM", 0)
     leaning = settle(problem, compile_all(problem), Watch(), Start())
     assert np.array_equal(leaning.plan.i, upright.plan.i)
     assert np.array_equal(leaning.plan.j, upright.plan.j)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shanhai.matching.certificate import Leaf, Split
-from shanhai.matching.columns.branching import NoPlan
+from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.lagrange import Lagrangian
 from shanhai.matching.columns.linear import Linear

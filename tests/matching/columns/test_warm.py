@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shanhai.matching.columns.branching import NoPlan, Search
+from shanhai.matching.columns.branching import Search
+from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.warm import old_bound
 from shanhai.matching.groups import where

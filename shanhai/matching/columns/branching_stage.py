@@ -1,0 +1,254 @@
+"""One stage at a time: its relaxation, a plan for it, and the tree that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shanhai.matching.columns.branching_guess import with_seats
+from shanhai.matching.columns.branching_settled import Proof, Settled
+from shanhai.matching.columns.first_pairs import first_pairs
+from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.lean import Lean
+from shanhai.matching.columns.relaxation import Relaxation, Relaxed
+from shanhai.matching.columns.tree import Tree
+from shanhai.matching.rows import UNBOUNDED
+from shanhai.matching.watch import Stopped, Watch
+
+if TYPE_CHECKING:
+    from shanhai.matching.certificate import Node
+    from shanhai.matching.columns.basis import Basis
+    from shanhai.matching.columns.branching import Search
+    from shanhai.matching.columns.branching_variable import Gains
+    from shanhai.matching.columns.linear import Stage
+    from shanhai.matching.columns.model import Model
+    from shanhai.matching.tables import Ints
+
+MOST_NODES = 600
+# Parts that a tree may look at before the solver is asked for a plan.
+NODES_ALONE = 400
+# How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
+NEAR = 0.1
+# Pairs of a tree for each person and order, more or less.
+MOST_NEAR = 4
+# From so many pairs on, stages before fit lean towards those after them.
+LEAN_FROM = 50_000
+PATIENCE = 20.0
+TIES = ("tie", "only")
+
+
+@dataclass
+class StageSearch:
+    """Settles single stages of a model, each behind those that are settled already.
+
+    Parameters
+    ----------
+    model : Model
+    watch : Watch
+    most_nodes : int
+        Parts that one tree may look at.
+    before : Search, optional
+        A finished search of a problem that differs a little.
+    useful : int arrays, optional
+        Pairs to begin with.
+    """
+
+    model: Model
+    watch: Watch
+    most_nodes: int = MOST_NODES
+    before: Search | None = None
+    useful: tuple[Ints, Ints] | None = None
+    settled: list[Settled] = field(default_factory=list)
+    plan: WholePlan | None = None
+    unique: bool = False
+    bases: dict[str, Basis] = field(default_factory=dict)
+    gains: dict[str, Gains] = field(default_factory=dict)
+    roots: dict[str, Prices] = field(default_factory=dict)
+    relaxation: Relaxation | None = None
+
+    def any_plan(self) -> WholePlan | None:
+        """Some plan that keeps all limits and reaches the settled values; None: there is none, or it is hard
+        to find.
+
+        Fit tells pairs apart, so a tree for it comes upon whole plans sooner than one for a count.
+        """
+        stage = self.model.fit_stage()
+        relaxed = self.relax(stage)
+        if not relaxed.possible:
+            return None
+        tree = self.tree(stage, relaxed, with_plan=False)
+        tree.goal = -UNBOUNDED
+        tree.grow(NODES_ALONE)
+        if self.watch.stopped:
+            raise Stopped
+        return tree.plan
+
+    def look(self, stage: Stage) -> None:
+        """Ask the watch."""
+        if not self.watch.keep_going(stage.name, lambda: -UNBOUNDED, lambda: UNBOUNDED):
+            raise Stopped
+
+    def relax(self, stage: Stage, enough: int | None = None) -> Relaxed:
+        """The stage's relaxation, over pairs that were of use before."""
+        (i, j), basis = self._columns(stage)
+        relaxation = Relaxation(self.model, i, j, self.watch, basis)
+        relaxed = relaxation.optimise(stage.function, enough=enough, lean=self._lean(stage))
+        self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
+        self.roots[stage.name] = relaxed.prices
+        return relaxed
+
+    def _lean(self, stage: Stage) -> Lean | None:
+        """A nudge towards later stages, where pairs are many and the stage counts few whole things."""
+        function = stage.function
+        if len(self.model.open_pairs()[0]) <= LEAN_FROM or function.fit or function.tie or function.pairs:
+            return None
+        return Lean.of(self.model, frozenset(each.stage.name for each in self.settled) | {stage.name})
+
+    def _columns(self, stage: Stage) -> tuple[tuple[Ints, Ints], Basis | None]:
+        """Pairs to begin with, and where a solution like this one stood."""
+        # Ties are settled around a plan that is found by now; the one before would only mislead.
+        if self.before is not None and stage.name in self.before.bases and not stage.name.startswith(TIES):
+            basis = self.before.bases[stage.name]
+            return (basis.keys // self.model.m, basis.keys % self.model.m), basis
+        if self.relaxation is None:
+            return self.useful or first_pairs(self.model), None
+        return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
+
+    def find_plan(self, stage: Stage, relaxed: Relaxed, none: type[Exception]) -> None:
+        """A best whole plan for the stage over all pairs, proven if it can be. Raises `none` if there is
+        no plan.
+        """
+        tree = self.tree(stage, relaxed)
+        done = tree.grow(min(NODES_ALONE, self.most_nodes))
+        if not done and not self.watch.stopped:
+            attempt = whole_plan(tree.relaxation, stage.function, self.patience(), tree.plan)
+            if attempt.plan is not None:
+                tree.know(attempt.plan)
+            done = tree.grow(self.most_nodes)
+        if tree.plan is None and done:
+            raise none
+        if tree.plan is not None:
+            self.plan = tree.plan
+        if self.watch.stopped:
+            raise Stopped
+        proof = tree.proof() if done else None
+        if proof is not None:
+            self.settle_proven(stage, relaxed, proof, tree.value)
+        else:
+            self._exhaust(stage, relaxed, tree, none)
+
+    def tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
+        """A tree over the pairs whose prices are good; it takes in others where they are of use."""
+        assert self.relaxation is not None
+        large = self.relaxation
+        i, j = self._near(stage, relaxed)
+        small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
+        relaxed = small.optimise(stage.function)
+        known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
+        self.gains[stage.name] = dict(known)
+        # Counts of seats and violations leave most pairs possible, whatever the prices.
+        sharpen = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
+        tree = Tree(small, stage.function, relaxed, self.watch, sharpen=sharpen, gains=self.gains[stage.name])
+        if self.plan is not None and with_plan:
+            self._show(tree, with_seats(self.model, self.plan))
+        return tree
+
+    def _show(self, tree: Tree, plan: WholePlan) -> None:
+        """Let a tree know a plan, if it reaches what has been guessed since it was found."""
+        if self.model.is_open(plan.i, plan.j).all() and tree.relaxation.keeps(plan.i, plan.j, plan.extras):
+            tree.know(plan)
+
+    def _near(self, stage: Stage, relaxed: Relaxed) -> tuple[Ints, Ints]:
+        """Pairs that are nearly as good as the best at the relaxation's prices, a few for each person."""
+        assert self.relaxation is not None
+        lagrangian, short = self.relaxation.lagrangian, NEAR * self.relaxation.largest_cost
+        while True:
+            least = relaxed.bound.whole - max(int(short), 1)
+            few = survivors(
+                lagrangian, stage.function, relaxed.prices, relaxed.bound, least, lagrangian.whole
+            )
+            if few is None or len(few) <= MOST_NEAR * (self.model.n + self.model.m) or short <= 1:
+                return self._listed(few)
+            short /= 2
+
+    def _listed(self, keys: Ints | None) -> tuple[Ints, Ints]:
+        """Pairs by their keys; where they are too many to list, those at hand."""
+        assert self.relaxation is not None
+        if keys is None:
+            return self.relaxation.i, self.relaxation.j
+        return keys // self.model.m, keys % self.model.m
+
+    def patience(self) -> float:
+        left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
+        return min(left, PATIENCE)
+
+    def _exhaust(self, stage: Stage, relaxed: Relaxed, tree: Tree, none: type[Exception]) -> None:
+        """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
+        relaxation, lagrangian = tree.relaxation, tree.relaxation.lagrangian
+        settled = False
+        while True:
+            goal = -UNBOUNDED if tree.value is None else tree.value + 1
+            wanted = survivors(
+                lagrangian, stage.function, relaxed.prices, relaxed.bound, goal, lagrangian.whole
+            )
+            added = relaxation.add_pairs(*self._listed(wanted))
+            if settled and not added:
+                break
+            attempt = whole_plan(relaxation, stage.function, self.patience(), tree.plan)
+            if attempt.plan is not None:
+                tree.know(attempt.plan)
+            settled = attempt.settled
+            if not settled:
+                break
+        if tree.plan is None or tree.value is None:
+            if settled:
+                raise none
+            self.watch.stopped = True
+            raise Stopped
+        self.plan = tree.plan
+        bound = tree.value if settled else tree.bound
+        first = survivors(
+            lagrangian, stage.function, relaxed.prices, relaxed.bound, tree.value, lagrangian.whole
+        )
+        sieve = leaf(lagrangian, relaxed.prices)
+        self.settle(stage, tree.value, bound, Proof(None, sieve, first), relaxed.prices, relaxed.bound)
+
+    def settle_by_prices(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
+        """The value is the bound of the relaxation's own prices."""
+        assert self.relaxation is not None
+        lagrangian = self.relaxation.lagrangian
+        node = leaf(lagrangian, relaxed.prices)
+        if self._lean(stage) is not None:
+            # Prices that lean leave nearly all pairs possible.
+            self.settle(stage, value, value, Proof(node, None, None), relaxed.prices, relaxed.bound)
+            return
+        possible = survivors(
+            lagrangian, stage.function, relaxed.prices, relaxed.bound, value, lagrangian.whole
+        )
+        self.settle_proven(stage, relaxed, (node, possible), value)
+
+    def settle_proven(
+        self, stage: Stage, relaxed: Relaxed, proof: tuple[Node, Ints | None], value: int | None
+    ) -> None:
+        assert value is not None
+        node, possible = proof
+        self.settle(stage, value, value, Proof(node, node, possible), relaxed.prices, relaxed.bound)
+
+    def settle(
+        self, stage: Stage, value: int, bound: int, proof: Proof, prices: Prices, first: Bound
+    ) -> None:
+        """Write down the stage's proof, keep its value from now on, and drop the pairs that it rules out."""
+        told, seconds = "open" if bound > value else proof.kind, self.watch.seconds
+        possible = proof.possible
+        self.settled.append(
+            Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, seconds, possible)
+        )
+        self.model.hold(stage, value, prices, possible, self.settled[-1].most)
+
+    def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
+        """Write down a stage of a search that was stopped: nothing is left out by it."""
+        told = "prices" if bound == value else "open"
+        self.settled.append(
+            Settled(stage, value, bound, told, node, prices, first, None, self.watch.seconds, None)
+        )
