@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.programme.models import Grant, Person
+from shanhai.programme.retention import PARTS
 from shanhai.programme.trail import Stale
 from shanhai.rounds import actions
+from shanhai.rounds.erasing import records_of
 from shanhai.rounds.models import Nomination, Vetting
 from tests.rounds import scene
 
@@ -195,3 +197,15 @@ def test_a_wish_that_there_is_not_is_told_and_nothing_is_saved(cast):
         scene.completed(cast, nomination, wishes=["nowhere"])
     assert [(error.column, error.code) for error in refused.value.errors] == [("wishes", "unknown")]
     assert Nomination.objects.get().state == "put_forward"
+
+
+def test_an_erased_dossier_leaves_nothing_personal_in_the_round(cast):
+    nomination = scene.put_forward(cast, "wang")
+    nomination = scene.cleared(cast, scene.completed(cast, nomination, wishes=["C11"]))
+    actions.seal(by=cast.office, cohort=scene.fresh(cast))
+    blanked = {type(each).__name__: each for each in records_of(cast.people["wang"])}
+    assert set(blanked) == {"Nomination", "Vetting", "PoolEntry"}
+    assert (blanked["Nomination"].why, blanked["Nomination"].wishes) == ("", [])
+    assert blanked["PoolEntry"].record == {}
+    assert records_of in PARTS
+    assert all(each.personal for each in blanked.values())

@@ -9,6 +9,7 @@ from shanhai.rounds.queries.dossiers import (
     quota_of,
     quotas,
     refuses_automation,
+    wishable,
     wishes_in_words,
 )
 from shanhai.rounds.queries.versions import (
@@ -50,6 +51,7 @@ __all__ = [
     "stage_title",
     "standing_of_round",
     "under",
+    "wishable",
     "wishes_in_words",
     "writer",
     "writers_of",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.programme.models import AutomationRefusal, Organisation, Person, Place
 from shanhai.registers.models import Order
+from shanhai.registers.queries import in_force
 from shanhai.rounds import rules
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.fitting import world
@@ -138,6 +139,18 @@ def orders_for(account: Account, nomination: Nomination, language: Language) -> 
     return OrdersShown(
         tuple(each for each in shown if not each.shut_by), tuple(each for each in shown if each.shut_by)
     )
+
+
+def wishable(cohort: Cohort) -> dict[str, str]:
+    """What a person may wish for, by code: the orders in force, their hosts, and their places."""
+    names: dict[str, str] = {}
+    found = in_force(cohort).select_related("host__place", "place")
+    for order in found:
+        names[order.code] = order.title
+        names[order.host.code] = order.host.name
+        if place := order.place or order.host.place:
+            names[place.code] = place.name
+    return names
 
 
 def wishes_in_words(nomination: Nomination) -> list[str]:

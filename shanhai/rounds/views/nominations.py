@@ -24,6 +24,7 @@ from shanhai.rounds.models import Nomination, Quota
 from shanhai.rounds.tables import QUOTA, SAID, SAID_COLUMNS, VETTING
 from shanhai.rounds.views.frame import READS_AND_WRITES, Refusal, answered, the_cohort, tried, version_of
 from shanhai.rounds.words import REASONS
+from shanhai.sheets import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Cohort
 
 _MOST_CANDIDATES = 500
+_WISHABLE = Words("orders, hosts and places", "订单、接收单位和地区")
 _READING = ("nominations.read", "own.dossier")
 
 
@@ -106,7 +108,16 @@ def complete(request: HttpRequest, programme: str, cohort: str, pk: int) -> Http
     parts = queries.parts_in(request.user, nomination)
     if parts.isdisjoint(rules.TAKEN_BY["complete"]):
         raise PermissionDenied(REASONS["not_yours"].en)
-    form = EntryForm(SAID, request.POST or None, values=_said(nomination), version=nomination.version)
+    wishable = Options(
+        queries.wishable(nomination.cohort), Words("orders, hosts and places", "订单、接收单位和地区")
+    )
+    form = EntryForm(
+        SAID,
+        request.POST or None,
+        values=_said(nomination),
+        version=nomination.version,
+        references={"wishes": wishable},
+    )
     status = 200
     if request.method == "POST":
         status = 422
