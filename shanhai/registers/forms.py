@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from shanhai.registers.models import Entry, Need, PlaceProfile
 
 _PEOPLE_OF = Words("the roster", "人员名册")
-_INDUSTRIES = Words("the list of industries", "行业目录")
+_CODED = (
+    ("industry", Words("the list of industries", "行业目录"), ("industry",)),
+    ("expertise", Words("the list of expertise", "专长目录"), ("asks", "expertise")),
+)
 
 
 class ReasonForm(forms.Form):
@@ -78,9 +81,11 @@ def _references(scope: Scope, reach: Reach, owner: str) -> dict[str, Options]:
     account = scope.account
     own = Organisation.objects.visible_to(account).filter(pk__in=reach.ids)
     found = {owner: Options.of(own, ORGANISATIONS_OF), "place": places_for(account)}
-    industries = Options.of(Term.objects.visible_to(account).filter(scheme="industry"), _INDUSTRIES)
-    if industries.names:
-        found["industry"] = industries
+    for scheme, title, columns in _CODED:
+        codes = Options.of(Term.objects.visible_to(account).filter(scheme=scheme), title)
+        # A list that nobody has filled yet refuses nothing.
+        if codes.names:
+            found |= dict.fromkeys(columns, codes)
     if owner == "organisation":
         found["person"] = Options.of(Person.objects.visible_to(account), _PEOPLE_OF)
     return found

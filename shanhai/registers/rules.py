@@ -45,6 +45,10 @@ Why = Literal[
 ]
 
 
+#: Reasons that no other moment changes: whoever is told one of them may not do it at all.
+NEVER = ("not_yours_to_write", "not_yours_to_check", "own_proposal")
+
+
 class Answer(NamedTuple):
     """Whether a step may be taken, to which state it leads, and why not."""
 
@@ -68,7 +72,7 @@ def step(state: str, name: str, asker: Asker, *, is_closed: bool, reason: str = 
     `is_closed` says that the orders of the cohort are closed: what is accepted then is closed at once, and
     whoever changes something then says why.
     """
-    if why := _who_may_not(name, asker):
+    if why := who_may_not(name, asker):
         return Answer(False, why=why)
     follows = LIFE.get(state, {}).get(name, "")
     if not follows:
@@ -107,7 +111,8 @@ def step_of_need(state: str, name: str, *, may_write: bool) -> Answer:
     return Answer(True, follows) if follows else Answer(False, why="no_such_step")
 
 
-def _who_may_not(name: str, asker: Asker) -> Why:
+def who_may_not(name: str, asker: Asker) -> Why:
+    """Why an asker may never take a step, in whatever state; "" where they may."""
     if name in WRITING and not asker.may_write:
         return "not_yours_to_write"
     if name in CHECKING:

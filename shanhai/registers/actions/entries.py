@@ -15,7 +15,7 @@ from shanhai.registers.words import REASONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shanhai.programme.models import Account
+    from shanhai.programme.models import Account, Record
     from shanhai.programme.trail import Writing
     from shanhai.sheets import Words
 
@@ -42,7 +42,9 @@ def move(*, by: Account, entry: E, step: str, expected: int, reason: str = "") -
     it was read.
     """
     with writing(by=by, action=action_of(entry, step), reason=reason) as write:
-        stored = locked(entry, expected)
+        stored = locked(entry)
+        _check_who(by, stored, step)
+        check_fresh(stored, expected)
         was = stored.state
         answer = _allowed(by, stored, step, reason)
         stored.state = answer.state
@@ -63,8 +65,10 @@ def write_entry(
     Raises: as `move`.
     """
     with writing(by=by, action=action_of(entry, "write"), reason=reason) as write:
-        stored = entry if entry._state.adding else locked(entry, expected)
+        stored = entry if entry._state.adding else locked(entry)
         # Whoever may not write for the organisation as it stands may not give it away either.
+        _check_who(by, stored, "write")
+        check_fresh(stored, expected)
         answer = _allowed(by, stored, "write", reason)
         was = stored.state
         for name, value in values.items():
@@ -75,8 +79,8 @@ def write_entry(
     return stored
 
 
-def locked(entry: E, expected: int | None) -> E:
-    """The entry as it stands, held until the end of the transaction. Raises: Gone, Stale."""
+def locked(entry: E) -> E:
+    """The entry as it stands, held until the end of the transaction. Raises: Gone."""
     kind = type(entry)
     stored = (
         kind.objects.select_for_update(of=("self",))
@@ -86,9 +90,13 @@ def locked(entry: E, expected: int | None) -> E:
     )
     if stored is None:
         raise Gone(f"{kind.label()} {entry.pk} was deleted in the meantime; nothing was written.")
+    return stored
+
+
+def check_fresh(stored: Record, expected: int | None) -> None:
+    """Go on with a record that is as it was read. Raises: Stale."""
     if expected is not None and stored.version != expected:
         raise Stale(stored, expected)
-    return stored
 
 
 def action_of(entry: Entry, step: str) -> str:
@@ -98,11 +106,17 @@ def action_of(entry: Entry, step: str) -> str:
 
 def _allowed(by: Account, entry: Entry, step: str, reason: str) -> rules.Answer:
     answer = rules.step(entry.state, step, queries.asker(by, entry), is_closed=entry.is_closed, reason=reason)
-    if answer.why in ("not_yours_to_write", "not_yours_to_check", "own_proposal"):
+    if answer.why in rules.NEVER:
         raise PermissionDenied(REASONS[answer.why].en)
     if not answer.may:
         raise StepRefused(answer.why)
     return answer
+
+
+def _check_who(by: Account, entry: Entry, step: str) -> None:
+    """Tell whoever may never take a step, in any state and at any version. Raises: PermissionDenied."""
+    if why := rules.who_may_not(step, queries.asker(by, entry)):
+        raise PermissionDenied(REASONS[why].en)
 
 
 def _save(write: Writing, by: Account, entry: Entry, was: str, step: str, reason: str) -> None:

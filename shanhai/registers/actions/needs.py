@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme.trail import Gone, writing
 from shanhai.registers import rules
-from shanhai.registers.actions.entries import StepRefused
+from shanhai.registers.actions.entries import StepRefused, check_fresh
 from shanhai.registers.actions.orders import write_order
 from shanhai.registers.models import Need, Order
 
@@ -30,7 +30,9 @@ def write_need(
 ) -> Need:
     """Write a new need or change one. Raises: PermissionDenied, StepRefused, Stale, Gone."""
     with writing(by=by, action="needs.write") as write:
-        stored = _locked(need, expected) if need else Need(programme=programme, host=values["host"])
+        stored = _locked(need) if need else Need(programme=programme, host=values["host"])
+        _check_who(by, stored)
+        check_fresh(stored, expected)
         _step(by, stored, "write")
         for name, value in values.items():
             setattr(stored, name, value)
@@ -59,7 +61,9 @@ def note_unfilled(*, by: Account | None, order: Order, seats: int) -> Need:
 def order_from_need(*, by: Account, need: Need, cohort: Cohort, expected: int) -> Order:
     """Turn a need into the draft of an order. Raises: PermissionDenied, StepRefused, Stale, Gone."""
     with writing(by=by, action="needs.order") as write:
-        stored = _locked(need, expected)
+        stored = _locked(need)
+        _check_who(by, stored)
+        check_fresh(stored, expected)
         stored.state = _step(by, stored, "order")
         values = {name: getattr(stored, name) for name in (*_ASKED, "seats")}
         stored.became = write_order(by=by, cohort=cohort, values=values)
@@ -79,18 +83,23 @@ def reopen_need(*, by: Account, need: Need, expected: int, reason: str = "") -> 
 
 def _move(by: Account, need: Need, step: str, expected: int, reason: str) -> Need:
     with writing(by=by, action=f"needs.{step}", reason=reason) as write:
-        stored = _locked(need, expected)
+        stored = _locked(need)
+        _check_who(by, stored)
+        check_fresh(stored, expected)
         stored.state = _step(by, stored, step)
         return write.save(stored)
 
 
-def _locked(need: Need, expected: int | None) -> Need:
+def _locked(need: Need) -> Need:
     stored = Need.objects.select_for_update(of=("self",)).select_related("host").filter(pk=need.pk).first()
     if stored is None:
         raise Gone(f"{Need.label()} {need.pk} was deleted in the meantime; nothing was written.")
-    if expected is not None and stored.version != expected:
-        raise Stale(stored, expected)
     return stored
+
+
+def _check_who(by: Account, need: Need) -> None:
+    if not by.standing.may("orders.write", programme=need.programme_id, path=need.host.path):
+        raise PermissionDenied("orders.write")
 
 
 def _step(by: Account, need: Need, step: str) -> str:

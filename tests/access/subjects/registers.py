@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 HERE = {"programme": "haiyue", "cohort": "2022"}
+#: What stood in the fields when the form was opened, as browsers send it back.
+AS_READ = '{"name": ""}'
 
 
 @subject("register")
@@ -62,7 +64,7 @@ def _(cast: Cast) -> Subject:
 
 def _about(order, *, step: str = "", version: int | None = None, **body: str) -> Subject:
     kwargs = HERE | {"pk": order.pk} | ({"step": step} if step else {})
-    sent = {"name": "新名称", "as_read": "{}", "version": order.version if version is None else version}
+    sent = {"name": "新名称", "as_read": AS_READ, "version": order.version if version is None else version}
     owner = order.host if hasattr(order, "host") else order.organisation
     sent["host" if hasattr(order, "host") else "organisation"] = owner.code
     return Subject(kwargs, sent | body)
@@ -214,7 +216,7 @@ def _(cast: Cast) -> Subject:
 
 def _of_need(need, *, step: str = "", version: int | None = None) -> Subject:
     kwargs = HERE | {"pk": need.pk} | ({"step_name": step} if step else {})
-    sent = {"name": "规划师", "host": "CU11", "as_read": "{}"}
+    sent = {"name": "规划师", "host": "CU11", "as_read": AS_READ}
     return Subject(kwargs, sent | {"version": need.version if version is None else version})
 
 
@@ -252,7 +254,7 @@ def _(cast: Cast) -> Subject:
         keeper=cast.organisations["qingxi"],
         values={"speciality": "高山茶"},
     )
-    return Subject(HERE | {"code": "C11"}, {"needs": "冷链", "as_read": "{}", "version": profile.version})
+    return Subject(HERE | {"code": "C11"}, {"needs": "冷链", "as_read": AS_READ, "version": profile.version})
 
 
 @subject("profile", "unwritten")
