@@ -40,13 +40,11 @@ def chromium() -> Iterator[Browser]:
 class Reader:
     """Somebody at a browser of their own. Whatever goes wrong in their browser is kept in `complaints`."""
 
-    def __init__(
-        self, browser: Browser, address: str, *, width: int = 1440, language: str = "zh-hans"
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, *, width: int = 1440, **named: object) -> None:
         self.address = address
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", reduced_motion="reduce"
+            viewport={"width": width, "height": 900}, locale="zh-CN", reduced_motion="reduce", **named
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()

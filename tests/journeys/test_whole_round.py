@@ -1,0 +1,170 @@
+"""From an empty installation to a sealed pool, each doing their part in a browser of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.faults.installation import installation
+from tests.journeys.chromium import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.faults.installation import Installation
+
+PASSWORD = "a long enough phrase"
+COHORT = "/p/qingshan/2023"
+
+
+@pytest.fixture
+def empty_house(browser: Browser, tmp_path) -> Iterator[tuple[Installation, str]]:
+    """An installation in which there is nothing but a programme, and the link for its office."""
+    with installation(tmp_path / "house", empty=True) as made:
+        told = made.run("-m", "shanhai.cli", "found", "qingshan", "青山交流工程", "--json")
+        made.start_server()
+        made.start_worker()
+        yield made, json.loads(told)["invitation"]
+
+
+class Officer(Reader):
+    """Somebody who fills in forms."""
+
+    def accept(self, link: str, username: str, name: str = "") -> None:
+        """Come in by an invitation."""
+        self.go(link)
+        self.fill(
+            username=username, password1=PASSWORD, password2=PASSWORD, **({"name": name} if name else {})
+        )
+        self.send()
+        assert self.page.locator(".bar details.menu").count(), f"{username} did not get in: {self.page.url}"
+
+    def fill(self, **fields: str) -> None:
+        """Type into the fields of the form, or choose."""
+        for name, value in fields.items():
+            field = self.page.locator(f'main [name="{name}"]').first
+            if field.evaluate("each => each.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def send(self, button: str = "main form button.first") -> None:
+        """Send the form, and make sure that nothing was refused."""
+        with self.page.expect_navigation():
+            self.page.locator(button).first.click()
+        self.page.screenshot(path="/tmp/journey.png", full_page=True)  # _dump
+        errors = self.page.locator("main .error, main .errors, main .note.error").all_inner_texts()
+        assert errors == [], f"{self.page.url}: {errors}"
+
+    def write(self, path: str, **fields: str) -> None:
+        """Open a page with a form, fill it in and send it."""
+        self.go(path)
+        self.fill(**fields)
+        self.send()
+
+    def press(self, text: str) -> None:
+        """Press the button that says this."""
+        self.send(f"main button:has-text('{text}')")
+
+    def invite(self, name: str, role: str, organisation: str = "") -> str:
+        """Invite somebody. Returns: the link to be handed over."""
+        fields = {"organisation": organisation} if organisation else {}
+        self.write("/p/qingshan/accounts/invite/", name=name, role=role, **fields)
+        return self.link()
+
+    def link(self) -> str:
+        """The invitation's link, as the page shows it."""
+        found = re.search(r"/account/invitation/[\w:-]+/", self.page.content())
+        assert found, f"no link at {self.page.url}"
+        return found.group()
+
+
+def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> None:
+    made, link = empty_house
+    office, second, county, university, person = (Officer(browser, made.address) for _ in range(5))
+
+    # The office sets the programme up.
+    office.accept(link, "office", "项目办甲")
+    office.write("/p/qingshan/setup/places/new/", id="P1", name="青山省", kind="province")
+    office.write("/p/qingshan/setup/places/new/", id="P11", name="云溪县", kind="county", parent="P1")
+    office.write(
+        "/p/qingshan/organisations/new/",
+        id="U1",
+        name="青山大学",
+        place="P1",
+        kind="university",
+        is_home="yes",
+    )
+    office.write(
+        "/p/qingshan/organisations/new/",
+        id="C1",
+        name="云溪县人民政府",
+        place="P11",
+        kind="government",
+        is_host="yes",
+    )
+    office.write("/p/qingshan/setup/codes/new/expertise/", id="K01", name="林业")
+    office.write(
+        "/p/qingshan/setup/cohorts/new/", code="2023", name="2023 年批次", starts="2023-07", ends="2025-06"
+    )
+    second.accept(office.invite("项目办乙", "office"), "second")
+    county.accept(office.invite("云溪经办", "host_officer", "C1"), "county")
+    university.accept(office.invite("青大经办", "home_officer", "U1"), "university")
+
+    # The county orders whom it needs; the office accepts.
+    county.write(
+        f"{COHORT}/orders/new", name="林业技术员", host="C1", seats="1", direction="down", asks="K01:5"
+    )
+    county.press("提交")
+    office.go(f"{COHORT}/orders/")
+    office.page.click("main table a:has-text('林业技术员')")
+    office.press("受理")
+
+    # Rules before names: one writes, another approves.
+    office.go(f"{COHORT}/rules/")
+    office.press("起草")
+    office.page.goto(office.page.url)
+    assert "/rules/1/" in office.page.url
+    office.press("提请审定")
+    second.go(f"{COHORT}/rules/1/")
+    second.press("审定并冻结")
+    assert "已冻结" in second.page.content()
+
+    # Only now names.
+    office.go(f"{COHORT}/round/")
+    office.press("截止")
+    office.press("开放推荐")
+    university.write(
+        "/p/qingshan/roster/new/", id="R1", name="林　远", home="U1", level="5", expertise="K01:4*"
+    )
+    university.press("邀请")
+    person.accept(university.link(), "lin")
+    university.go(f"{COHORT}/nominations/new/")
+    university.page.locator("main input[type=checkbox], main input[type=radio]").first.check()
+    university.send()
+    person.go(f"{COHORT}/nominations/")
+    person.page.click("main a:has-text('林')")
+    person.page.click("main a:has-text('完善')")
+    person.fill(wishes="云溪县", directions="down")
+    person.page.locator("main input[type=checkbox]").last.check()
+    person.send()
+    office.go(f"{COHORT}/nominations/")
+    office.page.click("main table a:has-text('林')")
+    office.page.click("main a:has-text('录入')")
+    office.fill(body="青山省审核组（虚构）", signer="审核甲", on="2023-05-20", passed="yes")
+    office.send()
+
+    # The pool is sealed.
+    office.go(f"{COHORT}/round/")
+    office.press("封存")
+    sealed = office.page.content()
+    assert re.search(r"[0-9a-f]{64}", sealed)
+    assert "已封存" in sealed
+    assert [
+        complaint for each in (office, second, county, university, person) for complaint in each.complaints
+    ] == []
