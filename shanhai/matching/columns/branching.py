@@ -164,9 +164,19 @@ class Search(StageSearch):
         self.find_plan(stage, relaxed, NoPlan)
         self.reached = len(self.settled)
 
+    def _is_level_again(self, stage: Stage) -> bool:
+        """Whether a level of fairness reached the value that the one before it has now, which is proven."""
+        assert self.before is not None
+        last = self.settled[-1]
+        old = next((each.value for each in self.before.settled if each.stage.name == stage.name), None)
+        return old == last.value == last.most
+
     def _trusted(self, stage: Stage) -> bool:
         """Settle a stage by the prices of the search before, where they show that it cannot get better."""
         assert self.before is not None
+        if stage.under and self._is_level_again(stage):
+            self._settle_under(stage, self.settled[-1].value)
+            return True
         found = old_bound(self.model, self.before, stage)
         if found is None:
             return False
