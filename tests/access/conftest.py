@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from tests.access.asking import everybody_signs_in
 from tests.cast import gather
 
 if TYPE_CHECKING:
@@ -19,5 +20,7 @@ if TYPE_CHECKING:
 def the_cast(django_db_setup: None, django_db_blocker) -> Iterator[Cast]:
     """The cast, gathered once; whatever the file's tests write is taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield gather()
+        cast = gather()
+        everybody_signs_in(cast)
+        yield cast
         transaction.set_rollback(True)
