@@ -80,6 +80,13 @@ class Classes:
         turn = np.arange(len(of)) - np.searchsorted(of, np.arange(len(self.many)))[of]
         return self.members[self.start[of] + turn % self.many[of]]
 
+    def all_of(self, classes: Ints) -> tuple[Ints, Ints]:
+        """All members of the given classes: which of those given each belongs to, and the member."""
+        count = self.many[classes]
+        of = np.repeat(np.arange(len(classes)), count)
+        turn = np.arange(len(of)) - (np.cumsum(count) - count)[of]
+        return of, self.members[self.start[classes][of] + turn]
+
     def counted(self, side: Nesting) -> Nesting:
         """The side with classes for members."""
         part = side.select(self.first)

@@ -47,7 +47,9 @@ def taken_apart(
     potentials = np.concatenate([[0], people[i], orders[j], groups])
     ladder = search.ladder.select(j)
     bonus = ladder.bonus(len(j))
-    supply = PricedPairs(problem.factors, problem.people, bonus, search.least, -orders[j], pricer=pricer)
+    supply = PricedPairs(
+        problem.factors, problem.people, bonus, search.least, -orders[j], pricer=pricer, kind=j
+    )
     apart = Search(problem, ladder, search.watch, supply=supply, debug=debug)
     planned = alike.deal(*search.plan())
     more = _connecting(apart, alike, search.known_face(), planned, potentials)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.network.alike import Classes
 from shanhai.matching.network.pricers import LocalPricer, Terms
 from shanhai.matching.network.pricing import NONE, Best
 
@@ -78,6 +79,8 @@ class PricedPairs:
         Who prices blocks of pairs; None: threads of this process.
     keep_going : callable or None
         Asked now and then while pairs are priced; whatever was asked for ends with `Stopped` once it says no.
+    kind : int64 (m,) or None
+        Orders of one kind have the same scores: at the same price one of them is priced for all.
 
     Attributes
     ----------
@@ -96,8 +99,9 @@ class PricedPairs:
         start: Ints,
         pricer: Pricer | None = None,
         keep_going: KeepGoing | None = None,
+        kind: Ints | None = None,
     ) -> None:
-        self._keep_going = keep_going
+        self._keep_going, self._kind = keep_going, kind
         self._factors, self._capacity, self._units, self._bonus = factors, people.each, people.size, bonus
         self._least, self._start, self._pricer = least, start, pricer or LocalPricer(factors)
         self._everybody, self._everywhere = np.arange(factors.n), np.arange(factors.m)
@@ -227,7 +231,8 @@ class PricedPairs:
         """Price some people against a block at the present prices: new lids, and the best pairs."""
         if not len(rows) or not len(block.columns):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        columns, worth = block.columns, person_worth[rows]
+        worth, kinds = person_worth[rows], self._kinds_of(block.columns)
+        columns = block.columns[kinds.first]
         bias = (self._bonus - self._prices[self._round])[columns]
         per_row = PER_ROW + int(self._capacity[rows].max()) - 1
         terms = Terms(bias, worth, self._least, per_row, PER_COLUMN, column_floor=0)
@@ -236,8 +241,17 @@ class PricedPairs:
         block.lid[rows] = np.where(taken, best.worth[:, -1:], best.worth).max(1)
         block.round[rows] = self._round
         (i, k), (k2, i2) = np.nonzero(taken & (best.other >= 0)), best_of_columns.found()
-        j = best.other[i, k]
-        return rows[np.concatenate([i, i2])], columns[np.concatenate([j, k2])]
+        i, k = np.concatenate([i, i2]), np.concatenate([best.other[i, k], k2])
+        # The lid holds for others than those listed, so all of their kind become known.
+        of, places = kinds.all_of(k)
+        return rows[i[of]], block.columns[places]
+
+    def _kinds_of(self, columns: Ints) -> Classes:
+        """Columns of a block that have the same scores and the same price."""
+        if self._kind is None:
+            return Classes.single(len(columns))
+        facts = np.column_stack([self._kind[columns], self._prices[self._round][columns]])
+        return Classes.by(np.ascontiguousarray(facts).view("V16").reshape(-1))
 
     def start_from(self, person: Ints, order: Ints, person_worth: Ints, order_worth: Ints) -> None:
         """Begin with these pairs known, and no other worth more than its person and order."""
