@@ -60,6 +60,8 @@ class Adaptor(ABC):
     of_cohort: ClassVar[bool] = False
     references: ClassVar[Mapping[str, Target]] = {}
     parent: ClassVar[str] = ""
+    #: How many of them may stand above each other.
+    deepest: ClassVar[int] = 20
     #: Fields of the records that the decisions need beside the columns.
     compared: ClassVar[tuple[str, ...]] = ()
     #: Columns that another record holds: `also` writes them.
@@ -133,6 +135,10 @@ class Adaptor(ABC):
         self, before: Mapping[int, Values], records: Sequence[Record], reason: str
     ) -> Iterable[Sequence[Record]]:
         """Records to be written with them, kind by kind; `before` holds what stood in those that changed."""
+        return ()
+
+    def finish(self) -> Iterable[Sequence[Record]]:
+        """Records to be written once all rows are written, or undone: what follows from where they stand."""
         return ()
 
     def companions(self) -> Sequence[QuerySet]:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shanhai.programme.imports.faults import LOOP
+from shanhai.programme.imports.faults import LOOP, TOO_DEEP
 from shanhai.programme.imports.texts import stored_error, stored_fault, stored_notice
 from shanhai.programme.models import ImportRow
 from shanhai.programme.rows import as_json, as_stored, as_typed
@@ -219,9 +219,11 @@ class _Comparison:
             code, steps = values[name], 0
             while code and code != values["code"] and steps <= len(above):
                 code, steps = above.get(self._adaptor.identity({**values, "code": code})), steps + 1
-            if code:
-                error = self._rows.error(place, self._adaptor.parent, LOOP, given=values["code"])
-                self._note(place, error)
+            if code or steps > self._adaptor.deepest:
+                fault, fields = (
+                    (LOOP, {"given": values["code"]}) if code else (TOO_DEEP, {"most": self._adaptor.deepest})
+                )
+                self._note(place, self._rows.error(place, self._adaptor.parent, fault, **fields))
 
     def _typed(self, place: int, most: int | None = None) -> dict[str, str]:
         """The cells of a row as they were typed, by column."""

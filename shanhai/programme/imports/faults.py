@@ -37,6 +37,11 @@ LOOP = Fault(
     Words("“{given}” would be above itself.", "“{given}”会成为自己的上级。"),
     Words("Name another one above it, or none.", "请另填上级，或留空。"),
 )
+TOO_DEEP = Fault(
+    "too_deep",
+    Words("There would be more than {most} above it.", "其上级将超过 {most} 级。"),
+    Words("Name one that stands higher.", "请填更高一级的上级。"),
+)
 NEEDED = Fault(
     "missing",
     Words("The cell is empty.", "此单元格为空。"),

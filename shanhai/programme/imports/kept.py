@@ -28,6 +28,15 @@ def note_written(rows: Sequence[ImportRow]) -> None:
     update_rows(rows, [ImportRow._meta.get_field(name) for name in ("object_id", "written")])
 
 
+def note_versions(made: Import, records: Sequence[Record]) -> None:
+    """Keep the versions of records that an import has written once more after their rows."""
+    versions = {record.pk: record.version for record in records}
+    rows = list(ImportRow.objects.filter(of=made, object_id__in=versions).exclude(written=None))
+    for row in rows:
+        row.written = versions[row.object_id]
+    note_written(rows)
+
+
 def forget_file(made: Import) -> None:
     """Take the workbook of an import away."""
     made.file.storage.delete(made.file.name)

@@ -29,6 +29,9 @@ def write_rows(write: Writing, adaptor: Adaptor, made: Import, progress: Progres
         for rows in _chunks(wave):
             _write_chunk(write, adaptor, made, rows)
             progress.add(len(rows))
+    for others in adaptor.finish():
+        write.save_all(others)
+        kept.note_versions(made, others)
 
 
 def take_back(write: Writing, adaptor: Adaptor, made: Import, progress: Progress) -> None:
@@ -37,6 +40,8 @@ def take_back(write: Writing, adaptor: Adaptor, made: Import, progress: Progress
     kept_back |= in_use(adaptor, made, kept_back)
     rows = [row for row in _written(made) if row.object_id not in kept_back]
     _restore(write, adaptor, [row for row in rows if row.decision == "change"], progress)
+    for others in adaptor.finish():
+        write.save_all(others)
     _remove(write, adaptor, [row.object_id for row in rows if row.decision == "insert"], progress)
 
 
@@ -209,7 +214,8 @@ def _as_before(rows: Sequence[ImportRow], stored: dict[int, Record]) -> list[Rec
     """The records as they stood before the import, as the trail remembers it; erased ones are left out."""
     if not rows:
         return []
-    wrote = {(row.object_id, row.written) for row in rows}
+    # The import's own first write of each is the one that remembers what stood there.
+    wrote = {(row.object_id, row.version + 1) for row in rows}
     ids = [row.object_id for row in rows]
     model = type(stored[ids[0]])
     payloads = Payload.objects.filter(

@@ -136,3 +136,31 @@ def test_once_there_is_a_list_only_its_codes_are_understood(cast) -> None:
     rows = (("D01", "甲", "CU11", "水产养殖:5"), ("D02", "乙", "CU11", "K99:5"))
     made = hand_in(cast, "qingxi_officer", "orders", book(headers, *rows))
     assert faults(made) == [("D3", "unknown")]
+
+
+def test_moving_an_organisation_is_undone_with_all_that_is_below_it(cast) -> None:
+    rows = (("U01", "U02", "海岳大学"), ("U011", "U01", "林学院（新）"))
+    headers = ("单位编号", "上级单位", "名称")
+    made = confirm(hand_in(cast, "office", "organisations", book(headers, *rows), cohort=False))
+    assert (made.state, Organisation.objects.get(code="U011").path) == ("done", "/U02/U01/U011/")
+    assert undo(made).state == "undone"
+    college = Organisation.objects.get(code="U011")
+    assert (college.path, college.name) == ("/U01/U011/", "海岳大学林学院")
+
+
+def test_an_organisation_that_others_answer_for_too_is_not_moved(cast) -> None:
+    """Moving it would move who oversees it there."""
+    from shanhai.programme.trail import writing
+
+    with writing(by=cast.foreign_office, action="test") as write:
+        write.save(Participation(programme=cast.linhai, organisation=cast.organisations["college"]))
+    file = book(("单位编号", "上级单位"), ("U01", "U02"))
+    assert faults(hand_in(cast, "office", "organisations", file, cohort=False)) == [("B2", "not_yours")]
+
+
+def test_a_tree_of_organisations_does_not_become_too_deep(cast) -> None:
+    rows = [("T0", "甲", None), *((f"T{n}", "甲", f"T{n - 1}") for n in range(1, 40))]
+    made = hand_in(
+        cast, "office", "organisations", book(("单位编号", "名称", "上级单位"), *rows), cohort=False
+    )
+    assert "too_deep" in {code for _, code in faults(made)}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 
+from shanhai.programme import rules
 from shanhai.programme.imports.adaptor import Adaptor, Held, Values, Wrong
-from shanhai.programme.imports.faults import NEEDED, TAKEN
+from shanhai.programme.imports.faults import NEEDED, NOT_YOURS, TAKEN
 from shanhai.programme.imports.references import Target
 from shanhai.programme.models import Organisation, Participation
 from shanhai.programme.rows import Mapped
@@ -42,7 +43,8 @@ class Organisations(Adaptor):
     permission = "programme.write"
     references: ClassVar = {"parent": Target(("organisations",)), "place": Target(("places",))}
     parent = "parent"
-    compared = ("code", "path", "is_home", "is_host", "takes_part")
+    deepest = rules.MOST_DEPTH
+    compared = ("code", "path", "parent__code", "is_home", "is_host", "takes_part")
     extra = frozenset({"is_home", "is_host"})
 
     def _held(self, column: str) -> Held:
@@ -62,18 +64,36 @@ class Organisations(Adaptor):
         return super().seen().filter(takes_part=True)
 
     def wrong(self, values: Values, stored: Values | None) -> Iterator[Wrong]:
-        """An organisation needs a name; one of another programme is not ours to change."""
+        """An organisation needs a name; one of another programme is not ours to change, nor to move."""
         if stored and not stored["takes_part"]:
             yield Wrong("id", TAKEN, {"given": values["code"]})
+        elif stored and self._would_move(values, stored) and self._is_of_others(stored["path"]):
+            yield Wrong("parent", NOT_YOURS, {"given": values["code"]})
         if not values.get("name", "" if stored is None else "-"):
             yield Wrong("name", NEEDED, {"wanted": self.table.column("name").header})
 
+    @staticmethod
+    def _would_move(values: Values, stored: Values) -> bool:
+        return values.get("parent__code", stored["parent__code"]) != stored["parent__code"]
+
+    def _is_of_others(self, path: str) -> bool:
+        return any(each.startswith(path) for each in self._of_others)
+
+    @cached_property
+    def _of_others(self) -> list[str]:
+        """The paths of organisations in programmes that the account does not answer for: who moves them
+        moves who oversees them.
+        """
+        ours = self.scope.account.standing.programmes(self.permission)
+        parts = Participation.objects.exclude(programme__in=ours)
+        return list(parts.values_list("organisation__path", flat=True).distinct())
+
     def prepare(self, record: Record) -> Record:
-        """The organisation with its path of ids from the top down."""
+        """The organisation with its path of ids, as what is above it stands now; `finish` puts it right."""
         above = self._paths.get(record.parent_id)
         if above is None and record.parent_id:
             above = self._paths[record.parent_id] = Organisation.objects.get(pk=record.parent_id).path
-        record.path = f"{above or '/'}{record.code}/"
+        record.path = rules.path_of(above or "", record.code)
         return record
 
     @cached_property
@@ -87,12 +107,23 @@ class Organisations(Adaptor):
     def also(
         self, before: Mapping[int, Values], records: Sequence[Record], reason: str
     ) -> Iterable[Sequence[Record]]:
-        """The part that each takes in the programme; and what is below those that moved."""
+        """The part that each takes in the programme."""
         yield list(self._parts(records))
-        for record in records:
-            was = before.get(record.pk, {}).get("path", record.path)
-            if was != record.path:
-                yield list(_below(was, record))
+
+    def finish(self) -> Iterable[Sequence[Record]]:
+        """The organisations whose path does not say any more what they are part of."""
+        above = dict(Organisation.objects.values_list("pk", "parent"))
+        codes = dict(Organisation.objects.values_list("pk", "code"))
+
+        def path(pk: int | None) -> str:
+            return rules.path_of(path(above[pk]), codes[pk]) if pk else ""
+
+        held = Organisation.objects.values_list("pk", "path")
+        wrong = [pk for pk, stored in held.iterator() if stored != path(pk)]
+        moved = list(Organisation.objects.select_for_update().filter(pk__in=wrong)) if wrong else []
+        for each in moved:
+            each.path = path(each.pk)
+        yield moved
 
     def _parts(self, records: Sequence[Record]) -> Iterator[Record]:
         have: dict[int, Any] = {
@@ -111,9 +142,3 @@ class Organisations(Adaptor):
             part.is_home = part.is_home if wanted[0] is None else wanted[0]
             part.is_host = part.is_host if wanted[1] is None else wanted[1]
             yield part
-
-
-def _below(path: str, moved: Record) -> Iterator[Record]:
-    for part in Organisation.objects.select_for_update().filter(path__startswith=path).exclude(pk=moved.pk):
-        part.path = moved.path + part.path[len(path) :]
-        yield part
