@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def _settings_read() -> set[str]:
-    files = [*(ROOT / "shanhai/website").glob("*.py")]
+    files = [*(ROOT / "shanhai/website").rglob("*.py")]
     return {
         name for file in files for name in re.findall(r'"(SHANHAI_\w+)"', file.read_text(encoding="utf-8"))
     }
