@@ -331,7 +331,7 @@ def read_out(
 ) -> str:
     """A line as a sentence, its fields filled in; `usual` values stand where nothing was written.
 
-    `groups` says groups as they are read; without it they are written as in the workbook.
+    `groups` says groups, and whatever else has names, as they are read.
     """
     said = []
     for part in parts(table, sentence_of(table, kind).words, language):
@@ -363,7 +363,7 @@ def _filled(
     groups: Mapping[str, str],
 ) -> str:
     value = values.get(slot.key)
-    if slot.kind == "group" and value:
+    if value and (slot.key in groups or slot.kind == "group"):
         return groups.get(slot.key) or ""
     if value in (None, "", [], {}):
         value = usual.get(slot.key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shanhai.matching.criteria import ALL as ALL_CRITERIA
 from shanhai.matching.groups import ORDER_ATTRIBUTES, PEOPLE_ATTRIBUTES, Group, orders_in, people_in
 from shanhai.sheets import name_key
-from shanhai.telling.rule_words import group_words, rule_sentence, value_words
+from shanhai.telling.rule_words import group_words, kind_words, rule_sentence, value_words
 from shanhai.telling.voice import Voice
 from shanhai.workbook import as_json, check_records
 from shanhai.workbook.declarations import CRITERION_COLUMNS
@@ -182,6 +182,15 @@ def said_group(book: Book, side: str, group: Mapping[str, Sequence[str]], langua
     """A group as a noun phrase."""
     made = Group(tuple((name, tuple(values)) for name, values in group.items()))
     return group_words(made, side, Voice.about(book.problem, language, book.names))
+
+
+def said_kinds(table: Sequence[Sequence[Any]], language: Language) -> str:
+    """Points for pairs of kinds of organisation, the kinds as people call them."""
+    voice = Voice(language)
+    pairs = (
+        f"{kind_words(home, voice)} → {kind_words(host, voice)} {points}" for home, host, points in table
+    )
+    return ("; " if language == "en" else "；").join(pairs)
 
 
 def said_value(book: Book, attribute: str, value: str, language: Language) -> str:

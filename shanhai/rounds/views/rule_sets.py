@@ -183,8 +183,8 @@ def page(request: HttpRequest, version: RuleSet, refusal: Refusal) -> HttpRespon
     context = {
         "cohort": cohort,
         "version": version,
-        "rules": _shown(lines.rules, found.rules, found, "rules"),
-        "criteria": _shown(lines.criteria, found.criteria, found, "weights"),
+        "rules": _shown(version, lines.rules, found.rules, found, "rules"),
+        "criteria": _shown(version, lines.criteria, found.criteria, found, "weights"),
         "weights": sum(line.values.get("weight") or 0 for line in lines.criteria),
         "can": can,
         "may_propose": writer.may_write and "propose" in life,
@@ -222,7 +222,10 @@ def _versions(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRes
     return render(request, "rounds/rules.html", context)
 
 
-def _shown(lines: Any, seen_lines: tuple[LineSeen, ...], found: LinesSeen, table: str) -> list[LineShown]:
+def _shown(
+    version: RuleSet, lines: Any, seen_lines: tuple[LineSeen, ...], found: LinesSeen, table: str
+) -> list[LineShown]:
+    """The lines as the page shows them. Before the seal nobody is there whom a group could hold."""
     language = current_language()
     shown = []
     for line, each in zip(lines, seen_lines, strict=True):
@@ -238,7 +241,7 @@ def _shown(lines: Any, seen_lines: tuple[LineSeen, ...], found: LinesSeen, table
                 sentence,
                 strength,
                 tuple(_told(error) for error in each.errors),
-                each.is_empty,
+                each.is_empty and version.cohort.stage in ("sealed", "closed"),
                 engine.names_people(line),
             )
         )
@@ -259,6 +262,8 @@ def _read_out(line: Line, each: LineSeen, found: LinesSeen, table: str) -> str:
         for side in ("people", "orders")
         if table == "rules" and each.row.get(side)
     }
+    if kinds := line.values.get("table"):
+        groups["table"] = engine.said_kinds(kinds, language)
     return wording.read_out(table, line.kind, line.values, language, usual, groups)
 
 
