@@ -21,3 +21,5 @@ def test_the_traditional_form_uses_the_words_and_quotes_of_an_office() -> None:
     assert Words("", "“{value}”不是优先级").text("zh-hant") == "「{value}」不是優先級"
     assert Words("", "请改正工作簿中的单元格").text("zh-hant") == "請改正活頁簿中的儲存格"
     assert Words("", "专长代码").text("zh-hant") == "專長代碼"
+    assert Words("", "审核订单类型").text("zh-hant") == "審核訂單類型"
+    assert Words("", "账号、对象、批次进程").text("zh-hant") == "帳號、對象、批次進程"
