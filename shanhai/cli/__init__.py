@@ -8,6 +8,7 @@ from shanhai.cli.check import check_command
 from shanhai.cli.compare import compare_command
 from shanhai.cli.demo import demo_command
 from shanhai.cli.explain import explain_command
+from shanhai.cli.found import found_command
 from shanhai.cli.main import main
 from shanhai.cli.plan import plan_command
 from shanhai.cli.samples import sample_command, samples_command
@@ -28,6 +29,7 @@ for command in (
     whatif_command,
     compare_command,
     serve_command,
+    found_command,
     audit_command,
 ):
     main.add_command(command)

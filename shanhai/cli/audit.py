@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 import click
 
+from shanhai.cli.application import open_application
 from shanhai.cli.console import tell, tell_json, watching
 from shanhai.cli.failures import Exit, Failure
 from shanhai.cli.options import json_option, language_option, option
@@ -36,7 +36,7 @@ def audit_command() -> None:
 @language_option
 def head_command(database: str | None, as_json: bool) -> Exit:
     """Publish the head."""
-    _open(database)
+    open_application(database)
     from shanhai.programme.chain import publish_head
 
     try:
@@ -60,7 +60,7 @@ def audit_verify_command(head: str, database: str | None, as_json: bool) -> Exit
     found = _HEAD.fullmatch(head.strip().lower())
     if found is None:
         raise Failure(phrases.WRONG_HEAD, head=head)
-    _open(database)
+    open_application(database)
     from shanhai.programme.audit import verify
 
     with watching(as_json=as_json) as progress:
@@ -74,17 +74,6 @@ def audit_verify_command(head: str, database: str | None, as_json: bool) -> Exit
     else:
         _tell(report)
     return Exit.DONE if report.ok else Exit.FOUND
-
-
-def _open(database: str | None) -> None:
-    try:
-        import django
-    except ImportError as error:
-        raise Failure(phrases.NOT_INSTALLED) from error
-    if database:
-        os.environ["SHANHAI_DATABASE"] = database
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shanhai.website.settings")
-    django.setup()
 
 
 def _tell(report: Report) -> None:

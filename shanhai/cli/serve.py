@@ -62,14 +62,21 @@ def _check_port(host: str, port: int) -> None:
             raise Failure(phrases.PORT_TAKEN, host=host, port=port, other=port + 1) from error
 
 
+def bring_up_to_date() -> None:
+    """Bring the database to the state that this version expects. Raises: Failure."""
+    _manage("migrate", "--no-input", "--verbosity", "0")
+
+
 def _prepare(*, with_sample: bool) -> None:
     tell(say(phrases.PREPARING))
-    steps = [["migrate", "--no-input", "--verbosity", "0"]]
+    bring_up_to_date()
     if with_sample:
-        steps.append(["fill_sample"])
-    for step in steps:
-        if subprocess.run([*_MANAGE, *step], check=False).returncode:
-            raise Failure(phrases.PREPARATION_FAILED)
+        _manage("fill_sample")
+
+
+def _manage(*command: str) -> None:
+    if subprocess.run([*_MANAGE, *command], check=False).returncode:
+        raise Failure(phrases.PREPARATION_FAILED)
 
 
 def _server(host: str, port: int) -> list[str]:

@@ -159,14 +159,15 @@ class Browser:
 
 
 @contextmanager
-def installation(home: Path, *, with_sample: bool = False) -> Iterator[Installation]:
-    """An installation on the kind of database that the tests run on, with the cast or the sample in it."""
+def installation(home: Path, *, with_sample: bool = False, empty: bool = False) -> Iterator[Installation]:
+    """An installation on the database that the tests run on, with the cast, the sample or nothing."""
     home.mkdir(parents=True, exist_ok=True)
     given = os.environ.get("SHANHAI_DATABASE", "")
     with _own_database(given) as database:
         made = Installation(home, database)
         try:
-            made.prepare(with_sample=with_sample)
+            if not empty:
+                made.prepare(with_sample=with_sample)
             yield made
         finally:
             made.stop()

@@ -57,7 +57,6 @@ class Officer(Reader):
         """Send the form, and make sure that nothing was refused."""
         with self.page.expect_navigation():
             self.page.locator(button).first.click()
-        self.page.screenshot(path="/tmp/journey.png", full_page=True)  # _dump
         errors = self.page.locator("main .error, main .errors, main .note.error").all_inner_texts()
         assert errors == [], f"{self.page.url}: {errors}"
 
@@ -127,10 +126,9 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
 
     # Rules before names: one writes, another approves.
     office.go(f"{COHORT}/rules/")
-    office.press("起草")
-    office.page.goto(office.page.url)
+    office.press("开始")
     assert "/rules/1/" in office.page.url
-    office.press("提请审定")
+    office.press("提交审定")
     second.go(f"{COHORT}/rules/1/")
     second.press("审定并冻结")
     assert "已冻结" in second.page.content()
@@ -142,16 +140,16 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     university.write(
         "/p/qingshan/roster/new/", id="R1", name="林　远", home="U1", level="5", expertise="K01:4*"
     )
-    university.press("邀请")
+    university.press("生成邀请链接")
     person.accept(university.link(), "lin")
     university.go(f"{COHORT}/nominations/new/")
-    university.page.locator("main input[type=checkbox], main input[type=radio]").first.check()
     university.send()
     person.go(f"{COHORT}/nominations/")
     person.page.click("main a:has-text('林')")
     person.page.click("main a:has-text('完善')")
-    person.fill(wishes="云溪县", directions="down")
-    person.page.locator("main input[type=checkbox]").last.check()
+    person.fill(wishes="云溪县")
+    person.page.check("main [name=directions][value=down]")
+    person.page.check("main [name=consents]")
     person.send()
     office.go(f"{COHORT}/nominations/")
     office.page.click("main table a:has-text('林')")

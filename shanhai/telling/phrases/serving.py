@@ -39,6 +39,26 @@ CHILD_ENDED = Words(
 SERVER = Words("server", "服务器")
 WORKER = Words("worker", "后台任务进程")
 
+FOUND = Words(
+    "Open the first programme of an empty installation, and print the link for its office.",
+    "在空的系统中建立第一个工程，并显示项目办的邀请链接。",
+)
+OFFICE = Words("Whom to invite as the programme office.", "受邀的项目办人员姓名。")
+WRONG_CODE = Words(
+    "“{given}” cannot be the short name of a programme: write small Latin letters, digits and hyphens, "
+    "40 at most.",
+    "“{given}”不能作为工程简称：请用小写拉丁字母、数字和连字符，最多 40 个。",
+)
+FOUNDED_ALREADY = Words(
+    "There is a programme already. Its office opens others on the page of its settings.",
+    "系统中已有工程；请由其项目办在设置页面新建其他工程。",
+)
+FOUNDED = Words("The programme “{name}” is there.", "工程“{name}”已建立。")
+INVITATION = Words(
+    "Open this link below the address of the application, within a fortnight: {path}",
+    "请在两周内，于应用地址之后打开此链接：{path}",
+)
+
 AUDIT = Words("Hold a database against a published head of its trail.", "以已公布的链首核查数据库留痕。")
 AUDIT_HEAD = Words(
     "Seal the trail and print its head, to be published or kept elsewhere.",
