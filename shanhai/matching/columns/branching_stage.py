@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.branching_settled import Proof, Settled
 from shanhai.matching.columns.first_pairs import first_pairs
-from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed
@@ -66,6 +66,7 @@ class StageSearch:
     gains: dict[str, Gains] = field(default_factory=dict)
     roots: dict[str, Prices] = field(default_factory=dict)
     relaxation: Relaxation | None = None
+    standing: Standing | None = None
 
     def any_plan(self) -> WholePlan | None:
         """Some plan that keeps all limits and reaches the settled values; None: there is none, or it is hard
@@ -94,6 +95,8 @@ class StageSearch:
         (i, j), basis = self._columns(stage)
         relaxation = Relaxation(self.model, i, j, self.watch, basis)
         relaxed = relaxation.optimise(stage.function, enough=enough, lean=self._lean(stage))
+        if relaxed.pairs is not None:
+            self.standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
         self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
         self.roots[stage.name] = relaxed.prices
         return relaxed
@@ -112,7 +115,7 @@ class StageSearch:
             basis = self.before.bases[stage.name]
             return (basis.keys // self.model.m, basis.keys % self.model.m), basis
         if self.relaxation is None:
-            return self.useful or first_pairs(self.model), None
+            return self.useful or first_pairs(self.model, self.watch), None
         return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
 
     def find_plan(self, stage: Stage, relaxed: Relaxed, none: type[Exception]) -> None:

@@ -21,6 +21,7 @@ from shanhai.matching.watch import Watch
 if TYPE_CHECKING:
     from shanhai.matching.columns.model import Model
     from shanhai.matching.laminar import Laminar
+    from shanhai.matching.network.nested import NestedPlan
     from shanhai.matching.tables import Ints
 
 PER_PERSON, PER_ORDER = 12, 6
@@ -32,20 +33,25 @@ FEW = 50_000
 GAP, MOST_SECONDS = 1e-3, 60.0
 
 
-def first_pairs(model: Model) -> tuple[Ints, Ints]:
+def first_pairs(model: Model, watch: Watch | None = None) -> tuple[Ints, Ints]:
     """Rows of people and orders."""
     if model.listing is not None and len(model.listing.keys) <= FEW:
         return _of_list(model, np.zeros(model.n, np.int64), np.zeros(model.m, np.int64))
-    person, order = network_worths(model)
+    if model.known.nested is None:
+        model.known.nested = _nested_plan(model, Watch(time_limit=MOST_SECONDS) if watch is None else watch)
+    person, order = _worths(model.known.nested)
     return _of_list(model, person, order) if model.listing is not None else _of_all(model, person, order)
 
 
-def network_worths(model: Model) -> tuple[Ints, Ints]:
+def _nested_plan(model: Model, watch: Watch) -> NestedPlan:
+    """The plan when only caps that nest are kept."""
+    return solve_nested(nested_part(model).nested, stages=("seats", "fit"), watch=watch, gap_limit=GAP)
+
+
+def _worths(nested: NestedPlan) -> tuple[Ints, Ints]:
     """What one more place of each person and one more seat of each order is worth, seats' own points taken
-    off, when only caps that nest are kept.
+    off.
     """
-    watch = Watch(time_limit=MOST_SECONDS)
-    nested = solve_nested(nested_part(model).nested, stages=("seats", "fit"), watch=watch, gap_limit=GAP)
     stage, sides = nested.stage("fit"), nested.problem
     person = stage.prices.person + sides.people.sum_up(stage.prices.home)
     return person, stage.prices.order + sides.orders.sum_up(stage.prices.host) - stage.weights

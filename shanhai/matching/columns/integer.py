@@ -32,6 +32,15 @@ class WholePlan:
 
 
 @dataclass(frozen=True, eq=False)
+class Standing:
+    """Where a relaxation's solution stands: its pairs, and how much of each it uses."""
+
+    i: Ints
+    j: Ints
+    share: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Attempt:
     """What the solver found: a plan or None; `settled`: it says that these columns hold no better one."""
 

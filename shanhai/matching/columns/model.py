@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.lagrange import Prices
     from shanhai.matching.groups import Mask
+    from shanhai.matching.network.nested import NestedPlan
     from shanhai.matching.problem import Problem, Rule
     from shanhai.matching.scoring import Scoring
     from shanhai.matching.tables import Ints
@@ -54,6 +55,13 @@ class Held(NamedTuple):
     value: int
     most: int
     prices: Prices
+
+
+@dataclass
+class Known:
+    """What has been found out about a problem on the way: the plan that keeps only the caps that nest."""
+
+    nested: NestedPlan | None = None
 
 
 class Model:
@@ -103,6 +111,7 @@ class Model:
         self._compiled: dict[Rule, Compiled] = like._compiled if like is not None else {}
         self._vectors: dict[bytes, Ints] = like._vectors if like is not None else {}
         self.eligible: Eligible = like.eligible if like is not None else Eligible(scoring)
+        self.known: Known = like.known if like is not None else Known()
         self.listing: Listing | None = None
         self.fairness: Fairness = like.fairness if like is not None else self._fairness()
         self.reset()

@@ -9,10 +9,11 @@ import numpy as np
 
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.first_pairs import first_pairs
-from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
+from shanhai.matching.columns.priced_list import rank_within
 from shanhai.matching.columns.relaxation import Relaxation
 from shanhai.matching.rows import UNBOUNDED, Term
 from shanhai.matching.ties import ROUNDS
@@ -20,22 +21,64 @@ from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
     from shanhai.matching.columns.branching import Search
+    from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Ints
 
-# A plan found in a hurry gets so many seconds beyond the limit.
-GRACE_SECONDS = 4.0
-# What a filled seat and a unit of violation weigh against fit there.
-SEAT, VIOLATION = 2**18, 2**20
+# A plan found in a hurry gets so many seconds beyond the limit, for each of the ways to find it.
+GRACE_SECONDS = 2.0
+# What a filled seat of the last tier and a unit of violation weigh against fit there, and how much more a
+# seat of one tier weighs than one of the next.
+SEAT, VIOLATION, RATIO = 2**18, 2**26, 4
+# What counts as a whole pair in a solution, and how many pairs more somebody who has none may choose from.
+WHOLE, CHOICES = 1e-6, 6
+# Programmes of more columns than this are not solved in whole numbers in a hurry.
+MOST_COLUMNS = 12_000
 
 
-def any_plan(model: Model) -> WholePlan | None:
-    """Some plan that keeps the rules, as good as a few seconds allow; None if none was found."""
-    relaxation = Relaxation(model, *first_pairs(model), Watch())
-    everything = Term(np.ones(model.n, np.int64), np.full(model.m, SEAT, np.int64))
+def any_plan(model: Model, standing: Standing | None = None) -> WholePlan | None:
+    """Some plan that keeps the rules, as good as a few seconds allow; None if none was found.
+
+    Where a relaxation has been solved, what is whole in its solution is taken as decided first.
+    """
+    if standing is None and model.known.nested is not None:
+        person, order = model.known.nested.person, model.known.nested.order
+        standing = Standing(person, order, np.ones(len(person)))
+    if standing is None:
+        i, j = first_pairs(model)
+        few = Relaxation(model, i, j, Watch()) if len(i) <= MOST_COLUMNS else None
+        return None if few is None else whole_plan(few, _all_at_once(model), GRACE_SECONDS).plan
+    sure, i, j = _around(model, standing)
+    relaxation = Relaxation(model, i, j, Watch())
+    decided = frozenset(zip(i[sure].tolist(), j[sure].tolist(), strict=True))
+    for inside in (decided, frozenset[tuple[int, int]]()):
+        part = replace(relaxation.lagrangian.whole, inside=inside)
+        attempt = whole_plan(relaxation, _all_at_once(model), GRACE_SECONDS, part=part)
+        if attempt.plan is not None:
+            return attempt.plan
+    return None
+
+
+def _around(model: Model, standing: Standing) -> tuple[Mask, Ints, Ints]:
+    """The pairs that a solution uses, and choices for people who are not placed in it for sure. Returns:
+    which of them are whole, people and orders.
+    """
+    sure = standing.share > 1 - WHOLE
+    used = np.bincount(standing.i[sure], minlength=model.n) >= model.capacity
+    free = ~sure & ~used[standing.i]
+    value = model.fit(standing.i[free], standing.j[free]) + SEAT * (standing.share[free] > WHOLE)
+    kept = sure.copy()
+    kept[np.flatnonzero(free)[rank_within(standing.i[free], value) < CHOICES]] = True
+    return sure[kept], standing.i[kept], standing.j[kept]
+
+
+def _all_at_once(model: Model) -> Linear:
+    """All stages in one number; not strictly one before the other."""
+    tier = model.problem.orders.tier
+    behind = np.array([len(np.unique(tier[tier > each])) for each in tier], np.int64)
+    everything = Term(np.ones(model.n, np.int64), SEAT * RATIO**behind)
     weights = {number: VIOLATION * weight for number, weight in model.slack_weights("elastic").items()}
-    weights |= {number: VIOLATION**2 * weight for number, weight in model.slack_weights("hard").items()}
-    function = Linear((everything,), fit=1, extras=weights | model.slack_weights("priced"))
-    return whole_plan(relaxation, function, GRACE_SECONDS).plan
+    weights |= {number: VIOLATION * 2**10 * weight for number, weight in model.slack_weights("hard").items()}
+    return Linear((everything,), fit=1, extras=weights | model.slack_weights("priced"))
 
 
 def counted(model: Model, plan: WholePlan) -> WholePlan:
@@ -56,12 +99,12 @@ def give_up(search: Search) -> None:
     search.model.reset()
     plan, known = search.plan, dict(search.roots)
     if plan is None:
-        plan = any_plan(search.model)
+        plan = any_plan(search.model, search.standing)
     if plan is None:
         # Not found in time: a plan that bends rules at least says which.
         model = search.model
         search.model = Model(model.problem, model.scoring, bend=True, keep=model.keep, like=model)
-        plan, known = any_plan(search.model) or nothing(search.model), {}
+        plan, known = any_plan(search.model, search.standing) or nothing(search.model), {}
     Ledger(search, counted(search.model, plan), known).write()
 
 
