@@ -52,6 +52,8 @@ DUAL, PRIMAL = 1, 4
 MOST_PRIMAL, MOST_DUAL = 10_000, 2**31 - 1
 # So often the watch is asked while the solver runs.
 LOOK_SECONDS = 0.5
+# Programmes of fewer columns are solved between two looks.
+LONG = 5_000
 Status = highspy.HighsModelStatus
 # A programme without columns (nobody is eligible anywhere) is solved, too.
 SOLVED = (Status.kOptimal, Status.kModelEmpty)
@@ -136,7 +138,7 @@ class Relaxation:
         self.largest_cost = 1.0
         self.highs = quiet_solver()
         self._next_look = watch.seconds + LOOK_SECONDS
-        self.highs.cbSimplexInterrupt.subscribe(self._look)
+        self._is_watched = False
         self._add_rows()
         self._add_extras()
         self._low, self._high = (np.array(side, np.float64) for side in self.lagrangian.ranges)
@@ -178,6 +180,9 @@ class Relaxation:
         self._keys = self.i * model.m + self.j
         self._sorted_keys = np.sort(self._keys)
         self._function = None
+        if len(self.i) >= LONG and not self._is_watched:
+            self._is_watched = True
+            self.highs.cbSimplexInterrupt.subscribe(self._look)
         return len(i)
 
     def _add_columns(self, low: Floats, high: Floats, ones: Ints, limits: csr_array) -> None:
