@@ -20,6 +20,7 @@ from allauth.usersessions import views as sessions
 from django.db import transaction
 from django.http import Http404
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods
 
 from shanhai.website.sign_in import views
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern
 
 
 def _whole(view: Callable[..., HttpResponse], *, on_get: bool = False) -> Callable[..., HttpResponse]:
@@ -41,62 +43,70 @@ def _whole(view: Callable[..., HttpResponse], *, on_get: bool = False) -> Callab
     return respond
 
 
+#: allauth's views would take PUT for POST, past what is done for POST alone.
+_ASKED = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _door(address: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
+    return path(address, _ASKED(view), name=name)
+
+
 def closed(request: HttpRequest, **_: object) -> HttpResponse:
     """A door that allauth names and that leads nowhere here."""
     raise Http404
 
 
 urlpatterns = [
-    path("", views.own_account, name="own_account"),
-    path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
-    path("inactive/", account.account_inactive, name="account_inactive"),
-    path("again/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
-    path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    _door("", views.own_account, name="own_account"),
+    _door("invitation/<str:token>/", views.invitation, name="invitation"),
+    _door("sign-in/", account.login, name="account_login"),
+    _door("sign-out/", account.logout, name="account_logout"),
+    _door("inactive/", account.account_inactive, name="account_inactive"),
+    _door("again/", account.reauthenticate, name="account_reauthenticate"),
+    _door("password/", account.password_change, name="account_change_password"),
+    _door("password/set/", account.password_set, name="account_set_password"),
+    _door("password/reset/", account.password_reset, name="account_reset_password"),
+    _door("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)/$",
-        account.password_reset_from_key,
+        _ASKED(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
-    path(
+    _door(
         "password/reset/done/",
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("second-factor/", mfa.index, name="mfa_index"),
-    path("second-factor/sign-in/", mfa.authenticate, name="mfa_authenticate"),
-    path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/app/", _whole(totp.activate_totp), name="mfa_activate_totp"),
-    path("second-factor/app/remove/", _whole(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
+    _door("second-factor/", mfa.index, name="mfa_index"),
+    _door("second-factor/sign-in/", mfa.authenticate, name="mfa_authenticate"),
+    _door("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    _door("second-factor/app/", _whole(totp.activate_totp), name="mfa_activate_totp"),
+    _door("second-factor/app/remove/", _whole(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    _door("second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    _door(
         "second-factor/codes/new/", _whole(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
     ),
-    path("second-factor/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/add/", _whole(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("passkeys/sign-in/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("passkeys/<int:pk>/remove/", _whole(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
-    path("passkeys/<int:pk>/", _whole(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
-    path("single-sign-on/", _whole(social.connections), name="socialaccount_connections"),
-    path("single-sign-on/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("single-sign-on/error/", social.login_error, name="socialaccount_login_error"),
-    path("single-sign-on/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
-    path(
+    _door("second-factor/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    _door("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    _door("passkeys/add/", _whole(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    _door("passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    _door("passkeys/sign-in/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    _door("passkeys/<int:pk>/remove/", _whole(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    _door("passkeys/<int:pk>/", _whole(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    _door("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    _door("single-sign-on/", _whole(social.connections), name="socialaccount_connections"),
+    _door("single-sign-on/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    _door("single-sign-on/error/", social.login_error, name="socialaccount_login_error"),
+    _door("single-sign-on/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
+    _door(
         "single-sign-on/<slug:provider_id>/back/",
         _whole(oidc.callback, on_get=True),
         name="openid_connect_callback",
     ),
     # allauth asks for these addresses by name, although nothing leads to them here.
-    path("closed/sign-up/", closed, name="account_signup"),
-    path("closed/sign-up/single-sign-on/", closed, name="socialaccount_signup"),
-    path("closed/e-mail/", closed, name="account_email"),
-    path("closed/e-mail/sent/", closed, name="account_email_verification_sent"),
-    path("closed/code/", closed, name="account_confirm_login_code"),
+    _door("closed/sign-up/", closed, name="account_signup"),
+    _door("closed/sign-up/single-sign-on/", closed, name="socialaccount_signup"),
+    _door("closed/e-mail/", closed, name="account_email"),
+    _door("closed/e-mail/sent/", closed, name="account_email_verification_sent"),
+    _door("closed/code/", closed, name="account_confirm_login_code"),
 ]
