@@ -15,7 +15,7 @@ from shanhai.pages.options import Options
 from shanhai.pages.words import says
 from shanhai.programme.imports.adaptors.organisations import ORGANISATION_ROWS
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS, Roster
-from shanhai.programme.models import Organisation, Participation, Place
+from shanhai.programme.models import Organisation, Participation, Place, Term
 from shanhai.sheets import Refused, Words
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 ORGANISATIONS_OF = Words("organisations of the programme", "工程各单位")
 PLACES_OF = Words("the register of places", "地区目录")
+CODES_OF = {
+    "expertise": Words("the list of expertise", "专长目录"),
+    "industry": Words("the list of industries", "行业目录"),
+}
 _PART = ("is_home", "is_host")
 
 
@@ -72,8 +76,28 @@ def roster_form(
         values=ROSTER_ROWS.row(person) if person else {"capacity": 1},
         version=person.version if person else None,
         only=only,
-        references={"home": Options.of(homes, ORGANISATIONS_OF), "native": places_for(account)},
+        references={
+            "home": Options.of(homes, ORGANISATIONS_OF),
+            "native": places_for(account),
+            "barred": _places_and_organisations(account, adaptor.scope.programme),
+            **{scheme: codes_of(scheme) for scheme in ("expertise", "industry") if has_codes(scheme)},
+        },
     )
+
+
+def has_codes(scheme: str) -> bool:
+    """Whether a code list holds anything; one that is empty refuses nothing."""
+    return Term.objects.filter(scheme=scheme).exists()
+
+
+def codes_of(scheme: str) -> Options:
+    """A code list, which is public knowledge."""
+    return Options.of(Term.objects.filter(scheme=scheme), CODES_OF[scheme])
+
+
+def _places_and_organisations(account: Account, programme: Programme) -> Options:
+    names = places_for(account).names | organisations_of(account, programme).names
+    return Options(names, PLACES_OF)
 
 
 def organisation_row(organisation: Organisation, part: Participation | None) -> dict[str, Any]:

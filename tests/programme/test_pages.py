@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from shanhai.programme.actions import attachments, dossier, roster
+from shanhai.programme.actions import attachments, dossier, roster, setup
 from shanhai.programme.models import Account, AutomationRefusal, Invitation, Person
 from shanhai.programme.trail import writing
 
@@ -208,3 +208,16 @@ def test_who_is_archived_can_be_found_and_brought_back(cast) -> None:
     assert "王　芳" in client.get(_at("roster") + "?state=off").content.decode()
     client.post(_at("person_restore", cast.people["wang"].pk))
     assert Person.objects.get(pk=cast.people["wang"].pk).archived_at is None
+
+
+def test_expertise_and_recusals_are_typed_by_name(cast) -> None:
+    setup.write_term(by=cast.office, values={"scheme": "expertise", "code": "K01", "name": "规划"})
+    sent = {"id": "N1", "name": "赵　敏", "home": "U01", "expertise": "规划:4*", "barred": "青溪县:R2"}
+    client = _as(cast.university_officer)
+    assert client.post(_at("person_new"), sent).status_code == 302
+    made = Person.objects.get(code="N1")
+    assert (made.expertise, made.barred) == ([["K01", 4, True]], [["C11", "R2"]])
+    page = client.get(_at("person", made.pk)).content.decode()
+    assert "规划 (K01)" in page
+    wrong = client.post(_at("person_new"), sent | {"id": "N2", "expertise": "规化:4"})
+    assert list(wrong.context["form"].errors) == ["expertise"]
