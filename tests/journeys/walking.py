@@ -30,17 +30,21 @@ class Place:
 def walk(reader: Reader, username: str) -> list[Place]:
     """The pages that somebody who is signed in comes to, one for each route, the home page first."""
     found: dict[str, Place] = {}
+    seen: set[str] = set()
     waiting = ["/"]
     while waiting and len(found) < MOST_PAGES:
         path = waiting.pop(0)
         route = route_of(path)
-        if route is None or route in found:
+        if route is None or route in seen:
             continue
         answer = reader.page.goto(reader.address + path)
         if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
             continue
-        found[route] = Place(route, path, username)
-        waiting += [link for link in _links(reader.page, reader.address) if route_of(link) not in found]
+        seen.add(route)
+        # The description of the API has a frame of its own.
+        if reader.page.locator(".languages").count():
+            found[route] = Place(route, path, username)
+        waiting += [link for link in _links(reader.page, reader.address) if route_of(link) not in seen]
     return list(found.values())
 
 
