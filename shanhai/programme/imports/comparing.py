@@ -166,11 +166,11 @@ class _Comparison:
     def _decide(self, place: int, values: dict[str, Any]) -> ImportRow:
         adaptor, number = self._adaptor, self._rows.numbers[place]
         values = adaptor.given(values)
-        stored = None if number in self._errors else self._stored.get(adaptor.identity(values))
-        if number not in self._errors:
+        stored = self._stored.get(adaptor.identity(values))
+        if values["code"] is not None:
             self._note_twice(place, values)
-            for wrong in adaptor.wrong(values, stored):
-                self._note(place, self._rows.error(place, wrong.column, wrong.fault, **wrong.fields))
+        for wrong in adaptor.wrong(values, stored):
+            self._note(place, self._rows.error(place, wrong.column, wrong.fault, **wrong.fields))
         row = ImportRow(number=number + 1)
         if number in self._errors:
             row.decision, row.cells = "refused", self._typed(place)

@@ -301,3 +301,9 @@ def test_a_person_who_is_erased_leaves_no_preview_and_no_workbook(cast) -> None:
     row = ImportRow.objects.get(of=made)
     assert (row.cells, row.values, row.before) == ({}, {}, {})
     assert not made.file.storage.exists(made.file.name)
+
+
+def test_every_wrong_cell_of_a_row_is_told_at_once(cast) -> None:
+    file = book(ORDERS, ("D01", "副县长", "CU12", "两个", None, "2024-01", "2023-01"))
+    made = hand_in(cast, "qingxi_officer", "orders", file)
+    assert faults(made) == [("D2", "not_number"), ("C2", "not_yours"), ("G2", "backwards")]
