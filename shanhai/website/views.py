@@ -79,6 +79,8 @@ def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
         by_state = {"waiting": "waits", "open": "open", "done": "done"}
         told |= {name: [step for step in steps if step.state == state] for name, state in by_state.items()}
         told["stages"] = what_waits.stages(cohort)
+    else:
+        told["first"] = what_waits.first_steps(request.user, House(request).programme)
     return render(request, "website/home.html", told)
 
 

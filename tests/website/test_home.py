@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from shanhai.pages.navigation import Step
+from shanhai.programme.models import Cohort
 from shanhai.sheets import Words
 from shanhai.website import home
 
@@ -69,3 +70,13 @@ def test_the_stages_show_how_far_the_cohort_has_come(
     cast.cohort.stage = stage
     cast.cohort.orders_closed_at = datetime(2022, 5, 1, tzinfo=UTC) if closed else None
     assert [each.state for each in home.stages(cast.cohort)] == states
+
+
+def test_a_programme_without_a_cohort_says_how_it_begins_to_whoever_may_begin(client, cast) -> None:
+    Cohort.objects.filter(programme=cast.haiyue).delete()
+    client.force_login(cast.office, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/").content.decode()
+    assert "Open the first cohort" in page
+    assert "/p/haiyue/setup/cohorts/new/" in page
+    client.force_login(cast.qingxi_officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Open the first cohort" not in client.get("/").content.decode()
