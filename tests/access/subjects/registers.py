@@ -280,3 +280,47 @@ def _foreign(cast: Cast):
         cohort=cast.foreign_cohort,
         values={"title": "远江的订单", "host": cast.organisations["foreign_county"]},
     )
+
+
+@subject("orders_there", "draft")
+def _(cast: Cast) -> Subject:
+    order_of(cast, title="草稿岗位")
+    return Subject(HERE)
+
+
+@subject("orders_there", "closed")
+def _(cast: Cast) -> Subject:
+    order_of(cast, title="公布岗位", state="accepted")
+    close(cast)
+    return Subject(HERE)
+
+
+@subject("order_with_wish", "closed")
+def _(cast: Cast) -> Subject:
+    order = order_of(cast, state="accepted", wishes=["意向人甲"], note="内部备注")
+    close(cast)
+    return Subject(HERE | {"pk": order.pk})
+
+
+@subject("offers_there", "draft")
+def _(cast: Cast) -> Subject:
+    offer_of(cast, title="草稿供给", person=cast.people["li"])
+    return Subject(HERE)
+
+
+@subject("offer_of_person", "accepted")
+def _(cast: Cast) -> Subject:
+    offer = offer_of(cast, state="accepted", person=cast.people["li"])
+    return Subject(HERE | {"pk": offer.pk})
+
+
+@subject("needs_there", "dropped")
+def _(cast: Cast) -> Subject:
+    _dropped(cast)
+    return Subject(HERE)
+
+
+@subject("needs_there", "open")
+def _(cast: Cast) -> Subject:
+    need_of(cast)
+    return Subject(HERE)
