@@ -124,7 +124,10 @@ def organisation_form(
 
 def as_stored(record: Any, **more: Any) -> dict[str, Any]:
     """A record as the rules of imports know what stands already."""
-    return {field.attname: field.value_from_object(record) for field in record._meta.concrete_fields} | more
+    stored = {field.attname: field.value_from_object(record) for field in record._meta.concrete_fields}
+    if hasattr(record, "parent"):
+        stored["parent__code"] = record.parent.code if record.parent else None
+    return stored | more
 
 
 def held(form: EntryForm, adaptor: Adaptor, stored: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
