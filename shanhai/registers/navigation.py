@@ -21,6 +21,14 @@ ENTRIES = (
     ),
     Entry(title=Words("Needs", "需要"), view="registers:needs", needs=_LISTS, order=22),
     Entry(title=Words("Places", "地区概况"), view="registers:places", needs=_LISTS, order=23),
+    Entry(
+        title=Words("Imports", "导入"),
+        view="imports:imports",
+        of="programme",
+        needs=("imports.write",),
+        order=60,
+        in_menu=True,
+    ),
 )
 
 
