@@ -144,14 +144,24 @@ class Browser:
 
     def send(self, path: str, fields: dict[str, object], *, page: str = "") -> requests.Response:
         """Open the page of a form and send it with these fields; what it hides is sent along."""
-        hidden = _hidden_fields(self.get(page or path).text)
-        return self.post(path, {**hidden, **fields})
+        return self.post(path, {**self.hidden(page or path), **fields})
 
-    def post(self, path: str, fields: dict[str, object]) -> requests.Response:
-        """Send fields."""
+    def hidden(self, page: str) -> dict[str, str]:
+        """Open a page with a form; what the form would send along without showing it is returned."""
+        return _hidden_fields(self.get(page).text)
+
+    def second_window(self) -> Browser:
+        """Another window of the same browser: signed in as the same account, in the same session."""
+        window = Browser(self.address)
+        window.session.cookies.update(self.session.cookies)
+        return window
+
+    def post(self, path: str, fields: dict[str, object], files: dict | None = None) -> requests.Response:
+        """Send fields, and files where there are any."""
         return self.session.post(
             self.address + path,
             data=fields,
+            files=files,
             timeout=PATIENCE,
             allow_redirects=False,
             headers={"Referer": self.address},

@@ -1,0 +1,190 @@
+"""What tests of faults ask of an installation past its pages: to prepare records, and to look at them.
+
+Runs as a process of its own with the settings of the installation: a line of JSON in for each question, one
+out. `Clerk` is its other end. Neither is harmed when the server or the worker is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from tests.faults.installation import Installation
+
+_kept: dict[str, Cast] = {}
+
+
+class Clerk:
+    """Asks a process inside an installation: `clerk.orders_of("D1-")` calls `orders_of` below."""
+
+    def __init__(self, house: Installation) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.inside"],
+            env=house.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        """The question of that name."""
+
+        def ask(*given: object) -> Any:
+            print(json.dumps([name, given]), file=self._process.stdin, flush=True)
+            answer = self._process.stdout.readline()
+            assert answer, f"The clerk could not answer {name}{given}: see what it complained of above."
+            return json.loads(answer)
+
+        return ask
+
+    def leave(self) -> None:
+        """End the process."""
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait()
+
+
+def gather_cast() -> None:
+    """Write the cast, and roles enough for two officers of each kind. The password is hashed only once."""
+    from django.contrib.auth.hashers import make_password
+
+    from shanhai.programme.models import Account
+    from tests.cast import PASSWORD, gather
+
+    hashed = make_password(PASSWORD)
+    Account.set_password = lambda self, _: setattr(self, "password", hashed)
+    _kept["cast"] = gather()
+
+
+def orders_in(state: str, count: int) -> list[int]:
+    """New orders of Qingxi in that state."""
+    from tests.registers.makers import order_of
+
+    return [order_of(_kept["cast"], state=state).pk for _ in range(count)]
+
+
+def rules_proposed(count: int, start: str = "usual") -> list[str]:
+    """New cohorts, each with a first version of its rules that waits for approval. Returns: their codes."""
+    from shanhai.programme.models import Cohort
+    from shanhai.programme.trail import writing
+    from shanhai.rounds import actions
+
+    cast, codes = _kept["cast"], []
+    for _ in range(count):
+        code = f"c{Cohort.objects.count()}"
+        with writing(by=cast.office, action="test") as write:
+            cohort = write.save(Cohort(programme=cast.haiyue, code=code, name=code))
+        draft = actions.new_version(by=cast.office, cohort=cohort, start=start)
+        actions.propose(by=cast.office, rule_set=draft)
+        codes.append(code)
+    return codes
+
+
+def nominations_opened(people: int) -> list[int]:
+    """Open the nominations of the cast's cohort, with so many people on the university's roster."""
+    from shanhai.programme.models import Person
+    from shanhai.programme.trail import writing
+    from tests.rounds import scene
+
+    cast = _kept["cast"]
+    scene.nominations_open(cast)
+    home = cast.organisations["university"]
+    made = [Person(code=f"P{n:04}", name=f"甲{n:04}", home=home, level=5) for n in range(people)]
+    with writing(by=cast.office, action="test") as write:
+        write.save_all(made)
+    return [person.pk for person in made]
+
+
+def order(pk: int) -> dict[str, Any]:
+    """How an order stands."""
+    from shanhai.registers.models import Order
+
+    found = Order.objects.select_related("checked_by").get(pk=pk)
+    checked_by = found.checked_by and found.checked_by.username
+    return {"title": found.title, "state": found.state, "version": found.version, "checked_by": checked_by}
+
+
+def titles(beginning: str) -> list[str]:
+    """The titles of all orders that begin so."""
+    from shanhai.registers.models import Order
+
+    return list(Order.objects.filter(title__startswith=beginning).values_list("title", flat=True))
+
+
+def rules_of(cohort: str) -> list[dict[str, Any]]:
+    """How the versions of a cohort's rules stand."""
+    from shanhai.rounds.models import RuleSet
+
+    found = RuleSet.objects.filter(cohort__code=cohort).select_related("approved_by")
+    return [
+        {
+            "state": each.state,
+            "approved_by": each.approved_by and each.approved_by.username,
+            "is_sealed": bool(each.fingerprint and each.frozen_at),
+        }
+        for each in found
+    ]
+
+
+def nominations_of(person: int) -> list[dict[str, Any]]:
+    """The nominations of a person, and whether all who judge them were let see the person."""
+    from shanhai.programme.models import Grant, Person
+    from shanhai.rounds.actions.nominations import SEEN_BY
+    from shanhai.rounds.models import Nomination
+
+    grants = Grant.objects.filter(kind=Person.label(), object_id=person).count()
+    return [
+        {"why": each.why, "is_seen": grants == len(SEEN_BY)}
+        for each in Nomination.objects.filter(person=person)
+    ]
+
+
+def states_of_imports(name: str) -> list[str]:
+    """Where each import of a file of that name stands."""
+    from shanhai.programme.models import Import
+
+    return list(Import.objects.filter(name=name).values_list("state", flat=True))
+
+
+def resume() -> int:
+    """What the schedule does for imports that were cut off, without the wait until they count as such."""
+    from shanhai.programme.imports import jobs
+
+    jobs.CUT_OFF_AFTER = timedelta(0)
+    return jobs.resume_cut_off()
+
+
+def disagreements() -> list[str]:
+    """Where the records, their versions and the trail disagree; nothing in good order."""
+    from shanhai.programme import audit, chain
+    from shanhai.programme.models import Event
+
+    head = chain.publish_head(by=None)
+    report = audit.verify(head.position, head.digest)
+    found = [f"{each.code}: {each.about} {each.detail}" for each in report.findings]
+    events = Counter(Event.objects.values_list("kind", "object_id", "object_version"))
+    found += [f"{count} events of {key}" for key, count in events.items() if count != 1]
+    for model in audit.recorded_models():
+        for pk, version in model._default_manager.values_list("pk", "version"):
+            missing = [v for v in range(1, version + 1) if (model.label(), pk, v) not in events]
+            found += [f"no event of {model.label()} {pk} v{v}" for v in missing]
+    return found
+
+
+def _answer_questions() -> None:
+    import django
+
+    django.setup()
+    for line in sys.stdin:
+        name, given = json.loads(line)
+        print(json.dumps(globals()[name](*given)), flush=True)
+
+
+if __name__ == "__main__":
+    _answer_questions()

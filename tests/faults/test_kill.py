@@ -1,0 +1,232 @@
+"""A power cut at any moment: what was acknowledged is there once, nothing is there by half, and work goes on.
+
+Three officers work at the same time: one imports a workbook, one approves rules, one puts people forward. At
+a random moment server and worker are killed with -9 and started again. Whoever got no answer then sends the
+same form again, as a browser would.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from threading import Thread, Timer
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+
+from tests.faults.inside import Clerk
+from tests.faults.installation import installation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.faults.installation import Browser, Installation
+
+MOMENTS = [pytest.param(6, id="6-moments"), pytest.param(50, id="50-moments", marks=pytest.mark.long)]
+ROWS = 300
+#: What the two others have to do while a workbook is imported.
+RULE_SETS, PEOPLE = 4, 6
+PATIENCE = 120
+
+
+@dataclass
+class Form:
+    """A form that was filled in: sent again as often as it takes, always with the same fields."""
+
+    browser: Browser
+    path: str
+    fields: dict[str, str]
+    files: dict[str, tuple[str, bytes]] | None = None
+    led_to: str = ""
+
+    def send(self) -> bool:
+        """Send it. Returns: whether an answer came back."""
+        try:
+            answer = self.browser.post(self.path, self.fields, self.files)
+        except requests.RequestException:
+            return False
+        assert answer.status_code == 302, f"{self.path}: {answer.status_code}"
+        self.led_to = answer.headers["Location"]
+        return True
+
+
+class Desk:
+    """What one officer has to do, one form after the other; it goes on where it was cut off."""
+
+    def __init__(self, *forms: Callable[[Desk], Form]) -> None:
+        self._still = list(forms)
+        self.at: Form | None = None
+        self.done: list[Form] = []
+        self.failed: Exception | None = None
+
+    def work(self) -> None:
+        """Fill in and send until everything is acknowledged or no answer comes."""
+        try:
+            while self.at or self._still:
+                self.at = self.at or self._still[0](self)
+                if not self.at.send():
+                    return
+                self.done.append(self.at)
+                self.at, self._still = None, self._still[1:]
+        except requests.RequestException:
+            return
+        except Exception as error:
+            self.failed = error
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything was acknowledged."""
+        return not self._still
+
+
+class Morning:
+    """What the three have to do before, during and after one power cut."""
+
+    def __init__(
+        self, number: int, browsers: dict[str, Browser], at: str, rules: list[str], people: list[int]
+    ) -> None:
+        self.name, self.rules, self.people = f"M{number}-", rules, people
+        self.importing = Desk(
+            lambda _: _uploading(browsers["qingxi_officer"], self.name, at),
+            lambda desk: _confirming(browsers["qingxi_officer"], desk.done[0].led_to),
+        )
+        self.approving = Desk(*(_approving(browsers["panel"], cohort) for cohort in rules))
+        self.nominating = Desk(*(_nominating(browsers["university_officer"], person) for person in people))
+
+    @property
+    def desks(self) -> tuple[Desk, Desk, Desk]:
+        """All three."""
+        return self.importing, self.approving, self.nominating
+
+    def work(self) -> None:
+        """All three at the same time, until they are done or cut off."""
+        threads = [Thread(target=desk.work) for desk in self.desks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for desk in self.desks:
+            if desk.failed:
+                raise desk.failed
+
+    def is_there(self, clerk: Clerk) -> None:
+        """What was acknowledged is there once; of the rest all or nothing."""
+        for place, cohort in enumerate(self.rules):
+            (stored,) = clerk.rules_of(cohort)
+            assert stored["is_sealed"] == (stored["state"] == "frozen") == bool(stored["approved_by"])
+            assert stored["state"] == "frozen" or place >= len(self.approving.done)
+        for place, person in enumerate(self.people):
+            stored = clerk.nominations_of(person)
+            assert [each["is_seen"] for each in stored] in ([], [True])
+            assert stored or place >= len(self.nominating.done)
+        states = clerk.states_of_imports(f"{self.name}orders.csv")
+        assert len(states) in ((1,) if self.importing.done else (0, 1))
+        assert states == [] or states[0] in ("reading", "ready", "confirmed", "done")
+        assert states not in (["reading"], ["ready"]) or not self.importing.is_empty
+        # The worker may be writing just now: looked at before and after.
+        said_before, written = self.is_said_to_be_written(clerk), self.is_written(clerk)
+        assert said_before <= written <= self.is_said_to_be_written(clerk)
+
+    def is_said_to_be_written(self, clerk: Clerk) -> bool:
+        """Whether the import says that it is done."""
+        return clerk.states_of_imports(f"{self.name}orders.csv") == ["done"]
+
+    def is_written(self, clerk: Clerk) -> bool:
+        """Whether the rows of the workbook are there, all of them; some of them is a failure."""
+        found = clerk.titles(self.name)
+        assert len(found) in (0, ROWS)
+        assert len(set(found)) == len(found)
+        return bool(found)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running server and worker."""
+    with installation(tmp_path_factory.mktemp("kill"), empty=True) as made:
+        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
+        made.start_worker()
+        made.start_server()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def clerk(house: Installation) -> Iterator[Clerk]:
+    """Somebody inside who prepares records and looks at them, and is not killed."""
+    made = Clerk(house)
+    made.gather_cast()
+    yield made
+    made.leave()
+
+
+@pytest.mark.parametrize("moments", MOMENTS)
+def test_after_a_power_cut_everything_acknowledged_is_there_once(house, clerk, moments) -> None:
+    browsers = {name: house.browser_of(name) for name in ("qingxi_officer", "panel", "university_officer")}
+    at, *rules = clerk.rules_proposed(1 + RULE_SETS * (moments + 1))
+    people = clerk.nominations_opened(PEOPLE * (moments + 1))
+    mornings = [
+        Morning(n, browsers, at, rules[n :: moments + 1], people[n :: moments + 1])
+        for n in range(moments + 1)
+    ]
+    span = _undisturbed(mornings[0], clerk)
+    seed = random.Random(20221214)
+    for morning in mornings[1:]:
+        _cut_off(house, morning, seed, span)
+        morning.is_there(clerk)
+        clerk.resume()
+        morning.work()
+        assert all(desk.is_empty for desk in morning.desks)
+    for morning in mornings:
+        _wait_for(lambda morning=morning: morning.is_said_to_be_written(clerk))
+        morning.is_there(clerk)
+        assert morning.is_written(clerk)
+    assert clerk.disagreements() == []
+
+
+def _undisturbed(morning: Morning, clerk: Clerk) -> float:
+    """Let a morning pass without a cut. Returns: how many seconds it took until everything was written."""
+    began = time.monotonic()
+    morning.work()
+    _wait_for(lambda: morning.is_said_to_be_written(clerk))
+    return time.monotonic() - began
+
+
+def _cut_off(house: Installation, morning: Morning, seed: random.Random, span: float) -> None:
+    """Kill server and worker at a random moment of a morning, in a random order, and start them again."""
+    order = seed.sample(("server", "worker"), 2)
+    cut = Timer(seed.uniform(0, span), lambda: [house.kill(name) for name in order])
+    cut.start()
+    morning.work()
+    cut.join()
+    house.start_worker()
+    house.start_server()
+
+
+def _uploading(browser: Browser, name: str, cohort: str) -> Form:
+    page = f"/p/haiyue/imports/new/orders/?cohort={cohort}"
+    lines = ["订单编号,订单名称,接收单位,名额", *(f"{name}{n},{name}{n}.,CU11,1" for n in range(ROWS))]
+    book = "\n".join(lines).encode()
+    return Form(browser, page, browser.hidden(page), {"file": (f"{name}orders.csv", book)})
+
+
+def _confirming(browser: Browser, page: str) -> Form:
+    return Form(browser, f"{page}confirm", browser.hidden(page))
+
+
+def _approving(browser: Browser, cohort: str) -> Callable[[Desk], Form]:
+    page = f"/p/haiyue/{cohort}/rules/1/"
+    return lambda _: Form(browser, f"{page}step/", {**browser.hidden(page), "step": "approve"})
+
+
+def _nominating(browser: Browser, person: int) -> Callable[[Desk], Form]:
+    page = "/p/haiyue/2022/nominations/new/"
+    return lambda _: Form(browser, page, {**browser.hidden(page), "person": str(person), "why": "能胜任"})
+
+
+def _wait_for(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "The worker does not come to an end."
+        # Nothing tells when a job of another process has ended but looking.
+        time.sleep(0.1)
