@@ -39,8 +39,9 @@ def correct_own(
 ) -> Person:
     """Correct one's own dossier. Each corrected field is marked for the home officer, with what stood there.
 
-    `values` holds the model's fields, or their columns (`native_id`); others than `OWN_FIELDS` are passed over. An expertise that its owner
-    adds or raises counts as claimed until somebody says that there is evidence.
+    `values` holds the model's fields, or their columns (`native_id`); others than `OWN_FIELDS` are passed
+    over. An expertise that its owner adds or raises counts as claimed until somebody says that there is
+    evidence.
     Raises: PermissionDenied for somebody else's; Refused for an erased one; Stale.
     """
     with writing(by=by, action="dossier.correct") as write:
