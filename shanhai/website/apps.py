@@ -7,10 +7,11 @@ class WebsiteConfig(AppConfig):
     label = "website"
 
     def ready(self) -> None:
-        """Mirror second factors and single sign-on into accounts; keep the schedules with the database."""
+        """Mirror second factors and single sign-on into accounts; leave the worker its work."""
         from shanhai.website import schedules
         from shanhai.website.sign_in import mirror
 
         mirror.connect()
         # Django tells of its migrations only to applications with models of their own.
-        post_migrate.connect(schedules.set_up, sender=apps.get_app_config("django_q"))
+        for step in (schedules.set_up, schedules.free_jobs):
+            post_migrate.connect(step, sender=apps.get_app_config("django_q"))
