@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from shanhai.programme import retention
-from shanhai.programme.models import Attachment
+from shanhai.programme.models import Attachment, Import
 
 #: name of a schedule → function and minutes between two runs. `website.schedules` sets them up.
 SCHEDULES = {
@@ -31,12 +31,12 @@ def erase_what_is_over() -> int:
 
 
 def sweep_files() -> int:
-    """Remove files that no attachment knows: uploads whose transaction never ended. Returns: how many."""
+    """Remove files that no record knows: uploads whose transaction never ended. Returns: how many."""
     folder = Path(settings.PRIVATE_FILES)
-    known = set(Attachment.objects.values_list("file", flat=True))
+    known = {name for kind in (Attachment, Import) for name in kind.objects.values_list("file", flat=True)}
     yesterday = (timezone.now() - timedelta(days=1)).timestamp()
     swept = 0
-    for path in folder.glob("attachments/**/*"):
+    for path in (*folder.glob("attachments/**/*"), *folder.glob("imports/**/*")):
         if path.is_file() and path.stat().st_mtime < yesterday and str(path.relative_to(folder)) not in known:
             path.unlink()
             swept += 1

@@ -1,5 +1,9 @@
 """What is handed in: hostile files, headers of one's own, and the workbook back with its cells marked."""
 
+import os
+import time
+from pathlib import Path
+
 import openpyxl
 import pytest
 from django.conf import settings
@@ -7,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shanhai.programme.imports import actions, queries
 from shanhai.programme.imports.actions import UploadRefused
+from shanhai.programme.jobs import sweep_files
 from shanhai.programme.models import ColumnMapping, Import
 from shanhai.sheets import write_back
 from tests.programme.imports.books import ORDERS, book, decisions, hand_in
@@ -56,6 +61,20 @@ def test_dropping_an_import_drops_its_file(cast, django_capture_on_commit_callba
         actions.drop(by=made.by, made=made, expected=made.version)
     with pytest.raises(FileNotFoundError):
         open(path, "rb").close()
+
+
+def test_a_workbook_whose_upload_was_cut_off_is_swept_after_a_day(cast) -> None:
+    kept = Path(hand_in(cast, "qingxi_officer", "orders", book(ORDERS, ("D01", "甲", "CU11"))).file.path)
+    cut_off, under_way = kept.with_name("cut-off.upload"), kept.with_name("under-way.upload")
+    for path in (cut_off, under_way):
+        path.write_bytes(b"x")
+    long_ago = time.time() - 2 * 86_400
+    for path in (kept, cut_off):
+        os.utime(path, (long_ago, long_ago))
+    sweep_files()
+    assert (kept.exists(), cut_off.exists(), under_way.exists()) == (True, False, True)
+    for path in (kept, under_way):
+        path.unlink()
 
 
 def test_headers_of_ones_own_are_named_once_and_remembered(cast) -> None:
