@@ -113,6 +113,7 @@ def kind_in_words(kind: str) -> Words | str:
     return KINDS.get(kind, kind)
 
 
+_SCHEMES = ("expertise", "industry", "level", "qualification", "ground")
 #: What the events of the trail are called. Each room has such a list in its `words`.
 ACTIONS: dict[str, Words] = {
     "accounts.disable": Words("account closed", "停用账号"),
@@ -138,6 +139,25 @@ ACTIONS: dict[str, Words] = {
     "erasures.withdraw": Words("request for deletion taken back", "撤回删除申请"),
     "files.attach": Words("file attached", "上传文件"),
     "files.take_away": Words("file taken away", "移除文件"),
+    "roster.import": Words("roster imported", "导入名册"),
+    "roster.undo_import": Words("import of the roster undone", "撤销名册导入"),
+    "organisations.import": Words("organisations imported", "导入单位"),
+    "organisations.undo_import": Words("import of organisations undone", "撤销单位导入"),
+    "places.import": Words("places imported", "导入地区"),
+    "places.undo_import": Words("import of places undone", "撤销地区导入"),
+    **{f"codes_{scheme}.import": Words("codes imported", "导入代码") for scheme in _SCHEMES},
+    **{f"codes_{scheme}.undo_import": Words("import of codes undone", "撤销代码导入") for scheme in _SCHEMES},
+    "imports.hand_in": Words("workbook handed in", "上传工作簿"),
+    "imports.compare": Words("workbook compared", "比对工作簿"),
+    "imports.compare_again": Words("workbook compared again", "重新比对工作簿"),
+    "imports.name_columns": Words("columns named", "指定各列含义"),
+    "imports.confirm": Words("import confirmed", "确认导入"),
+    "imports.settle": Words("import settled", "导入处理完毕"),
+    "imports.overtake": Words("import overtaken by another change", "导入前数据已有变化"),
+    "imports.undo": Words("undoing of an import asked for", "申请撤销导入"),
+    "imports.keep": Words("import could not be undone", "导入未能撤销"),
+    "imports.drop": Words("import dropped", "放弃导入"),
+    "invitation": Words("came in by an invitation", "受邀加入"),
     "invitations.accept": Words("invitation accepted", "接受邀请"),
     "invitations.send": Words("invited", "发出邀请"),
     "invitations.withdraw": Words("invitation taken back", "撤回邀请"),
@@ -149,6 +169,8 @@ ACTIONS: dict[str, Words] = {
     "programmes.write": Words("programme changed", "修改工程设置"),
     "roles.end": Words("role ended", "终止角色"),
     "roles.give": Words("role given", "授予角色"),
+    "views.keep": Words("view of a list kept", "保存列表视图"),
+    "views.drop": Words("view of a list dropped", "删除列表视图"),
     "roster.archive": Words("taken off the roster", "移出名册"),
     "roster.note_corrections": Words("corrections looked at", "已阅更正"),
     "roster.restore": Words("put back on the roster", "恢复至名册"),

@@ -41,3 +41,31 @@ REASONS: dict[str, Words] = {
     "reason_missing": Words("Say why: this step is kept with its reason.", "请说明理由：此步骤须记录理由。"),
     "not_open": Words("The orders of this cohort are not open yet.", "本批次订单尚未开放。"),
 }
+
+#: What the events of the registers are called.
+ACTIONS: dict[str, Words] = {
+    "orders.write": Words("order written", "填写订单"),
+    "orders.submit": Words("order handed in", "提交订单"),
+    "orders.take_back": Words("order taken back", "收回订单"),
+    "orders.accept": Words("order accepted", "受理订单"),
+    "orders.return": Words("order returned", "退回订单"),
+    "orders.withdraw": Words("order withdrawn", "撤回订单"),
+    "orders.copy": Words("orders copied", "复制订单"),
+    "orders.close": Words("orders closed", "截止订单"),
+    "orders.import": Words("orders imported", "导入订单"),
+    "orders.undo_import": Words("import of orders undone", "撤销订单导入"),
+    "offers.write": Words("offer written", "填写供给"),
+    "offers.submit": Words("offer handed in", "提交供给"),
+    "offers.take_back": Words("offer taken back", "收回供给"),
+    "offers.accept": Words("offer accepted", "受理供给"),
+    "offers.return": Words("offer returned", "退回供给"),
+    "offers.withdraw": Words("offer withdrawn", "撤回供给"),
+    "offers.import": Words("offers imported", "导入供给"),
+    "offers.undo_import": Words("import of offers undone", "撤销供给导入"),
+    "needs.write": Words("need written", "填写需要"),
+    "needs.order": Words("need became an order", "需要转为订单"),
+    "needs.drop": Words("need dropped", "不再需要"),
+    "needs.reopen": Words("need opened again", "重新列为需要"),
+    "needs.unfilled": Words("seats that stayed empty noted", "登记未满名额"),
+    "profiles.write": Words("profile of the place written", "填写地区概况"),
+}

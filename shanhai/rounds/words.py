@@ -82,3 +82,26 @@ STAGE_TITLES: dict[str, Words] = {
     "sealed": Words("pool sealed", "已封存"),
     "closed": Words("closed", "已结束"),
 }
+
+#: What the events of a round are called.
+ACTIONS: dict[str, Words] = {
+    "rules.begin": Words("version of the rules begun", "起草规则新版"),
+    "rules.write": Words("rules written", "修改规则"),
+    "rules.propose": Words("rules handed in for approval", "提交规则审定"),
+    "rules.take_back": Words("rules taken back", "收回规则"),
+    "rules.send_back": Words("rules sent back", "退回规则"),
+    "rules.approve": Words("rules approved and frozen", "审定并冻结规则"),
+    "rules.discard": Words("draft of rules discarded", "放弃规则草案"),
+    "rules.try_out": Words("rules tried out", "试算规则"),
+    "round.close_orders": Words("orders closed", "截止订单"),
+    "round.reopen_orders": Words("orders opened again", "重新开放订单"),
+    "round.open_nominations": Words("nominations opened", "开放推荐"),
+    "round.seal": Words("pool sealed", "封存人选库"),
+    "round.close": Words("cohort closed", "批次结束"),
+    "nominations.quota": Words("number to put forward set", "设定推荐名额"),
+    "nominations.put_forward": Words("put forward", "推荐"),
+    "nominations.complete": Words("dossier completed and confirmed", "完善并确认档案"),
+    "nominations.return": Words("given back to the person", "退回本人"),
+    "nominations.vet": Words("vetting entered", "录入审核结论"),
+    "nominations.withdraw": Words("nomination withdrawn", "撤回推荐"),
+}
