@@ -77,14 +77,8 @@ def seen_routes() -> set[str]:
     return set()
 
 
-def _walkers() -> list[object]:
-    """A county and a secondee walk in every run; the others take minutes each, and walk in a long one."""
-    short = ("county", "secondee")
-    names = [demo.username for demo in ACCOUNTS]
-    return [name if name in short else pytest.param(name, marks=pytest.mark.long) for name in names]
-
-
-@pytest.mark.parametrize("account", _walkers())
+@pytest.mark.long
+@pytest.mark.parametrize("account", [demo.username for demo in ACCOUNTS])
 def test_every_page_that_a_role_comes_to_looks_right(reader, seen_routes: set[str], account: str) -> None:
     someone = reader()
     someone.sign_in(account, PASSWORD)
