@@ -7,6 +7,8 @@ from pathlib import Path
 _home = tempfile.mkdtemp(prefix="shanhai-test-")
 os.environ.setdefault("SHANHAI_SECRET_KEY", "only for tests")
 os.environ["SHANHAI_HOME"] = _home
+# A driven browser keeps an event loop running in its process; the tests beside it use the database as ever.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from shanhai.website.settings import *  # noqa: E402, F403
 
