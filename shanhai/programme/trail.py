@@ -16,8 +16,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import router, transaction
+from django.db.models.deletion import Collector
 
+from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Payload
 from shanhai.programme.statements import update_rows
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import Field, QuerySet
 
     from shanhai.programme.models.accounts import Account
-    from shanhai.programme.models.records import Record
 
 R = TypeVar("R", bound="Record")
 State = dict[str, Any]
@@ -97,11 +98,7 @@ class Writing:
         stored = _locked(record)
         if expected is not None and stored.version != expected:
             raise Stale(stored, expected)
-        before, key = state(stored), stored.pk
-        stored.delete()
-        stored.pk = key
-        stored.version += 1
-        self._note([(stored, before, None)])
+        self._delete([stored])
 
     def delete_all(self, records: Sequence[Record] | QuerySet) -> None:
         """Delete many records of one kind in few statements; those that are gone already are passed over.
@@ -109,13 +106,19 @@ class Writing:
         Raises: ProtectedError while others refer to one of them.
         """
         for batch in _batches(list(records)):
-            model = type(batch[0])
-            found = model._default_manager.select_for_update().in_bulk([record.pk for record in batch])
-            before = {key: state(record) for key, record in found.items()}
-            model._default_manager.filter(pk__in=list(found)).delete()
-            for record in found.values():
-                record.version += 1
-            self._note([(record, before[key], None) for key, record in found.items()])
+            manager = type(batch[0])._default_manager
+            self._delete(list(manager.select_for_update().in_bulk([record.pk for record in batch]).values()))
+
+    def _delete(self, records: Sequence[Record]) -> None:
+        """Delete records of one kind; what the database takes along with them leaves its events, too."""
+        if not records:
+            return
+        gone = [*records, *_taken_along(records)]
+        before = [state(record) for record in gone]
+        type(records[0])._default_manager.filter(pk__in=[record.pk for record in records]).delete()
+        for record in gone:
+            record.version += 1
+        self._note([(record, then, None) for record, then in zip(gone, before, strict=True)])
 
     def _update(self, batch: Sequence[Record]) -> None:
         model = type(batch[0])
@@ -146,6 +149,15 @@ class Writing:
         for payload in payloads:
             payload.event_id = payload.event.pk
         Payload.objects.bulk_create(payloads, batch_size=BATCH)
+
+
+def _taken_along(records: Sequence[Record]) -> list[Record]:
+    """The records that are deleted because these are: those that refer to them and go with them."""
+    collector = Collector(using=router.db_for_write(type(records[0])))
+    collector.collect(records)
+    found = [each for several in (*collector.data.values(), *collector.fast_deletes) for each in several]
+    given = {(type(record), record.pk) for record in records}
+    return [each for each in found if isinstance(each, Record) and (type(each), each.pk) not in given]
 
 
 def state(record: Record) -> State:

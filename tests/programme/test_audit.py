@@ -219,3 +219,17 @@ def test_a_chain_rewritten_from_the_start_does_not_reach_the_head(cast) -> None:
     Seal.objects.all().delete()
     seal()
     assert _codes(verify(head.position, head.digest)) == {"other_head"}
+
+
+def test_what_goes_with_a_deleted_record_leaves_events_too(cast) -> None:
+    account = cast.former
+    programme = cast.linhai
+    with writing(by=cast.foreign_office, action="test.delete") as write:
+        held = write.save(RoleHeld(account=account, role="panel", programme=programme))
+        invited = write.save(Grant(kind="programme.person", object_id=1, account=account, why="a test"))
+    with writing(by=cast.foreign_office, action="test.delete") as write:
+        write.delete(Account.objects.get(pk=account.pk))
+    assert not RoleHeld.objects.filter(pk=held.pk).exists()
+    assert Event.objects.about(invited).last().payload.after is None
+    head = publish_head(by=cast.auditor)
+    assert verify(head.position, head.digest).findings == []
