@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cast import Cast
 
 # How long an example takes says nothing about right or wrong, least of all on a busy machine.
@@ -22,3 +24,21 @@ def cast(db: None) -> "Cast":
     from tests.cast import gather
 
     return gather()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> "Iterator[None]":
+    """End whatever still holds the test database when all tests are over: a thread's connection, say.
+
+    PostgreSQL drops no database that somebody else is connected to.
+    """
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
