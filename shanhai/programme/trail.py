@@ -115,10 +115,11 @@ class Writing:
             return
         gone = [*records, *_taken_along(records)]
         before = [state(record) for record in gone]
-        type(records[0])._default_manager.filter(pk__in=[record.pk for record in records]).delete()
         for record in gone:
             record.version += 1
+        # Noted while they are still there: a line finds its programme through the record that goes with it.
         self._note([(record, then, None) for record, then in zip(gone, before, strict=True)])
+        type(records[0])._default_manager.filter(pk__in=[record.pk for record in records]).delete()
 
     def _update(self, batch: Sequence[Record]) -> None:
         model = type(batch[0])
