@@ -44,8 +44,13 @@ INSTALLED_APPS = [
     "ninja",
     "shanhai.pages",
     "shanhai.programme",
+    "shanhai.outbox",
     "shanhai.registers",
     "shanhai.rounds",
+    "shanhai.plans",
+    "shanhai.decisions",
+    "shanhai.placements",
+    "shanhai.desk",
     "shanhai.website",
 ]
 MIDDLEWARE = [

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("pages", "programme", "registers", "rounds", "website")
+ROOMS = (
+    "pages",
+    "programme",
+    "outbox",
+    "registers",
+    "rounds",
+    "plans",
+    "decisions",
+    "placements",
+    "desk",
+    "website",
+)
 #: Methods that write past the trail, whatever they are called on.
 WRITES = {
     "save", "asave", "create", "acreate", "get_or_create", "update_or_create", "bulk_create", "bulk_update",

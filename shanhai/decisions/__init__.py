@@ -1,0 +1,1 @@
+"""What is decided on a plan: consultation, acceptance, signatures, publication, objections, papers."""

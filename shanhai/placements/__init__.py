@@ -1,0 +1,1 @@
+"""A person's term in an order's seat, from acceptance to return."""
