@@ -25,3 +25,6 @@ need_packages() {
 
 # What the journeys and pictures in a real browser want; only the tests that open one ask for it.
 need_browser() { need_packages "tests in a browser" chromium fonts-noto-cjk; }
+
+# What papers (PDF) are set with: WeasyPrint's libraries, and Chinese type.
+need_papers() { need_packages "papers" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk; }
