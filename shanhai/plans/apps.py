@@ -5,3 +5,11 @@ class PlansConfig(AppConfig):
     name = "shanhai.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand what plans hold of a person to the erasure of dossiers."""
+        from shanhai.plans.erasing import records_of
+        from shanhai.programme.retention import PARTS
+
+        if records_of not in PARTS:
+            PARTS.append(records_of)

@@ -36,6 +36,14 @@ PERMISSIONS: dict[str, Words] = {
     "nominations.read": Words("see nominations and dossiers", "查看推荐和档案"),
     "nominations.write": Words("put people forward", "推荐人选"),
     "vetting.write": Words("enter the yes or no of the vetting body", "录入审核机构的结论"),
+    "plans.read": Words(
+        "see plans, boards and what they say of everybody", "查看匹配方案、看板及其中的全部说明"
+    ),
+    "plans.write": Words("make plans and hand them to the panel", "制定匹配方案并提交审议"),
+    "boards.write": Words("try changes of a plan on a board", "在看板上试作调整"),
+    "plans.files": Words(
+        "take out the files with which a plan is checked outside", "导出用于外部复核方案的文件"
+    ),
     "own.dossier": Words("see, correct and export one's own dossier", "查看、更正、导出本人档案"),
     "trail.read": Words("read the history of every record of the programme", "查看工程内各项记录的历史"),
     "trail.publish": Words("publish the head of the trail", "公布留痕链首"),
@@ -74,7 +82,7 @@ ROLES: dict[str, Role] = {
         "accounts.read", "accounts.write", "programme.write", "rules.read", "rules.write", "rules.approve",
         "round.move", "orders.read", "orders.write", "orders.check", "offers.read", "offers.write",
         "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
-        "erasure.decide",
+        "erasure.decide", "plans.read", "plans.write", "boards.write", "plans.files",
     ),
     "host_officer": _role(
         Words("host officer", "接收单位经办人"),
@@ -104,6 +112,7 @@ ROLES: dict[str, Role] = {
         Words("panel member", "审议小组成员"),
         Words("approves rules, judges plans and signs", "审定规则，审议方案并签署"),
         "rules.read", "rules.approve", "orders.read", "offers.read", "lists.read", "nominations.read",
+        "plans.read", "boards.write",
     ),
     "auditor": _role(
         Words("auditor", "审计人员"),
@@ -112,7 +121,7 @@ ROLES: dict[str, Role] = {
             "核查规则是否得到遵守；可看不可改",
         ),
         "accounts.read", "rules.read", "orders.read", "offers.read", "lists.read", "nominations.read",
-        "trail.read", "trail.publish",
+        "trail.read", "trail.publish", "plans.read", "plans.files",
     ),
     "technician": _role(
         Words("technician", "技术人员"),

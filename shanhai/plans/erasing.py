@@ -1,0 +1,45 @@
+"""What plans hold of a person, blanked: handed to the hub when a dossier is erased under a duty.
+
+That somebody had this seat stays: the plan was signed with it. Fit, reasons and texts go. The file of the
+plan holds ids of the roster and no names; which person an id stood for is not known once it is erased.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from shanhai.plans.models import Edit, Explanation, LeftOut, Override, Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shanhai.programme.models import Person, Record
+
+_ERASED = "—"
+
+
+def records_of(person: Person) -> Iterator[Record]:
+    """Placements, reasons, changes and explanations of a person, with nothing personal left in them."""
+    for placed in Placed.objects.filter(person=person).select_related("plan__cohort"):
+        placed.fit, placed.parts = 0, {}
+        yield placed
+    for left in LeftOut.objects.filter(person=person).select_related("plan__cohort"):
+        left.data, left.told = {}, {}
+        yield left
+    mine = Q(person=person) | Q(other=person)
+    for override in Override.objects.filter(mine).select_related("plan__cohort"):
+        override.reason, override.told = _ERASED, {}
+        yield override
+    for edit in Edit.objects.filter(mine).select_related("board__plan__cohort"):
+        edit.reason = ""
+        yield edit
+    told = Q(person=person) | Q(audience="host", order__in=_orders_of(person))
+    for explanation in Explanation.objects.filter(told).select_related("plan__cohort"):
+        explanation.texts = {}
+        yield explanation
+
+
+def _orders_of(person: Person):
+    return Placed.objects.filter(person=person).values("order")

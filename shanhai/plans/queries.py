@@ -1,0 +1,70 @@
+"""Reads of plans: those that one may see, and what stands on one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shanhai.plans.models import Explanation, LeftOut, Override, Placed, Plan, Short
+from shanhai.plans.rules import WHOLE
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shanhai.programme.models import Account, Cohort, Person
+
+
+def plans(account: Account, cohort: Cohort) -> QuerySet[Plan]:
+    """The plans of a cohort that the account may see, with what a list of them shows."""
+    seen = Plan.objects.visible_to(account).filter(cohort=cohort)
+    return seen.select_related("cohort__programme", "rule_set", "parent", "asked_by", "proposed_by")
+
+
+def proposed_plans(cohort: Cohort) -> QuerySet[Plan]:
+    """The plans that the panel has to judge."""
+    return Plan.objects.filter(cohort=cohort, state="proposed").select_related("cohort__programme")
+
+
+def signed_plan(cohort: Cohort) -> Plan | None:
+    """The plan of a cohort that is signed, if there is one."""
+    return Plan.objects.filter(cohort=cohort, state="signed").select_related("cohort__programme").first()
+
+
+def placements_of(plan: Plan) -> QuerySet[Placed]:
+    """Who has which seat in a plan that is shown as one, by host; nobody before it is verified."""
+    placed = Placed.objects.filter(plan=plan, plan__state__in=WHOLE)
+    return placed.select_related(
+        "plan__cohort__programme", "person__home__place", "order__host__place", "order__place", "nomination"
+    )
+
+
+def left_out_of(plan: Plan) -> QuerySet[LeftOut]:
+    """Who has no place in a plan, with the reasons."""
+    left = LeftOut.objects.filter(plan=plan)
+    return left.select_related("plan__cohort__programme", "person__home", "nomination")
+
+
+def shortages_of(plan: Plan) -> QuerySet[Short]:
+    """The orders with seats that stay empty in a plan, with the proof of it."""
+    return Short.objects.filter(plan=plan).select_related("plan__cohort__programme", "order__host")
+
+
+def overrides_of(plan: Plan) -> QuerySet[Override]:
+    """The overrides that a plan was made with, in their order, each with reason and price."""
+    made = Override.objects.filter(plan=plan)
+    return made.select_related("plan__cohort__programme", "person", "other", "order__host", "by")
+
+
+def explanation_for(plan: Plan, person: Person) -> Explanation | None:
+    """What a person is told of a plan; None while it has not been worked out."""
+    return Explanation.objects.filter(plan=plan, audience="person", person=person).first()
+
+
+def explanations_for_hosts(plan: Plan) -> QuerySet[Explanation]:
+    """What the hosts are told of a plan, an order each."""
+    told = Explanation.objects.filter(plan=plan, audience="host")
+    return told.select_related("plan__cohort__programme", "order__host")
+
+
+def explanation_for_panel(plan: Plan) -> Explanation | None:
+    """What the panel is told of a plan: what the rules cost."""
+    return Explanation.objects.filter(plan=plan, audience="panel").first()
