@@ -18,7 +18,8 @@ class Entry:
     """A page that the navigation leads to, for whoever has one of the permissions `needs` in the programme.
 
     `of` says what stands in its address: nothing, the programme, or programme and cohort. Entries are
-    shown by `order`. `in_menu` puts the entry below the reader's name instead of among the rooms.
+    shown by `order`. `in_menu` puts the entry below the reader's name instead of among the rooms; `on_phone`
+    keeps it at hand at the foot of a phone as well: for the few pages that somebody goes to every day.
     """
 
     title: Words
@@ -27,6 +28,7 @@ class Entry:
     needs: tuple[str, ...] = ()
     order: int = 50
     in_menu: bool = False
+    on_phone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ ENTRIES = (
         of="site",
         needs=("own.dossier",),
         order=10,
+        on_phone=True,
     ),
     Entry(title=Words("My account", "我的账号"), view="own_account", of="site", order=10, in_menu=True),
 )

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from shanhai.pages.navigation import Entry
     from shanhai.sheets import Words
 
-STYLE_SHEETS = ("tokens", "base", "tables", "forms", "parts", "print")
+STYLE_SHEETS = ("tokens", "base", "tables", "forms", "parts", "boards", "courses", "print")
+#: More would not be hit by a thumb.
+MOST_ON_PHONE = 5
 _HOME = words("Home", "首页")
 _SHORT = {"zh-hans": "简", "zh-hant": "繁", "en": "EN"}
 
@@ -122,6 +124,13 @@ class House:
             return []
         home = Way(_HOME, cohort_url("cohort", self.cohort) if self.cohort else reverse("home"))
         return self._marked([home, *self._ways(in_menu=False)], home=home.url)
+
+    @cached_property
+    def on_phone(self) -> list[Way]:
+        """The few rooms that stay at hand on a phone, the home page first; none when it would stand alone."""
+        at_hand = {self._url(entry) for entry in all_entries() if entry.on_phone and self._may_enter(entry)}
+        ways = [way for way in self.entries if way.url in at_hand]
+        return [self.entries[0], *ways[: MOST_ON_PHONE - 1]] if ways else []
 
     @cached_property
     def menu(self) -> list[Way]:

@@ -94,3 +94,16 @@ def test_every_page_that_a_role_comes_to_looks_right(reader, seen_routes: set[st
 def test_what_one_sees_before_signing_in_looks_right(reader, path: str) -> None:
     name = "signed-out-" + path.strip("/").replace("/", "-")
     assert _look(reader(), name, path) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_specimen_of_the_parts_looks_right(browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((ROOT / "docs/develop/parts.html").as_uri())
+    wrong = overflow(page)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=PICTURES / f"parts-{width}-{scheme}.png", full_page=True)
+        wrong += violations(page)
+    page.close()
+    assert wrong == []

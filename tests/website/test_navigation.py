@@ -1,5 +1,8 @@
 """The frame of a page says where one is and leads to where one may go."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +14,7 @@ from shanhai.programme.trail import writing
 from shanhai.sheets import Words
 from shanhai.website import navigation
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.django_db
 ENTRIES = (
     Entry(title=Words("Of the office", "项目办栏目"), view="cohort", needs=("round.move",)),
@@ -79,3 +83,24 @@ def test_the_frame_takes_as_many_queries_for_many_cohorts_as_for_one(client, cas
     with CaptureQueriesContext(connection) as for_many:
         client.get("/")
     assert len(for_many) == len(for_one)
+
+
+@pytest.mark.parametrize(
+    ("who", "daily"), [("secondee", {"My record", "Nominations"}), ("qingxi_officer", {"Orders"})]
+)
+def test_on_a_phone_the_daily_pages_stay_at_hand(client, cast, who, daily) -> None:
+    bar = _page(client, cast.accounts[who]).partition('<nav class="phone-bar')[2].partition("</nav>")[0]
+    first, *others = re.findall(r">([^<>\n]+)</a>", bar)
+    assert first == "Home"
+    assert daily <= set(others)
+    assert len(others) < navigation.MOST_ON_PHONE
+
+
+@pytest.mark.usefixtures("entries")
+def test_the_home_page_alone_makes_no_bar(client, cast) -> None:
+    assert "phone-bar" not in _page(client, cast.office)
+
+
+def test_the_specimen_of_the_parts_wears_every_style_sheet() -> None:
+    specimen = (ROOT / "docs/develop/parts.html").read_text(encoding="utf-8")
+    assert re.findall(r"static/(pages/\w+\.css)", specimen) == list(navigation.House.style_sheets)
