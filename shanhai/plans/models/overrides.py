@@ -61,8 +61,8 @@ class Change(Record):
 class Override(Change, OfPlan):
     """A change that a plan was made with, its reason, and its price: what each stage loses by it.
 
-    `price` maps stage to what the plan loses by it: all overrides up to this one, less those before it. `told`
-    says it in three languages.
+    `price` maps stage to what the plan loses by it: all overrides up to this one, less those before it.
+    `told` says it in three languages.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="overrides")

@@ -1,0 +1,1 @@
+"""Where plans ask the engine: the sealed pool as a problem, plans, what-ifs, proofs, explanations."""
