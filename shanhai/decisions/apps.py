@@ -5,3 +5,11 @@ class DecisionsConfig(AppConfig):
     name = "shanhai.decisions"
     label = "decisions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand what decisions hold of a person to the erasure of dossiers."""
+        from shanhai.decisions.erasing import records_of
+        from shanhai.programme.retention import PARTS
+
+        if records_of not in PARTS:
+            PARTS.append(records_of)

@@ -44,6 +44,17 @@ PERMISSIONS: dict[str, Words] = {
     "plans.files": Words(
         "take out the files with which a plan is checked outside", "导出用于外部复核方案的文件"
     ),
+    "decisions.read": Words(
+        "follow decisions: consultation, signatures, publication, papers",
+        "查看审议、征求意见、签署、公示和文书",
+    ),
+    "decisions.write": Words(
+        "set up how a cohort is decided, open decisions, publish and send letters",
+        "设定审议程序，发起审议，公示并发出通知",
+    ),
+    "decisions.sign": Words("judge plans as a panel member and sign", "作为审议成员审议并签署方案"),
+    "consultation.answer": Words("answer for a unit when it is consulted", "代单位答复征求意见"),
+    "objections.hear": Words("hear and answer objections", "听取并答复异议"),
     "own.dossier": Words("see, correct and export one's own dossier", "查看、更正、导出本人档案"),
     "trail.read": Words("read the history of every record of the programme", "查看工程内各项记录的历史"),
     "trail.publish": Words("publish the head of the trail", "公布留痕链首"),
@@ -83,18 +94,20 @@ ROLES: dict[str, Role] = {
         "round.move", "orders.read", "orders.write", "orders.check", "offers.read", "offers.write",
         "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
         "erasure.decide", "plans.read", "plans.write", "boards.write", "plans.files",
+        "decisions.read", "decisions.write",
     ),
     "host_officer": _role(
         Words("host officer", "接收单位经办人"),
         Words("writes orders for a host organisation", "代接收单位填写需求订单"),
         "rules.read", "orders.read", "orders.write", "lists.read", "profiles.write", "imports.write",
+        "consultation.answer",
         of_organisation=True,
     ),
     "home_officer": _role(
         Words("home officer", "派出单位经办人"),
         Words("keeps the roster, offers help and puts people forward", "维护名册，提供供给，推荐人选"),
         "rules.read", "offers.read", "offers.write", "lists.read", "roster.read", "roster.write",
-        "nominations.read", "nominations.write", "imports.write",
+        "nominations.read", "nominations.write", "imports.write", "consultation.answer",
         of_organisation=True,
     ),
     "secondee": _role(
@@ -112,7 +125,7 @@ ROLES: dict[str, Role] = {
         Words("panel member", "审议小组成员"),
         Words("approves rules, judges plans and signs", "审定规则，审议方案并签署"),
         "rules.read", "rules.approve", "orders.read", "offers.read", "lists.read", "nominations.read",
-        "plans.read", "boards.write",
+        "plans.read", "boards.write", "decisions.read", "decisions.sign", "objections.hear",
     ),
     "auditor": _role(
         Words("auditor", "审计人员"),
@@ -121,7 +134,7 @@ ROLES: dict[str, Role] = {
             "核查规则是否得到遵守；可看不可改",
         ),
         "accounts.read", "rules.read", "orders.read", "offers.read", "lists.read", "nominations.read",
-        "trail.read", "trail.publish", "plans.read", "plans.files",
+        "trail.read", "trail.publish", "plans.read", "plans.files", "decisions.read",
     ),
     "technician": _role(
         Words("technician", "技术人员"),
