@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Of each room above: the personal records that it holds of a person, blanked. Rooms add theirs at start.
 PARTS: list[Callable[[Person], Iterable[Record]]] = []
+#: What each room keeps of a person, by name, as plain values: for the export of their record.
+TOLD: dict[str, Callable[[Person], list[dict[str, object]]]] = {}
 #: What is removed beside the records: sessions, second factors and the like of an account that is erased.
 ACCOUNT_PARTS: list[Callable[[Account], None]] = []
 ERASED = "—"

@@ -67,6 +67,11 @@ class Writing:
         self._action = action
         self._reason = reason
 
+    @property
+    def by(self) -> Account | None:
+        """Who writes; None for the system itself."""
+        return self._by
+
     def save(self, record: R, *, expected: int | None = None, forget: bool = False) -> R:
         """Write one record, new or changed. Raises: Stale when it is not at the `expected` version; Gone.
 

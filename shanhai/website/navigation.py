@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import get_language
 
+from shanhai.outbox.queries import unread
 from shanhai.pages.words import words
 from shanhai.programme.models import Cohort, Programme
 from shanhai.programme.permissions import ROLES
@@ -136,6 +137,11 @@ class House:
     def menu(self) -> list[Way]:
         """What stands below the reader's name."""
         return self._marked(self._ways(in_menu=True))
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages the reader has not read yet."""
+        return unread(self._account) if self._account and self._account.is_authenticated else 0
 
     @cached_property
     def role_titles(self) -> list[Words]:

@@ -146,6 +146,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Where the application is found from outside, for links in mail; and the ways that messages go out by.
+ADDRESS = os.environ.get("SHANHAI_ADDRESS", "").rstrip("/")
+CHANNELS = listed("SHANHAI_CHANNELS", "shanhai.outbox.channels.Mail")
 globals().update(
     mail_settings(
         os.environ.get("SHANHAI_MAIL", ""), os.environ.get("SHANHAI_MAIL_FROM", "shanhai@localhost")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:pk>/end/", tokens.end, name="token_end"),
     path("account/", include("shanhai.website.sign_in.urls")),
+    path("messages/", include("shanhai.outbox.urls")),
     path("", include("shanhai.programme.urls")),
     path("p/<slug:programme>/imports/", include("shanhai.programme.imports.urls")),
     path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shanhai.programme.models import Account, Participation, RoleHeld
+from shanhai.programme.permissions import ROLES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -51,6 +52,24 @@ def offices(programme: Programme | int) -> QuerySet[RoleHeld]:
     return RoleHeld.objects.in_force().filter(
         programme=programme, role=OFFICE, organisation=None, account__is_active=True
     )
+
+
+def holders(
+    permission: str, programme: Programme | int, organisation: Organisation | None = None
+) -> list[Account]:
+    """Whoever holds a permission in a programme for an organisation, by a role for it or for one above it.
+
+    Without an organisation: by a role for all of the programme. Accounts that cannot sign in are left out.
+    """
+    roles = [name for name, role in ROLES.items() if permission in role.permissions]
+    held = RoleHeld.objects.in_force().filter(programme=programme, role__in=roles, account__is_active=True)
+    if organisation is None:
+        held = held.filter(organisation=None)
+    else:
+        codes = organisation.path.strip("/").split("/")
+        above = ["/" + "/".join(codes[:end]) + "/" for end in range(1, len(codes) + 1)]
+        held = held.filter(organisation__path__in=above)
+    return list(Account.objects.filter(pk__in=held.values("account")).order_by("pk"))
 
 
 def is_last_office(held: RoleHeld) -> bool:

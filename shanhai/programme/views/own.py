@@ -108,7 +108,7 @@ def export(request: HttpRequest) -> JsonResponse:
 
 
 def _everything(person: Person) -> dict[str, Any]:
-    """What the hub keeps of a person, as plain values."""
+    """What the hub and every room keep of a person, as plain values."""
     files = files_of(person).values("name", "purpose", "media_type", "size", "digest", "at")
     requests = person.erasure_requests.values("state", "wish", "at", "duty", "answer", "decided_at")
     refusals = person.automation_refusals.values("cohort__name", "at", "withdrawn_at")
@@ -125,6 +125,7 @@ def _everything(person: Person) -> dict[str, Any]:
         "refusals_of_automation": list(refusals),
         "duties_to_keep": list(duties),
         "history": list(history),
+        **{name: told(person) for name, told in retention.TOLD.items()},
     }
 
 
