@@ -129,6 +129,8 @@ class House:
     @cached_property
     def on_phone(self) -> list[Way]:
         """The few rooms that stay at hand on a phone, the home page first; none when it would stand alone."""
+        if not self.entries:
+            return []
         at_hand = {self._url(entry) for entry in all_entries() if entry.on_phone and self._may_enter(entry)}
         ways = [way for way in self.entries if way.url in at_hand]
         return [self.entries[0], *ways[: MOST_ON_PHONE - 1]] if ways else []
