@@ -17,7 +17,7 @@ LIFE_OF_PLANS: dict[str, dict[str, str]] = {
     "stopped": {"resume": "waiting"},
     "failed": {"resume": "waiting"},
     "conflict": {},
-    "solved": {"start": "solved", "verify": "verified", "refute": "failed"},
+    "solved": {"start": "running", "verify": "verified", "refute": "failed"},
     "verified": {"hand_in": "proposed"},
     "proposed": {"take_back": "verified", "sign": "signed", "reject": "rejected"},
     "rejected": {},

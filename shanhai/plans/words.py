@@ -14,6 +14,10 @@ REASONS: dict[str, Words] = {
     "round_is_over": Words(
         "The cohort is closed: its plans stand as they are.", "本批次已经结束，方案不再变动。"
     ),
+    "not_sealed": Words(
+        "A plan is made of a sealed pool under frozen rules: seal the pool first.",
+        "方案须依据已封存的人选库和已冻结的规则制定，请先封存人选库。",
+    ),
     "not_verified": Words(
         "The independent check no longer confirms this plan. Look at what it found before anything else.",
         "独立核验未能确认此方案，请先查看核验结果。",
@@ -25,4 +29,47 @@ STEPS: dict[str, Words] = {
     "resume": Words("Go on", "继续计算"),
     "hand_in": Words("Hand to the panel", "提交审议"),
     "take_back": Words("Take back", "撤回"),
+}
+#: What the check of a plan finds beside what the proof itself says, by the codes of `fitting.checking`.
+FINDINGS: dict[str, Words] = {
+    "file_missing": Words("The file of the plan is gone.", "方案文件缺失。"),
+    "file_changed": Words("The file of the plan is not the one that was made.", "方案文件已被改动。"),
+    "seal_rules": Words(
+        "The frozen rules are not those that their fingerprint was made of.", "已冻结的规则与其指纹不符。"
+    ),
+    "seal_pool": Words(
+        "The pool is not the one that was sealed: people or orders were changed, or a dossier was erased "
+        "under a duty.",
+        "人选库与封存时不符：人员或订单已有改动，或有档案依规删除。",
+    ),
+    "no_problem": Words(
+        "From pool, rules and overrides no problem can be built any more.",
+        "人选库、规则与人工调整已无法构成完整的问题。",
+    ),
+    "plan_differs": Words(
+        "What is stored of the plan (fingerprints, status or rules) is not what its file says.",
+        "所存的方案信息（指纹、状态或规则）与方案文件不符。",
+    ),
+    "stages_differ": Words(
+        "The values stored for the stages are not those of its file.", "所存的各步数值与方案文件不符。"
+    ),
+    "kept_differs": Words(
+        "The plan that was to change as little as possible is another one.", "应尽量保持不变的原方案不符。"
+    ),
+    "placements_differ": Words(
+        "The placements stored are not those of its file.", "所存的安排与方案文件不符。"
+    ),
+    "left_out_differ": Words(
+        "The people stored as left out are not those of its file.", "所存的未安排人员与方案文件不符。"
+    ),
+    "shortages_differ": Words(
+        "The empty seats stored are not those of its file.", "所存的空缺名额与方案文件不符。"
+    ),
+}
+#: Why a job could not make a plan.
+FAILURES: dict[str, Words] = {
+    "unplannable": Words(
+        "The sealed rows and the rules make no problem: {what}", "封存的数据与规则无法构成问题：{what}"
+    ),
+    "no_problem": Words("An override cannot be applied: {what}", "有一项人工调整无法实施：{what}"),
 }

@@ -1,6 +1,18 @@
 """Writes of plans: keyword-only, always `by=`, one transaction, an event for each."""
 
 from shanhai.plans.actions.lives import decide, hand_in, take_back
+from shanhai.plans.actions.planning import ask_plan, resume, resume_cut_off, stop
 from shanhai.plans.actions.refused import StepRefused
+from shanhai.plans.actions.working import work_out
 
-__all__ = ["StepRefused", "decide", "hand_in", "take_back"]
+__all__ = [
+    "StepRefused",
+    "ask_plan",
+    "decide",
+    "hand_in",
+    "resume",
+    "resume_cut_off",
+    "stop",
+    "take_back",
+    "work_out",
+]

@@ -18,7 +18,8 @@ AUDIENCES = (
 
 
 class Explanation(OfPlan):
-    """What one reader is told of a plan. `texts` maps each language to a list of sentences.
+    """What one reader is told of a plan. `texts` maps each language to a list of sentences; the row is
+    written with the plan, its texts are filled in once, by a job.
 
     A person's text speaks to that person and tells of nobody else; a host's is about one order and names only
     who was placed there. The rooms above grant either to its reader once the plan is published.
@@ -56,6 +57,11 @@ class Explanation(OfPlan):
 
     def __str__(self) -> str:
         return f"{self.plan}: {self.person or self.order or self.audience}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its sentences have been worked out."""
+        return bool(self.texts)
 
     def told(self, language: str) -> list[str]:
         """The sentences in one language."""

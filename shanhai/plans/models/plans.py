@@ -36,9 +36,10 @@ class Plan(Record):
     """One plan of a sealed pool under one version of the rules, with the overrides that it was made with.
 
     `stages` lists name, value, bound and proof of each stage of the objective; `status` is the engine's word
-    for it ("proven", "limited", "conflict"); `found` holds what the independent check, or a failure, found.
-    `keeps` is the plan from which as few people as can be were to move. `by_hand` lists the people who refuse
-    a decision by automation alone: only an override places them. `file` is plan.json, `digest` its SHA-256.
+    for it ("proven", "limited", "conflict"); `rules` tells what became of each rule; `found` holds, by
+    language, what a failure, a conflict or the independent check found. `keeps` is the plan from which as few
+    people as can be were to move. `by_hand` lists the people who refuse a decision by automation alone: only
+    an override places them. `file` is plan.json, `digest` its SHA-256.
     """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="plans")
@@ -59,7 +60,8 @@ class Plan(Record):
     status = models.CharField(max_length=10, blank=True)
     stages = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=list, blank=True)
-    found = models.JSONField(default=list, blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    most_seconds = models.PositiveIntegerField(says("time limit", "时限"), null=True, blank=True)
     people = models.PositiveIntegerField(says("people", "人数"), default=0)
     placed = models.PositiveIntegerField(says("placed", "已安排"), default=0)
     seats = models.PositiveIntegerField(says("seats", "名额"), default=0)

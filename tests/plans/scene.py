@@ -1,0 +1,66 @@
+"""A sealed pool of three people and two orders, and how far a plan of it has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shanhai.plans import actions
+from shanhai.plans.models import Plan
+from shanhai.rounds import actions as rounds
+from tests.rounds import scene as rounds_scene
+
+if TYPE_CHECKING:
+    from shanhai.programme.models import Cohort
+    from tests.cast import Cast
+
+fresh = rounds_scene.fresh
+
+
+def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1) -> Cohort:
+    """Li, Wang and Chen in a sealed pool; Qingxi asks for a forester, Songmen for a fisher."""
+    rounds_scene.rules_frozen(cast)
+    rounds_scene.order_accepted(cast, seats=seats)
+    _order_of_songmen(cast, songmen_seats)
+    rounds.close_orders(by=cast.office, cohort=fresh(cast))
+    rounds.open_nominations(by=cast.office, cohort=fresh(cast))
+    wishes = {"li": ["C11"], "wang": [], "chen": ["C12"]}
+    for whom, wished in wishes.items():
+        nomination = rounds_scene.put_forward(cast, whom)
+        rounds_scene.cleared(cast, rounds_scene.completed(cast, nomination, wishes=wished))
+    rounds.seal(by=cast.office, cohort=fresh(cast))
+    return fresh(cast)
+
+
+def _order_of_songmen(cast: Cast, seats: int) -> None:
+    from shanhai.registers import actions as registers
+
+    given = {"title": "海水养殖技术员", "host": cast.organisations["songmen"], "seats": seats}
+    order = registers.write_order(
+        by=cast.songmen_officer, cohort=fresh(cast), values={**given, "direction": "down"}
+    )
+    order = registers.move(by=cast.songmen_officer, entry=order, step="submit", expected=order.version)
+    registers.move(by=cast.office, entry=order, step="accept", expected=order.version)
+
+
+def asked(cast: Cast, **given: object) -> Plan:
+    """A plan that waits for its job."""
+    if fresh(cast).stage != "sealed":
+        sealed(cast)
+    return actions.ask_plan(by=cast.office, cohort=fresh(cast), **given)
+
+
+def verified(cast: Cast, **given: object) -> Plan:
+    """A plan that its job has worked out and checked."""
+    plan = asked(cast, **given)
+    actions.work_out(plan.pk)
+    return again(plan)
+
+
+def proposed(cast: Cast, **given: object) -> Plan:
+    """A plan handed to the panel."""
+    return actions.hand_in(by=cast.office, plan=verified(cast, **given))
+
+
+def again(plan: Plan) -> Plan:
+    """A plan as it stands in the database now."""
+    return Plan.objects.select_related("cohort__programme", "pool", "rule_set", "keeps").get(pk=plan.pk)
