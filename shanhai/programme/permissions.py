@@ -55,6 +55,20 @@ PERMISSIONS: dict[str, Words] = {
     "decisions.sign": Words("judge plans as a panel member and sign", "作为审议成员审议并签署方案"),
     "consultation.answer": Words("answer for a unit when it is consulted", "代单位答复征求意见"),
     "objections.hear": Words("hear and answer objections", "听取并答复异议"),
+    "placements.read": Words("see every placement of the programme", "查看工程内全部挂职"),
+    "placements.run": Words(
+        "run placements: briefings, extensions, early ends, replacements, forms of reviews",
+        "管理挂职：行前动员、延期、提前结束、递补、评估表",
+    ),
+    "placements.receive": Words(
+        "accompany those whom the organisation receives: induction, arrival, review",
+        "陪伴本单位接收的人员：岗前培训、到岗、评估",
+    ),
+    "placements.send": Words(
+        "accompany those whom the organisation sends: return plan, review, return",
+        "陪伴本单位派出的人员：返回安排、评估、返回",
+    ),
+    "own.placement": Words("see one's own placement and keep its diary", "查看本人挂职并填写日志"),
     "own.dossier": Words("see, correct and export one's own dossier", "查看、更正、导出本人档案"),
     "trail.read": Words("read the history of every record of the programme", "查看工程内各项记录的历史"),
     "trail.publish": Words("publish the head of the trail", "公布留痕链首"),
@@ -94,26 +108,26 @@ ROLES: dict[str, Role] = {
         "round.move", "orders.read", "orders.write", "orders.check", "offers.read", "offers.write",
         "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
         "erasure.decide", "plans.read", "plans.write", "boards.write", "plans.files",
-        "decisions.read", "decisions.write",
+        "decisions.read", "decisions.write", "placements.read", "placements.run",
     ),
     "host_officer": _role(
         Words("host officer", "接收单位经办人"),
         Words("writes orders for a host organisation", "代接收单位填写需求订单"),
         "rules.read", "orders.read", "orders.write", "lists.read", "profiles.write", "imports.write",
-        "consultation.answer",
+        "consultation.answer", "placements.receive",
         of_organisation=True,
     ),
     "home_officer": _role(
         Words("home officer", "派出单位经办人"),
         Words("keeps the roster, offers help and puts people forward", "维护名册，提供供给，推荐人选"),
         "rules.read", "offers.read", "offers.write", "lists.read", "roster.read", "roster.write",
-        "nominations.read", "nominations.write", "imports.write", "consultation.answer",
+        "nominations.read", "nominations.write", "imports.write", "consultation.answer", "placements.send",
         of_organisation=True,
     ),
     "secondee": _role(
         Words("secondee", "挂职干部人才"),
         Words("keeps the own dossier, and later the own placement", "维护本人档案及本人挂职"),
-        "rules.read", "lists.read", "own.dossier",
+        "rules.read", "lists.read", "own.dossier", "own.placement",
     ),
     "responder": _role(
         Words("responder", "承办人"),
@@ -126,6 +140,7 @@ ROLES: dict[str, Role] = {
         Words("approves rules, judges plans and signs", "审定规则，审议方案并签署"),
         "rules.read", "rules.approve", "orders.read", "offers.read", "lists.read", "nominations.read",
         "plans.read", "boards.write", "decisions.read", "decisions.sign", "objections.hear",
+        "placements.read",
     ),
     "auditor": _role(
         Words("auditor", "审计人员"),
@@ -134,7 +149,7 @@ ROLES: dict[str, Role] = {
             "核查规则是否得到遵守；可看不可改",
         ),
         "accounts.read", "rules.read", "orders.read", "offers.read", "lists.read", "nominations.read",
-        "trail.read", "trail.publish", "plans.read", "plans.files", "decisions.read",
+        "trail.read", "trail.publish", "plans.read", "plans.files", "decisions.read", "placements.read",
     ),
     "technician": _role(
         Words("technician", "技术人员"),

@@ -1,0 +1,64 @@
+"""Who is placed where, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from shanhai.placements.models import Placement
+from shanhai.placements.rules import AWAY, COMING, PRESENT
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from shanhai.programme.models import Account, Cohort, Person
+
+WITH_ALL = ("cohort__programme", "person", "order", "host", "home", "team")
+
+
+def placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
+    """The placements of a cohort that the account may see, with what a list of them shows."""
+    return Placement.objects.visible_to(account).filter(cohort=cohort).select_related(*WITH_ALL)
+
+
+def current_placements(person: Person, on: date | None = None) -> QuerySet[Placement]:
+    """Where somebody is placed on a day: under way or accepted, the posts before part-time and liaison.
+
+    It asks nobody's rights: a room above decides with it whom something concerns.
+    """
+    day = on or timezone.localdate()
+    within = Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))
+    found = Placement.objects.filter(within, person=person, state__in=(*COMING, *PRESENT))
+    return found.select_related(*WITH_ALL).order_by("-starts", "pk")
+
+
+def current_placement(person: Person, on: date | None = None) -> Placement | None:
+    """The placement in which somebody is on a day: the one that takes them away, else the newest."""
+    found = list(current_placements(person, on))
+    away = [each for each in found if each.kind in AWAY]
+    return next(iter([*away, *found]), None)
+
+
+def career(person: Person) -> QuerySet[Placement]:
+    """The placements that somebody has begun, the newest first: their career grows by itself."""
+    begun = Placement.objects.filter(person=person, arrived_on__isnull=False)
+    return begun.select_related("cohort", "host", "home", "order").order_by("-arrived_on", "-pk")
+
+
+def parts_in(account: Account, placement: Placement) -> frozenset[str]:
+    """What an account is in a placement: "person", "host", "home", "office"."""
+    standing, programme = account.standing, placement.programme_of()
+    return frozenset(
+        part
+        for part, holds in (
+            ("person", placement.person.account_id == account.pk),
+            ("host", standing.may("placements.receive", programme=programme, path=placement.host.path)),
+            ("home", standing.may("placements.send", programme=programme, path=placement.home.path)),
+            ("office", standing.may("placements.run", programme=programme)),
+        )
+        if holds
+    )
