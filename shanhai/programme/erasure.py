@@ -10,6 +10,8 @@ from shanhai.programme.trail import writing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from shanhai.programme.models.accounts import Account
     from shanhai.programme.models.records import Record
 
@@ -27,13 +29,31 @@ def erase(*, by: Account | None, records: Iterable[Record], duty: str) -> int:
     erased = 0
     with writing(by=by, action=ERASURE, reason=duty) as write:
         for record in records:
-            if not record.personal:
+            if not record.personal and not record.names_people:
                 raise ValueError(
                     f"{record.label()} holds nothing personal, so there is nothing to erase in it."
                 )
-            earlier = Event.objects.filter(kind=record.label(), object_id=record.pk)
-            erased += Payload.objects.filter(event__in=earlier).update(
+            erased += _payloads(record).update(
                 before=None, after=None, reason="", salt="", erased_under=duty
             )
             write.save(record, forget=True)
     return erased
+
+
+def _payloads(record: Record) -> QuerySet[Payload]:
+    """The payloads to erase: all that tell of a person, else those that name somebody whom it no longer names."""
+    earlier = Event.objects.filter(kind=record.label(), object_id=record.pk)
+    payloads = Payload.objects.filter(event__in=earlier)
+    if record.personal:
+        return payloads
+    return payloads.filter(pk__in=[each.pk for each in payloads if _names_more(each, record)])
+
+
+def _names_more(payload: Payload, record: Record) -> bool:
+    told = [state for state in (payload.before, payload.after) if state]
+    return any(
+        entry not in getattr(record, field)
+        for field in record.names_people
+        for state in told
+        for entry in state.get(field) or ()
+    )

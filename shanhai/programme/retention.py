@@ -88,7 +88,8 @@ def erase_dossier(*, by: Account | None, person: Person, duty: str) -> int:
     with writing(by=by, action="dossiers.erase", reason=duty):
         stored = Person.objects.get(pk=person.pk)
         account = stored.account
-        records = [*_blanked(stored), *(record for part in PARTS for record in part(stored))]
+        # The rooms first: some find the person by what is blanked afterwards.
+        records = [record for part in PARTS for record in part(stored)] + list(_blanked(stored))
         if account is not None and not _serves_otherwise(account):
             records.append(_closed(account))
         return erase(by=by, records=records, duty=duty)

@@ -24,7 +24,8 @@ class Record(models.Model):
     """A record whose every write goes through `trail.writing`, which counts its versions.
 
     `not_recorded` names fields that never enter the trail; `digest_only` those of which only a digest does.
-    `personal` marks records about a person, whose payloads can be erased under a named duty.
+    `personal` marks records about a person, whose payloads can be erased under a named duty; `names_people`
+    the lists in which other records name somebody: of those only the payloads with the name are erased.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -34,6 +35,7 @@ class Record(models.Model):
     not_recorded: ClassVar[frozenset[str]] = frozenset()
     digest_only: ClassVar[frozenset[str]] = frozenset()
     personal: ClassVar[bool] = False
+    names_people: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

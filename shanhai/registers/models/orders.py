@@ -68,6 +68,7 @@ class Order(Entry):
         says("changed after closing", "截止后有变更"), default=False, editable=False
     )
 
+    names_people = frozenset({"wishes"})
     reads, writes, owner = "orders.read", "orders.write", "host"
 
     class Meta(Entry.Meta):
