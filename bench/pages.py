@@ -72,7 +72,7 @@ def _walk(username: str) -> Iterator[Page]:
 
     from shanhai.programme.models import Account
 
-    client = Client(SERVER_NAME="localhost")
+    client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     client.force_login(
         Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
     )

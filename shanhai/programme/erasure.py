@@ -33,9 +33,7 @@ def erase(*, by: Account | None, records: Iterable[Record], duty: str) -> int:
                 raise ValueError(
                     f"{record.label()} holds nothing personal, so there is nothing to erase in it."
                 )
-            erased += _payloads(record).update(
-                before=None, after=None, reason="", salt="", erased_under=duty
-            )
+            erased += _payloads(record).update(before=None, after=None, reason="", salt="", erased_under=duty)
             write.save(record, forget=True)
     return erased
 

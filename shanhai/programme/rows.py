@@ -44,6 +44,8 @@ class Mapped:
         value = getattr(record, self.name(column))
         if isinstance(value, models.Model):
             return value.code
+        if isinstance(value, bool):
+            return value
         # 0 is "nothing asked" where it is what a new record holds.
         is_nothing = value in ("", [], None) or (value == 0 and self.field(column).get_default() == 0)
         return None if is_nothing else as_typed(value)

@@ -8,14 +8,16 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from shanhai.programme.imports import actions, queries
 from shanhai.programme.imports.actions import UploadRefused
+from shanhai.programme.imports.adaptor import ADAPTORS, Scope, adaptor_of
 from shanhai.programme.jobs import sweep_files
 from shanhai.programme.models import ColumnMapping, Import
 from shanhai.sheets import write_back
-from tests.programme.imports.books import ORDERS, book, decisions, hand_in
-from tests.registers.makers import order_of
+from tests.programme.imports.books import ORDERS, book, decisions, faults, hand_in
+from tests.registers.makers import offer_of, order_of
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +102,6 @@ def test_the_workbook_comes_back_with_its_wrong_cells_marked(cast, tmp_path) -> 
 
 
 def test_the_current_view_with_ids_comes_back_unchanged(cast, tmp_path) -> None:
-    from shanhai.programme.imports.adaptor import Scope, adaptor_of
     from shanhai.sheets import export
 
     order_of(
@@ -120,3 +121,26 @@ def test_both_scripts_and_english_headers_are_understood(cast) -> None:
     for headers in (("order id", "title", "host organisation"), ("訂單編號", "訂單名稱", "接收單位")):
         made = hand_in(cast, "qingxi_officer", "orders", book(headers, ("D01", "甲", "青溪縣人民政府")))
         assert decisions(made) == ["insert"]
+
+
+@pytest.mark.parametrize("table", sorted(ADAPTORS))
+def test_every_table_can_be_downloaded_and_comes_back_unchanged(cast, client, table) -> None:
+    order_of(cast)
+    offer_of(cast)
+    asked = "?cohort=2022" if ADAPTORS[table].of_cohort else ""
+    who = next(
+        name
+        for name, account in cast.accounts.items()
+        if adaptor_of(table, Scope(account, cast.haiyue, cast.cohort)).may()
+    )
+    client.force_login(cast.accounts[who])
+    answer = client.get(reverse("imports:current", args=["haiyue", table]) + asked)
+    made = hand_in(
+        cast,
+        who,
+        table,
+        SimpleUploadedFile("now.xlsx", answer.content),
+        cohort=bool(asked),
+    )
+    assert made.problems == []
+    assert set(decisions(made)) <= {"unchanged"}, faults(made)
