@@ -1,13 +1,14 @@
 """Measures every page of every role on the sample: `python -m bench.pages`.
 
-Each demo account walks along the links of the pages, and every address is asked three times after a first one that
-warms it up: the middle of their processor times counts. Of many addresses of one route a few are asked. Works in
-a folder that is thrown away, or in the database that SHANHAI_DATABASE names, which has to be empty. A second
-argument keeps to one account: `python -m bench.pages county`.
+Each demo account walks along the links of the pages. Every address is asked three times after a first time that
+warms it up; the middle of their processor times counts. Of many addresses of one route a few are asked. Works
+in a folder that is thrown away, or in the database that SHANHAI_DATABASE names, which has to be empty.
+An argument keeps to one account: `python -m bench.pages county`.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -52,6 +53,7 @@ def main(only: str = "") -> int:
         import django
 
         django.setup()
+        logging.disable()
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)

@@ -39,7 +39,7 @@ def erase(*, by: Account | None, records: Iterable[Record], duty: str) -> int:
 
 
 def _payloads(record: Record) -> QuerySet[Payload]:
-    """The payloads to erase: all that tell of a person, else those that name somebody whom it no longer names."""
+    """The payloads to erase: all that tell of a person, else those that name whom it no longer names."""
     earlier = Event.objects.filter(kind=record.label(), object_id=record.pk)
     payloads = Payload.objects.filter(event__in=earlier)
     if record.personal:

@@ -16,6 +16,7 @@ from shanhai.pages.words import says
 from shanhai.programme.imports.adaptors.organisations import ORGANISATION_ROWS
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS, Roster
 from shanhai.programme.models import Organisation, Participation, Place, Term
+from shanhai.programme.queries.evidence import claims_of
 from shanhai.sheets import Refused, Words
 
 if TYPE_CHECKING:
@@ -189,8 +190,9 @@ def check_email(form: EntryForm) -> None:
 
 
 class FileForm(forms.Form):
-    """A file with what it shows."""
+    """A file with what it shows: one of the claims of a dossier, or something else."""
 
+    about = forms.ChoiceField(label=says("evidence of", "佐证内容"), required=False)
     file = forms.FileField(
         label=says("file", "文件"),
         help_text=says(
@@ -199,6 +201,11 @@ class FileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"}),
     )
     purpose = forms.CharField(label=says("what it shows", "用途"), max_length=200, required=False)
+
+    def __init__(self, person: Person, *given: Any) -> None:
+        super().__init__(*given)
+        claims = [(claim.key, claim.title) for claim in claims_of(person)]
+        self.fields["about"].choices = [*claims, ("", says("something else", "其他"))]
 
 
 class WishForm(forms.Form):

@@ -98,7 +98,8 @@ def erase_dossier(*, by: Account | None, person: Person, duty: str) -> int:
 def _blanked(person: Person) -> Iterator[Record]:
     for file in Attachment.objects.filter(kind=Person.label(), object_id=person.pk):
         forget_file(file)
-        file.name, file.purpose, file.digest, file.size, file.file = ERASED, "", "", 0, ""
+        file.name, file.about, file.purpose, file.digest = ERASED, "", "", ""
+        file.size, file.file = 0, ""
         yield file
     for request in ErasureRequest.objects.filter(person=person).exclude(wish="", answer=""):
         request.wish = request.answer = ""

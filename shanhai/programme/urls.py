@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{_P}roster/<int:pk>/invite/", roster.invite_person, name="person_invite"),
     path(f"{_P}roster/<int:pk>/archive/", roster.person_step, {"take": "archive"}, name="person_archive"),
     path(f"{_P}roster/<int:pk>/restore/", roster.person_step, {"take": "restore"}, name="person_restore"),
+    path(f"{_P}roster/<int:pk>/files/", roster.add_file, name="person_file"),
     path(f"{_P}roster/<int:pk>/noted/", roster.person_step, {"take": "noted"}, name="person_noted"),
     path(f"{_P}people/deletions/", erasures.erasures, name="erasures"),
     path(f"{_P}people/deletions/<int:pk>/", erasures.erasure, name="erasure"),

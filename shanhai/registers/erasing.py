@@ -1,4 +1,4 @@
-"""Names of people that hosts have typed into their orders, taken out when a dossier is erased under a duty."""
+"""Names that hosts have typed into their orders, taken out when a dossier is erased under a duty."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Record
 
 
-def attach(*, by: Account, record: Record, upload: UploadedFile, purpose: str = "") -> Attachment:
+def attach(
+    *, by: Account, record: Record, upload: UploadedFile, purpose: str = "", about: str = ""
+) -> Attachment:
     """Keep a file beside a record. Whether `by` may is asked by the caller, who knows the record.
 
     Raises: Refused when it is too large, empty, or not of a kind that is taken.
@@ -37,6 +39,7 @@ def attach(*, by: Account, record: Record, upload: UploadedFile, purpose: str = 
         made = Attachment(
             kind=record.label(),
             object_id=record.pk,
+            about=about,
             purpose=purpose.strip()[:200],
             name=safe_name(upload.name or "", kind),
             media_type=kind,

@@ -20,6 +20,8 @@ class Attachment(Record):
 
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
+    #: The line of the record that it is evidence for, by the key that the record's room gives it.
+    about = models.CharField(says("evidence of", "佐证内容"), max_length=160, blank=True)
     purpose = models.CharField(says("what it shows", "用途"), max_length=200, blank=True)
     name = models.CharField(says("file name", "文件名"), max_length=200)
     media_type = models.CharField(max_length=100)

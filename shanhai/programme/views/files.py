@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.pages import once
-from shanhai.programme.actions.attachments import take_away
+from shanhai.pages.words import say, words
+from shanhai.programme.actions.attachments import attach, take_away
+from shanhai.programme.actions.refusal import Refused
+from shanhai.programme.forms import FileForm
 from shanhai.programme.queries.files import file_seen
 from shanhai.programme.views.frame import version_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from shanhai.programme.models import Person
 
 
 @login_required
@@ -33,6 +39,29 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def attached(request: HttpRequest, person: Person) -> FileForm | None:
+    """Attach the file that was sent to a dossier. Returns: None when done, else the form with why not."""
+    form = FileForm(person, request.POST, request.FILES)
+    if not form.is_valid():
+        return form
+    given = form.cleaned_data
+    try:
+        if person.erased_at is not None:
+            raise Refused("already_erased")
+        attach(
+            by=request.user,
+            record=person,
+            upload=given["file"],
+            purpose=given["purpose"],
+            about=given["about"],
+        )
+    except Refused as refused:
+        form.add_error("file", say(refused.words))
+        return form
+    messages.success(request, say(words("The file is attached.", "文件已上传。")))
+    return None
 
 
 @login_required

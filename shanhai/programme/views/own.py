@@ -15,16 +15,16 @@ from shanhai.pages import once
 from shanhai.pages.words import say, words
 from shanhai.programme import retention
 from shanhai.programme.actions import dossier
-from shanhai.programme.actions.attachments import attach
-from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.forms import FileForm, OwnLine, WishForm, as_stored, held, roster_form
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS
 from shanhai.programme.models import AutomationRefusal, Cohort, ErasureRequest, Programme
 from shanhai.programme.queries import seen
+from shanhai.programme.queries.evidence import evidence_of
 from shanhai.programme.queries.history import written_about
 from shanhai.programme.queries.people import cohorts_of, dossier_of, files_of, own_person
 from shanhai.programme.trail import state
+from shanhai.programme.views.files import attached
 from shanhai.programme.views.frame import SAVED, status_of, step, version_of, written
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ def _page(request: HttpRequest, person: Person, **forms: object) -> HttpResponse
     context = {
         "person": person,
         "dossier": dossier_of(person),
-        "files": files_of(person),
-        "file_form": FileForm(),
+        "evidence": evidence_of(person),
+        "may_take_away": True,
+        "file_form": FileForm(person),
         "wish_form": WishForm(),
         "requests": ErasureRequest.objects.visible_to(request.user).filter(person=person),
         "programmes": Programme.objects.visible_to(request.user),
@@ -109,7 +110,7 @@ def export(request: HttpRequest) -> JsonResponse:
 
 def _everything(person: Person) -> dict[str, Any]:
     """What the hub and every room keep of a person, as plain values."""
-    files = files_of(person).values("name", "purpose", "media_type", "size", "digest", "at")
+    files = files_of(person).values("name", "about", "purpose", "media_type", "size", "digest", "at")
     requests = person.erasure_requests.values("state", "wish", "at", "duty", "answer", "decided_at")
     refusals = person.automation_refusals.values("cohort__name", "at", "withdrawn_at")
     duties = person.retention_duties.values("cohort__name", "why")
@@ -137,7 +138,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "dossier": dossier_of(person),
-        "files": files_of(person),
+        "evidence": evidence_of(person),
         "now": timezone.now(),
     }
     return render(request, "programme/paper.html", context)
@@ -149,21 +150,9 @@ def paper(request: HttpRequest) -> HttpResponse:
 def add_file(request: HttpRequest) -> HttpResponse:
     """Attach evidence to one's own record."""
     person = _own(request)
-    form = FileForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            attach(
-                by=request.user,
-                record=person,
-                upload=form.cleaned_data["file"],
-                purpose=form.cleaned_data["purpose"],
-            )
-        except Refused as refused:
-            form.add_error("file", say(refused.words))
-        else:
-            messages.success(request, say(words("The file is attached.", "文件已上传。")))
-            return redirect("programme:own")
-    return _page(request, person, file_form=form)
+    if refused := attached(request, person):
+        return _page(request, person, file_form=refused)
+    return redirect("programme:own")
 
 
 @login_required

@@ -15,13 +15,15 @@ from shanhai.pages.lists import Filter, Listing, Ordering, Shown
 from shanhai.pages.words import say, words
 from shanhai.programme.actions import accounts, roster
 from shanhai.programme.actions.refusal import Refused
-from shanhai.programme.forms import as_stored, held, roster_form
+from shanhai.programme.forms import FileForm, as_stored, held, roster_form
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import Roster
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS
 from shanhai.programme.models import Invitation, Person
 from shanhai.programme.queries import require, seen
-from shanhai.programme.queries.people import dossier_of, files_of, people_of
+from shanhai.programme.queries.evidence import evidence_of
+from shanhai.programme.queries.people import dossier_of, people_of
+from shanhai.programme.views.files import attached
 from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
 from shanhai.sheets import Words
 
@@ -155,16 +157,37 @@ def person(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
     found = the_programme(request, programme)
     shown = _person(request, found, pk)
     require(request.user, "roster.read", programme=found.pk, path=shown.home.path)
+    return _page(request, found, shown)
+
+
+def _page(
+    request: HttpRequest, found: Programme, shown: Person, file_form: FileForm | None = None
+) -> HttpResponse:
     invitations = Invitation.objects.visible_to(request.user).filter(person=shown, programme=found)
     context = {
         "programme": found,
         "person": shown,
         "dossier": dossier_of(shown),
-        "files": files_of(shown),
+        "evidence": evidence_of(shown),
+        "may_take_away": True,
+        "file_form": file_form or FileForm(shown),
         "invitation": next((each for each in invitations if each.is_open), None),
         "may_write": request.user.standing.may(roster.PERMISSION, path=shown.home.path),
     }
-    return render(request, "programme/person.html", context)
+    return render(request, "programme/person.html", context, status=422 if file_form else 200)
+
+
+@login_required
+@require_POST
+@once.only
+def add_file(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
+    """Attach evidence to the record of somebody of one's roster."""
+    found = the_programme(request, programme)
+    shown = _person(request, found, pk)
+    require(request.user, roster.PERMISSION, programme=found.pk, path=shown.home.path)
+    if refused := attached(request, shown):
+        return _page(request, found, shown, refused)
+    return redirect("programme:person", found.code, pk)
 
 
 _STEPS = {

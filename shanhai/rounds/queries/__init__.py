@@ -3,6 +3,7 @@
 from shanhai.rounds.queries.cohorts import entries, facts, pool_of, standing_of_round
 from shanhai.rounds.queries.dossiers import (
     candidates,
+    may_read_nominations,
     nominations,
     orders_for,
     parts_in,
@@ -38,6 +39,7 @@ __all__ = [
     "group_size",
     "last_cohort",
     "lines_of",
+    "may_read_nominations",
     "nominations",
     "orders_for",
     "parts_in",

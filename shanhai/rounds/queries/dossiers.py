@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from shanhai.sheets import Language, Words
 
 
+def may_read_nominations(account: Account, cohort: Cohort) -> bool:
+    """Whether the account has anything to do with nominations there: others', or its own."""
+    may = account.standing.may
+    return any(may(each, programme=cohort.programme_id) for each in ("nominations.read", "own.dossier"))
+
+
 def nominations(account: Account, cohort: Cohort) -> QuerySet[Nomination]:
     """The nominations of a cohort that the account may see, with what a list of them shows."""
     seen = Nomination.objects.visible_to(account).filter(cohort=cohort)

@@ -17,6 +17,7 @@ from shanhai.pages.options import Options
 from shanhai.pages.words import current_language, say
 from shanhai.programme.models import Organisation, Person
 from shanhai.programme.queries import require, seen
+from shanhai.programme.queries.evidence import evidence_of
 from shanhai.programme.trail import Stale
 from shanhai.rounds import actions, queries, rules
 from shanhai.rounds.lists import NOMINATIONS
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 500
 _WISHABLE = Words("orders, hosts and places", "订单、接收单位和地区")
-_READING = ("nominations.read", "own.dossier")
 
 
 @require_safe
@@ -43,7 +43,7 @@ _READING = ("nominations.read", "own.dossier")
 def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """The nominations of a cohort that the reader may see."""
     found = the_cohort(request, programme, cohort)
-    if not any(request.user.standing.may(each, programme=found.programme_id) for each in _READING):
+    if not queries.may_read_nominations(request.user, found):
         raise PermissionDenied("nominations.read")
     listed = NOMINATIONS.of(request, queries.nominations(request.user, found))
     if listed.is_export:
@@ -235,6 +235,7 @@ def _page(request: HttpRequest, nomination: Nomination, refusal: Refusal) -> Htt
         "nomination": nomination,
         "parts": parts,
         "can": can,
+        "evidence": evidence_of(nomination.person),
         "wishes": queries.wishes_in_words(nomination),
         "orders": queries.orders_for(request.user, nomination, language),
         "refuses": queries.refuses_automation(nomination),

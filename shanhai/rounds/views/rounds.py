@@ -74,7 +74,6 @@ def step(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def _page(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpResponse:
     facts = queries.facts(cohort)
     account = request.user
-    sees_all = account.standing.within("nominations.read", programme="programme")
     counts = queries.standing_of_round(cohort)
     context = {
         "cohort": cohort,
@@ -82,12 +81,13 @@ def _page(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRespons
         "stages": _stages(cohort.stage),
         "steps": _steps(facts),
         "may_move": account.standing.may("round.move", programme=cohort.programme_id),
+        "may_read_nominations": queries.may_read_nominations(account, cohort),
         "under": queries.under(cohort),
         "open_rules": RuleSet.objects.visible_to(account)
         .filter(cohort=cohort, state__in=("draft", "proposed"))
         .first(),
         "pool": Pool.objects.visible_to(account).filter(cohort=cohort).select_related("rule_set").first(),
-        "counts": _counts(counts) if _sees_whole(account, cohort) and sees_all else None,
+        "counts": _counts(counts) if _sees_whole(account, cohort) else None,
         "refusal": refusal,
         "typed_reason": request.POST.get("reason", ""),
     }

@@ -6,11 +6,13 @@ import io
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from shanhai.programme.actions import accounts, attachments, dossier, roles, roster, setup
 from shanhai.programme.models import ErasureRequest, Grant, Participation, Person, RoleHeld
 from shanhai.programme.trail import writing
 from tests.access.table import Subject, subject
+from tests.rounds import scene
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -304,6 +306,36 @@ def _(cast: Cast) -> Subject:
 def _(cast: Cast) -> Subject:
     """Both secondees have a record of their own; nobody names which."""
     return Subject(body={"name": "李　明明", "level": "7", "version": "2", "as_read": READ})
+
+
+@subject("person_file", "on_roster")
+def _(cast: Cast) -> Subject:
+    return Subject(HERE | {"pk": cast.people["wang"].pk}, _certificate())
+
+
+@subject("person_file", "erased")
+def _(cast: Cast) -> Subject:
+    Person.objects.filter(pk=cast.people["wang"].pk).update(erased_at=timezone.now())
+    return Subject(HERE | {"pk": cast.people["wang"].pk}, _certificate())
+
+
+@subject("person_file", "put_forward")
+def _(cast: Cast) -> Subject:
+    """Whoever sees somebody because they were put forward keeps no roster for them."""
+    scene.nominations_open(cast)
+    nomination = scene.put_forward(cast)
+    return Subject(HERE | {"pk": nomination.person_id}, _certificate())
+
+
+@subject("own", "file_of_a_claim")
+def _(cast: Cast) -> Subject:
+    """Evidence of what Li says they can; Wang says nothing of the kind."""
+    Person.objects.filter(pk=cast.people["li"].pk).update(qualifications=["执业医师"])
+    return Subject(body=_certificate() | {"about": "qualification 执业医师"})
+
+
+def _certificate() -> dict[str, object]:
+    return {"file": SimpleUploadedFile("证书.pdf", PDF), "purpose": "证书"}
 
 
 @subject("own", "file")
