@@ -1,8 +1,8 @@
 """Measures every page of every role on the sample: `python -m bench.pages`.
 
-Each demo account walks along the links of the pages. Every address is asked three times after a first time
-that warms it up; the middle of their processor times counts. Of many addresses of one route a few are asked. Works
-in a folder that is thrown away, or in the database that SHANHAI_DATABASE names, which has to be empty.
+Each demo account walks along the links of the pages. Every address is asked three times, warmed up by a
+first one; the middle of their processor times counts. Of many addresses of one route a few are asked.
+Works in a folder that is thrown away, or in the database that SHANHAI_DATABASE names, which has to be empty.
 An argument keeps to one account: `python -m bench.pages county`.
 """
 
