@@ -68,7 +68,13 @@ class Account:
     @cached_property
     def unplaced(self) -> dict[str, Unplaced]:
         """The reasons of those who have no place, or fewer than they offered."""
-        return {each.person: each for each in self.result.unplaced}
+        return {each.person: self._reason(each) for each in self.result.unplaced}
+
+    def _reason(self, reason: Unplaced) -> Unplaced:
+        """A reason whose loss says something, where that can be had."""
+        if reason.loss.stage or not reason.best_order or self.explainer is None:
+            return reason
+        return self.explained(reason.person).unplaced or reason
 
     @cached_property
     def explainer(self) -> Explainer | None:
@@ -79,7 +85,7 @@ class Account:
         """
         if self.result.workings is None or self.problem.n_people > MOST_EXPLAINED:
             return None
-        return explainer_of(self.result, most=0)
+        return explainer_of(self.result, most=0, work_out=True)
 
     def explained(self, person: str) -> PersonExplained:
         """The engine's explanation of one person, asked for once.

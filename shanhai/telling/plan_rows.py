@@ -106,7 +106,7 @@ def _unplaced(account: Account, voice: Voice) -> Sheet:
             reason_title(each.reason, voice),
             unplaced_sentence(each, account.problem, voice),
         )
-        for each in account.result.unplaced
+        for each in account.unplaced.values()
     ]
     return Sheet(voice.say(titles.UNPLACED), columns, rows)
 

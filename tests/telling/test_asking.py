@@ -33,6 +33,31 @@ def test_a_loss_is_at_least_what_it_is_exactly() -> None:
     assert at_least.loss.amount <= exactly.loss.amount
 
 
+def _crowded() -> Result:
+    """Two people who fit one order equally well: the bound of placing the other one says nothing."""
+    people = [{"id": "lin", "wishes": ["school"]}, {"id": "mei", "wishes": ["school"]}]
+    problem = Problem.of(
+        people=people, orders=[{"id": "school"}], criteria=[criteria.PersonWishes(weight=40)], seed="s"
+    )
+    return solve(problem)
+
+
+def test_a_loss_of_which_the_bounds_say_nothing_is_worked_out() -> None:
+    result = _crowded()
+    (left_out,) = result.unplaced
+    assert (left_out.loss.stage, left_out.loss.exact) == ("", False)
+    told = Account(result).unplaced[left_out.person].loss
+    assert told.exact
+    assert told == explainer_of(result, exact=True, most=0).person(left_out.person).unplaced.loss
+
+
+def test_no_more_losses_are_worked_out_than_one_may_wait_for(monkeypatch) -> None:
+    monkeypatch.setattr("shanhai.telling.asking.MOST_WORKED_OUT", 0)
+    result = _crowded()
+    (left_out,) = result.unplaced
+    assert Account(result).unplaced[left_out.person].loss == left_out.loss
+
+
 def test_nobody_is_seen_unless_the_asker_may() -> None:
     hidden, seen = (
         explainer_of(_settled(), may_see=may_see).order("school") for may_see in (lambda _: False, everybody)

@@ -80,7 +80,7 @@ def _orders_table(page: Page, empty: Mapping[str, int], caption: str = "") -> Ma
 
 def unplaced_section(page: Page) -> Markup:
     """Return the people without a place, by reason; for the public only how many."""
-    unplaced = page.account.result.unplaced
+    unplaced = list(page.account.unplaced.values())
     if not unplaced:
         return section("unplaced", page.say(phrases.UNPLACED), tag("p", page.say(phrases.ALL_PLACED)))
     groups: dict[str, list[Unplaced]] = {}
