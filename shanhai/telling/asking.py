@@ -63,7 +63,7 @@ def _where_nothing_is_known(result: Result) -> LossOf:
     @cache
     def loss(i: int, j: int) -> Loss:
         nonlocal asked
-        bound = result.workings.loss(i, j)
+        bound: Loss = result.workings.loss(i, j)
         if bound.stage or bound.exact or asked >= MOST_WORKED_OUT:
             return bound
         asked += 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf
-from shanhai.matching.columns.branching_guess import keep_right, longest
+from shanhai.matching.columns.branching_guess import keep_right, longest, spoken_of
 from shanhai.matching.columns.branching_settled import NoPlan, Proof, Settled, WrongGuess
 from shanhai.matching.columns.branching_stage import StageSearch
 from shanhai.matching.columns.branching_ties import settle_ties
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from shanhai.matching.columns.linear import Stage
+    from shanhai.matching.columns.relaxation import Relaxed
 
 
 @dataclass
@@ -93,8 +94,8 @@ class Search(StageSearch):
             try:
                 self._guess(lambda _: False)
                 break
-            except WrongGuess:
-                keep_right(self)
+            except WrongGuess as wrong:
+                keep_right(self, wrong.within)
                 self._settle_surely()
 
     def _guess(self, is_settled: Callable[[Stage], bool]) -> None:
@@ -110,9 +111,12 @@ class Search(StageSearch):
             if not relaxed.possible:
                 # Only a contradiction in the first stage has nothing but the rules for its cause: later ones
                 # may come from a value, or from pairs that are out, by a guess.
-                raise WrongGuess if self.settled else NoPlan
+                raise self._wrong([relaxed]) if self.settled else NoPlan([relaxed])
             if stage.name == "fit":
-                self.find_plan(stage, relaxed, WrongGuess)
+                try:
+                    self.find_plan(stage, relaxed)
+                except NoPlan as none:
+                    raise self._wrong(none.proofs) from none
                 return
             value = relaxed.bound.whole
             level = self._level(value)
@@ -120,12 +124,15 @@ class Search(StageSearch):
             for each in level:
                 self._settle_under(each, value)
 
+    def _wrong(self, contradictions: Sequence[Relaxed]) -> WrongGuess:
+        return WrongGuess(spoken_of(self, contradictions))
+
     def _make_sure(self) -> None:
         """Before many stages are guessed: a plan for what has been guessed so far."""
         if self.reached < len(self.settled):
             plan = self.any_plan()
             if plan is None:
-                raise WrongGuess
+                raise WrongGuess(len(self.settled))
             self.plan, self.reached = plan, len(self.settled)
 
     def _level(self, value: int) -> list[Stage]:
@@ -160,8 +167,8 @@ class Search(StageSearch):
         self.look(stage)
         relaxed = self.relax(stage)
         if not relaxed.possible:
-            raise NoPlan
-        self.find_plan(stage, relaxed, NoPlan)
+            raise NoPlan([relaxed])
+        self.find_plan(stage, relaxed)
         self.reached = len(self.settled)
 
     def _is_level_again(self, stage: Stage) -> bool:

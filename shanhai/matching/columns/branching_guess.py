@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.branching_settled import Settled
     from shanhai.matching.columns.integer import WholePlan
     from shanhai.matching.columns.model import Model
+    from shanhai.matching.columns.relaxation import Relaxed
 
 
-def keep_right(search: Search) -> None:
-    """Begin anew behind those guessed stages that a plan is known to reach, with that plan."""
+def keep_right(search: Search, within: int) -> None:
+    """Begin anew behind those guessed stages that a plan is known to reach, with that plan.
+
+    A contradiction that speaks of none but the first `within` stages makes it needless to ask behind them.
+    """
     guessed = list(search.settled)
     # A plan reaches the first `low` stages; none, or none that is easily found, the first `high`.
-    low, high = search.reached, len(guessed)
+    low = search.reached
+    high = max(min(within, len(guessed)), low + 1)
     while high - low > 1:
         middle = (low + high) // 2
         search.begin(guessed[:middle])
@@ -29,6 +34,17 @@ def keep_right(search: Search) -> None:
             search.plan, low = plan, max(middle, _reached(search, guessed, plan))
     search.begin(guessed[:low])
     search.reached = low
+
+
+def spoken_of(search: Search, contradictions: Sequence[Relaxed]) -> int:
+    """The last stage that has a price in these contradictions, counted from 1. All, where there are none."""
+    if not contradictions:
+        return len(search.settled)
+    numbers = {each.stage.name: number for number, each in enumerate(search.settled, 1)}
+    limits = enumerate(search.model.limits)
+    rows = [(at, numbers[limit.name[1]]) for at, limit in limits if limit.name[0] == "stage"]
+    prices = [each.ray.limits for each in contradictions if each.ray is not None]
+    return max((number for at, number in rows if any(ray[at] for ray in prices)), default=0)
 
 
 def _reached(search: Search, guessed: Sequence[Settled], plan: WholePlan) -> int:

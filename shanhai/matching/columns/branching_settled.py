@@ -9,17 +9,34 @@ from shanhai.matching.certificate import Leaf, Node
 from shanhai.matching.rows import UNBOUNDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shanhai.matching.columns.lagrange import Bound, Prices
     from shanhai.matching.columns.linear import Stage
+    from shanhai.matching.columns.relaxation import Relaxed
     from shanhai.matching.tables import Ints
 
 
 class NoPlan(Exception):
-    """The hard rules cannot all hold."""
+    """No plan keeps the hard rules and the values of the stages before.
+
+    `proofs` are the contradictions that show it; none where it rests on the solver's word.
+    """
+
+    def __init__(self, proofs: Sequence[Relaxed] = ()) -> None:
+        super().__init__()
+        self.proofs = proofs
 
 
 class WrongGuess(Exception):
-    """A stage does not reach the bound of its relaxation together with those before it."""
+    """A stage does not reach the bound of its relaxation together with those before it.
+
+    `within`: the contradiction speaks of none but so many of the stages, from the first on.
+    """
+
+    def __init__(self, within: int) -> None:
+        super().__init__()
+        self.within = within
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shanhai.matching.columns.branching_guess import with_seats
-from shanhai.matching.columns.branching_settled import Proof, Settled
+from shanhai.matching.columns.branching_settled import NoPlan, Proof, Settled
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed
-from shanhai.matching.columns.tree import Tree
+from shanhai.matching.columns.tree import Tree, leaves
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
@@ -36,6 +36,22 @@ MOST_NEAR = 4
 LEAN_FROM = 50_000
 PATIENCE = 20.0
 TIES = ("tie", "only")
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """A stage's relaxation behind some settled stages."""
+
+    settled: list[Settled]
+    relaxation: Relaxation
+    relaxed: Relaxed
+
+    def fits(self, search: StageSearch) -> bool:
+        """Whether a search stands there (again)."""
+        limits = [limit.name for limit in search.model.limits]
+        extras = search.model.extras.names
+        same = self.relaxation.limit_names == limits and self.relaxation.extra_names == extras
+        return same and self.settled == search.settled
 
 
 @dataclass
@@ -67,6 +83,7 @@ class StageSearch:
     roots: dict[str, Prices] = field(default_factory=dict)
     relaxation: Relaxation | None = None
     standing: Standing | None = None
+    _relaxed: dict[str, _Known] = field(default_factory=dict, init=False)
 
     def any_plan(self) -> WholePlan | None:
         """Some plan that keeps all limits and reaches the settled values; None: there is none, or it is hard
@@ -79,7 +96,7 @@ class StageSearch:
         if not relaxed.possible:
             return None
         tree = self.tree(stage, relaxed, with_plan=False)
-        tree.goal = -UNBOUNDED
+        tree.goal, tree.dives = -UNBOUNDED, True
         tree.grow(NODES_ALONE)
         if self.watch.stopped:
             raise Stopped
@@ -91,7 +108,13 @@ class StageSearch:
             raise Stopped
 
     def relax(self, stage: Stage, enough: int | None = None) -> Relaxed:
-        """The stage's relaxation, over pairs that were of use before."""
+        """The stage's relaxation, over pairs that were of use before; the last one of this stage, if it stood
+        behind the same values.
+        """
+        known = self._relaxed.pop(stage.name, None)
+        if known is not None and known.fits(self):
+            self.relaxation = known.relaxation
+            return known.relaxed
         (i, j), basis = self._columns(stage)
         relaxation = Relaxation(self.model, i, j, self.watch, basis)
         relaxed = relaxation.optimise(stage.function, enough=enough, lean=self._lean(stage))
@@ -99,6 +122,8 @@ class StageSearch:
             self.standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
         self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
         self.roots[stage.name] = relaxed.prices
+        if enough is None and len(relaxation.i) < LEAN_FROM:
+            self._relaxed[stage.name] = _Known(list(self.settled), relaxation, relaxed)
         return relaxed
 
     def _lean(self, stage: Stage) -> Lean | None:
@@ -118,9 +143,12 @@ class StageSearch:
             return self.useful or first_pairs(self.model, self.watch), None
         return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
 
-    def find_plan(self, stage: Stage, relaxed: Relaxed, none: type[Exception]) -> None:
-        """A best whole plan for the stage over all pairs, proven if it can be. Raises `none` if there is
-        no plan.
+    def find_plan(self, stage: Stage, relaxed: Relaxed) -> None:
+        """A best whole plan for the stage over all pairs, proven if it can be.
+
+        Raises
+        ------
+        NoPlan
         """
         tree = self.tree(stage, relaxed)
         done = tree.grow(min(NODES_ALONE, self.most_nodes))
@@ -130,7 +158,7 @@ class StageSearch:
                 tree.know(attempt.plan)
             done = tree.grow(self.most_nodes)
         if tree.plan is None and done:
-            raise none
+            raise NoPlan([branch.relaxed for branch in leaves(tree.trunk)])
         if tree.plan is not None:
             self.plan = tree.plan
         if self.watch.stopped:
@@ -139,7 +167,7 @@ class StageSearch:
         if proof is not None:
             self.settle_proven(stage, relaxed, proof, tree.value)
         else:
-            self._exhaust(stage, relaxed, tree, none)
+            self._exhaust(stage, relaxed, tree)
 
     def tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""
@@ -186,7 +214,7 @@ class StageSearch:
         left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
         return min(left, PATIENCE)
 
-    def _exhaust(self, stage: Stage, relaxed: Relaxed, tree: Tree, none: type[Exception]) -> None:
+    def _exhaust(self, stage: Stage, relaxed: Relaxed, tree: Tree) -> None:
         """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
         relaxation, lagrangian = tree.relaxation, tree.relaxation.lagrangian
         settled = False
@@ -206,7 +234,7 @@ class StageSearch:
                 break
         if tree.plan is None or tree.value is None:
             if settled:
-                raise none
+                raise NoPlan
             self.watch.stopped = True
             raise Stopped
         self.plan = tree.plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.matching.columns.branching_settled import NoPlan, Proof
+from shanhai.matching.columns.branching_settled import Proof
 from shanhai.matching.columns.integer import whole_plan
 from shanhai.matching.columns.lagrange import leaf
 from shanhai.matching.ties import ROUNDS
@@ -27,7 +27,7 @@ def settle_ties(search: Search) -> None:
             return
         stage = search.model.tie_stage(round_number)
         search.look(stage)
-        search.find_plan(stage, search.relax(stage), NoPlan)
+        search.find_plan(stage, search.relax(stage))
     settle_only(search, search.most_nodes)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Floats
 
 # Variables looked at for each part, and those of them tried that are not known yet.
-LOOKED_AT, TRIED = 16, 4
+LOOKED_AT, TRIED = 16, 1
 DUST = 1e-13
 # The loss of a part in which there is no plan at all.
 HOPELESS = 1e9
@@ -75,7 +75,7 @@ class Splitter:
         tries = TRIED
         for choice in self._choices(part, relaxed):
             sides = None
-            if choice.variable not in self.gains and tries:
+            if choice.variable not in self.gains and tries and (best is None or best[0] < worth * worth):
                 tries -= 1
                 sides = look(choice.below), look(choice.above)
                 self._learn(choice, relaxed, sides)

@@ -9,11 +9,11 @@ import numpy as np
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.relaxation import NOTHING, Relaxation, Relaxed
-from shanhai.matching.columns.tree import Branch, Tree
+from shanhai.matching.columns.tree import Tree, leaves
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from shanhai.matching.columns.model import Model
     from shanhai.matching.groups import Mask
@@ -89,15 +89,6 @@ class Feasibility:
         limits = zip(self.model.limits, self.owners, reached, strict=True)
         broken = {owner for limit, owner, total in limits if not limit.low <= total <= limit.high}
         return frozenset({*self.owners, ""} - broken)
-
-
-def leaves(branch: Branch) -> Iterator[Branch]:
-    """The parts of a tree that were not split."""
-    if branch.below is None or branch.above is None:
-        yield branch
-    else:
-        yield from leaves(branch.below)
-        yield from leaves(branch.above)
 
 
 def irreducible(names: Sequence[str], feasibility: Feasibility) -> list[str]:

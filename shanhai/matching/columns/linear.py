@@ -76,6 +76,9 @@ class Extras:
         self.high.append(high)
         return len(self.names) - 1
 
+    def copy(self) -> Extras:
+        return Extras(list(self.names), list(self.low), list(self.high))
+
     def __len__(self) -> int:
         return len(self.names)
 

@@ -114,12 +114,19 @@ class Model:
         self.known: Known = like.known if like is not None else Known()
         self.listing: Listing | None = None
         self.fairness: Fairness = like.fairness if like is not None else self._fairness()
+        self.extras, self.limits, self.slacks = Extras(), list[Limit](), list[Slacks]()
+        self._add_rules()
+        self._first = self.extras.copy(), tuple(self.limits), self.listing
         self.reset()
 
     def reset(self) -> None:
         """Forget settled stages: limits, extras and living pairs as at the beginning."""
-        self.extras, self.limits, self.slacks = Extras(), list[Limit](), list[Slacks]()
+        extras, limits, self.listing = self._first
+        self.extras, self.limits = extras.copy(), list(limits)
         self.earlier: list[tuple[int, Prices]] = []
+
+    def _add_rules(self) -> None:
+        """The rules' rows as limits, with what they need beside pairs."""
         numbers: dict[Variable, int] = {}
         blocks = []
         for at, rule in enumerate(self.problem.rules):

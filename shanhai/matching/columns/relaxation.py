@@ -135,6 +135,7 @@ class Relaxation:
         self._lean: Lean | None = None
         self._stands = False
         self._limits: tuple[Ints, Ints] | None = None
+        self._basis: Basis | None = None
         self.largest_cost = 1.0
         self.highs = quiet_solver()
         self._next_look = watch.seconds + LOOK_SECONDS
@@ -175,7 +176,7 @@ class Relaxation:
             limits = csr_array(model.block([limit.function for limit in model.limits], i, j))
         self._add_columns(np.zeros(len(i)), np.ones(len(i)), np.stack((i, model.n + j), 1), limits)
         np.maximum.at(self._scales, limits.indices, np.abs(limits.data))
-        self.i, self.j = np.append(self.i, i), np.append(self.j, j)
+        self.i, self.j, self._basis = np.append(self.i, i), np.append(self.j, j), None
         self._low, self._high = np.append(self._low, np.zeros(len(i))), np.append(self._high, np.ones(len(i)))
         self._keys = self.i * model.m + self.j
         self._sorted_keys = np.sort(self._keys)
@@ -329,6 +330,7 @@ class Relaxation:
 
     def _solve(self) -> None:
         """Run the solver. Raises: Stopped."""
+        self._basis = None
         self.highs.run()
         if self.highs.getModelStatus() == Status.kInterrupt:
             raise Stopped
@@ -474,7 +476,9 @@ class Relaxation:
     @property
     def basis(self) -> Basis:
         """Where the last solution stands, for a similar programme to begin with."""
-        return basis_of(self)
+        if self._basis is None:
+            self._basis = basis_of(self)
+        return self._basis
 
 
 def _bounds(low: Ints, high: Ints) -> tuple[Floats, Floats]:

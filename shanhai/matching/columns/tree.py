@@ -20,6 +20,8 @@ from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.columns.relaxation import Relaxation, Relaxed
@@ -68,6 +70,9 @@ class Tree:
         Look for prices that leave few pairs possible: worth its time where few can be left at all.
     gains : dict
         What splits of variables have brought (see `Splitter`); may be known from a tree like this one.
+    dives : bool
+        Split the youngest part first, not that with the best bound: any plan is good enough, and it is looked
+        for where most is decided already.
     stuck : bool
         A part could neither be bounded nor split.
     """
@@ -80,6 +85,7 @@ class Tree:
     value: int | None = None
     goal: int | None = None
     sharpen: bool = True
+    dives: bool = False
     stuck: bool = False
     nodes: int = 1
     gains: Gains = field(default_factory=dict)
@@ -136,8 +142,8 @@ class Tree:
             return
         branch.choice, below, above = found
         branch.below, branch.above = Branch(branch.choice.below, below), Branch(branch.choice.above, above)
-        self._take(branch.below)
-        self._take(branch.above)
+        for side in sorted((branch.below, branch.above), key=lambda side: side.bound):
+            self._take(side)
 
     def _look(self, part: Part) -> Relaxed:
         self.nodes += 1
@@ -146,7 +152,7 @@ class Tree:
     def _wait(self, branch: Branch) -> None:
         """Of equally good parts the youngest comes first: that is where whole plans turn up."""
         self._entries += 1
-        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        level = 0.0 if self.dives else branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
         heapq.heappush(self._waiting, (-level, -self._entries, branch))
 
     def _take(self, branch: Branch) -> None:
@@ -237,6 +243,15 @@ class Tree:
             return prices, bound
         prices = prices.in_unit(shift)
         return prices, self.relaxation.lagrangian.bound(self.function, prices, branch.part)
+
+
+def leaves(branch: Branch) -> Iterator[Branch]:
+    """The parts of a tree that were not split."""
+    if branch.below is None or branch.above is None:
+        yield branch
+    else:
+        yield from leaves(branch.below)
+        yield from leaves(branch.above)
 
 
 def _either(one: Ints | None, other: Ints | None) -> Ints | None:
