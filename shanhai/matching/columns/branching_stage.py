@@ -35,6 +35,8 @@ MOST_NEAR = 4
 # From so many pairs on, stages before fit lean towards those after them.
 LEAN_FROM = 50_000
 PATIENCE = 20.0
+# Trees of up to so many pairs have the prices of their leaves sharpened.
+MOST_SHARPENED = 20_000
 TIES = ("tie", "only")
 
 
@@ -178,8 +180,10 @@ class StageSearch:
         relaxed = small.optimise(stage.function)
         known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
         self.gains[stage.name] = dict(known)
-        # Counts of seats and violations leave most pairs possible, whatever the prices.
-        sharpen = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
+        # Counts of seats and violations leave most pairs possible, whatever the prices; large programmes take
+        # longer to sharpen than ties take without.
+        tells_apart = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
+        sharpen = tells_apart and len(small.i) < MOST_SHARPENED
         tree = Tree(small, stage.function, relaxed, self.watch, sharpen=sharpen, gains=self.gains[stage.name])
         if self.plan is not None and with_plan:
             self._show(tree, with_seats(self.model, self.plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from scipy.sparse import csc_array, csr_array, hstack
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shanhai.matching.tables import Ints
+    from shanhai.matching.tables import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,19 +26,22 @@ class Listing:
     n, m : int
         People and orders in all.
     matrix : int64 csr array (n_pairs, n_limits)
+    largest : float array (n_limits)
+        No coefficient in a limit is larger than this in size.
     """
 
     keys: Ints
     n: int
     m: int
     matrix: csr_array
+    largest: Floats
 
     @classmethod
     def joined(cls, keys: Ints, n: int, m: int, blocks: Sequence[csc_array]) -> Listing:
         """From the columns of several rules."""
         blocks = [block for block in blocks if block.shape[1]]
         matrix = hstack(blocks, format="csr") if blocks else csr_array((len(keys), 0), dtype=np.int64)
-        return cls(keys, n, m, csr_array(matrix))
+        return cls(keys, n, m, csr_array(matrix), _largest(blocks))
 
     @cached_property
     def i(self) -> Ints:
@@ -64,7 +67,12 @@ class Listing:
         """With the columns of further limits."""
         if not blocks:
             return self
-        return Listing(self.keys, self.n, self.m, csr_array(hstack([self.matrix, *blocks], format="csr")))
+        matrix = csr_array(hstack([self.matrix, *blocks], format="csr"))
+        return replace(self, matrix=matrix, largest=np.append(self.largest, _largest(blocks)))
+
+    def of_first(self, count: int) -> Listing:
+        """With the first so many limits only."""
+        return replace(self, matrix=self.matrix[:, :count], largest=self.largest[:count])
 
     def among(self, kept: Ints) -> Listing:
         """Only the pairs whose keys are in an ascending array."""
@@ -72,7 +80,7 @@ class Listing:
         inside = inside[inside >= 0]
         if len(inside) == len(self.keys):
             return self
-        return Listing(self.keys[inside], self.n, self.m, self.matrix[inside])
+        return replace(self, keys=self.keys[inside], matrix=self.matrix[inside])
 
     def places(self, keys: Ints) -> Ints:
         """Where pairs stand in the list, -1 for those that do not. Returns: int64 (len(keys))."""
@@ -81,6 +89,17 @@ class Listing:
     def rows(self, i: Ints, j: Ints) -> csr_array:
         """Coefficients of listed pairs, in the order asked for. Returns: int64 csr (len(i), n_limits)."""
         return self.matrix[np.searchsorted(self.keys, i * self.m + j)]
+
+
+def _largest(blocks: Sequence[csc_array]) -> Floats:
+    """The size of the largest coefficient in each column of some blocks."""
+    out = [np.zeros(0)]
+    for block in blocks:
+        most, filled = np.zeros(block.shape[1]), np.diff(block.indptr) > 0
+        if filled.any():
+            most[filled] = np.maximum.reduceat(np.abs(block.data), block.indptr[:-1][filled])
+        out.append(most)
+    return np.concatenate(out)
 
 
 def places_in(ascending: Ints, keys: Ints) -> Ints:

@@ -77,7 +77,7 @@ class _FewPairs:
         self.settled = settled
         model, count = copy(search.model), len(settled.prices.limits)
         model.limits = search.model.limits[:count]
-        model.listing = Listing(listing.keys, model.n, model.m, listing.matrix[:, :count])
+        model.listing = listing.of_first(count)
         self._listing, self._listed = listing, Listed(model, model.listing)
         self._lagrangian = Lagrangian(model)
 

@@ -32,9 +32,6 @@ class Listed:
 
     def __init__(self, model: Model, listing: Listing) -> None:
         self.model, self.listing = model, listing
-        matrix = listing.matrix
-        self._largest = np.zeros(matrix.shape[1])
-        np.maximum.at(self._largest, matrix.indices, np.abs(matrix.data))
         self._values: dict[int, tuple[Linear, Ints]] = {}
         self._last: tuple[Linear, Prices, Ints] | None = None
 
@@ -81,7 +78,7 @@ class Listed:
         """Reduced values of all listed pairs. Those last asked for are kept."""
         if self._last is None or self._last[0] is not function or self._last[1] is not prices:
             of, seats = self._of(function), prices.seats[self.listing.j]
-            largest = 2.0**prices.shift * np.abs(of).max(initial=0) + self._largest @ np.abs(
+            largest = 2.0**prices.shift * np.abs(of).max(initial=0) + self.listing.largest @ np.abs(
                 prices.limits.astype(float)
             )
             guard(largest + seats.max(initial=0), EXACT_INTEGER)
