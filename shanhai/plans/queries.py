@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.plans.models import Explanation, LeftOut, Override, Placed, Plan, Short
+from shanhai.plans.models import Board, Edit, Explanation, LeftOut, Override, Placed, Plan, Short
 from shanhai.plans.rules import WHOLE
 
 if TYPE_CHECKING:
@@ -68,3 +68,14 @@ def explanations_for_hosts(plan: Plan) -> QuerySet[Explanation]:
 def explanation_for_panel(plan: Plan) -> Explanation | None:
     """What the panel is told of a plan: what the rules cost."""
     return Explanation.objects.filter(plan=plan, audience="panel").first()
+
+
+def boards_of(account: Account, plan: Plan) -> QuerySet[Board]:
+    """The boards opened on a plan that the account may see, the newest first."""
+    return Board.objects.visible_to(account).filter(plan=plan).select_related("opened_by", "changed_by")
+
+
+def edits_of(board: Board) -> list[Edit]:
+    """The changes of a board in their order, those that were undone last."""
+    found = Edit.objects.filter(board=board).order_by("position")
+    return list(found.select_related("board__plan__cohort", "person", "other", "order__host", "by"))

@@ -18,6 +18,10 @@ REASONS: dict[str, Words] = {
         "A plan is made of a sealed pool under frozen rules: seal the pool first.",
         "方案须依据已封存的人选库和已冻结的规则制定，请先封存人选库。",
     ),
+    "nothing_changed": Words("Nothing is changed on this board yet.", "看板上还没有任何调整。"),
+    "reason_missing": Words(
+        "Each change has to say why before a plan is made of it.", "每项调整须写明理由，方可据以制定方案。"
+    ),
     "not_verified": Words(
         "The independent check no longer confirms this plan. Look at what it found before anything else.",
         "独立核验未能确认此方案，请先查看核验结果。",
@@ -29,6 +33,30 @@ STEPS: dict[str, Words] = {
     "resume": Words("Go on", "继续计算"),
     "hand_in": Words("Hand to the panel", "提交审议"),
     "take_back": Words("Take back", "撤回"),
+}
+#: Why a change cannot be made on a board, by the codes of `ChangeError`.
+REFUSALS: dict[str, Words] = {
+    "unknown_kind": Words("There is no such change: {kind}.", "没有这种调整：{kind}。"),
+    "unknown_person": Words("{person} is not in the sealed pool.", "封存的人选库中没有{person}。"),
+    "unknown_order": Words("{order} is not among the sealed orders.", "封存的订单中没有{order}。"),
+    "unknown_rule": Words("The rules have no rule {rule}.", "规则中没有 {rule}。"),
+    "faulty_rule": Words("The rule cannot be changed like this: {what}", "规则不能这样修改：{what}"),
+    "no_seat_left": Words(
+        "“{order}” has {seats} seats, and more people are pinned to it. Forbid or move one of them first.",
+        "“{order}”共有 {seats} 个名额，指定的人已超出。请先移开其中一人。",
+    ),
+    "barred": Words(
+        "“{order}” is not open to {person}: {criterion}. A pin does not change that.",
+        "“{order}”不向{person}开放：{criterion}。指定也不能改变。",
+    ),
+    "incomplete": Words("This change does not say whom or what it means.", "此项调整未指明对象。"),
+    "no_single_place": Words(
+        "{person} does not have exactly one place; a swap needs one each.",
+        "{person}并非恰有一处安排，无法互换。",
+    ),
+    "same_place": Words(
+        "{person} and {other} are in the same order already.", "{person}与{other}已在同一订单。"
+    ),
 }
 #: What the check of a plan finds beside what the proof itself says, by the codes of `fitting.checking`.
 FINDINGS: dict[str, Words] = {

@@ -1,5 +1,6 @@
 """Writes of plans: keyword-only, always `by=`, one transaction, an event for each."""
 
+from shanhai.plans.actions.boards import change, give_reason, make_plan, move_cursor, open_board
 from shanhai.plans.actions.lives import decide, hand_in, take_back
 from shanhai.plans.actions.planning import ask_plan, resume, resume_cut_off, stop
 from shanhai.plans.actions.refused import StepRefused
@@ -8,8 +9,13 @@ from shanhai.plans.actions.working import work_out
 __all__ = [
     "StepRefused",
     "ask_plan",
+    "change",
     "decide",
+    "give_reason",
     "hand_in",
+    "make_plan",
+    "move_cursor",
+    "open_board",
     "resume",
     "resume_cut_off",
     "stop",

@@ -41,7 +41,8 @@ ACCOUNTS = (
     DemoAccount(
         "home", "海大经办", "home_officer", Words("home officer of a university", "派出高校经办人"), "U042"
     ),
-    DemoAccount("secondee", "", "secondee", Words("somebody put forward", "被推荐人")),
+    DemoAccount("secondee", "", "secondee", Words("secondee of 2021", "2021 年挂职人员")),
+    DemoAccount("nominee", "", "secondee", Words("somebody put forward in 2023", "2023 年被推荐人")),
     DemoAccount("responder", "海大承办", "responder", Words("responder", "承办人"), "U042"),
     DemoAccount("panel", "审议 甲", "panel", Words("panel member", "审议小组成员")),
     DemoAccount("auditor", "审计 甲", "auditor", Words("auditor", "审计人员")),

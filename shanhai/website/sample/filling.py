@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from shanhai.haiyue import haiyue, sample
+from shanhai.plans.queries import placements_of
 from shanhai.programme.models import Cohort, Programme
 from shanhai.programme.trail import writing
-from shanhai.website.sample import province, registers, rounds
+from shanhai.website.sample import plans, province, registers, rounds
 from shanhai.website.sample.accounts import make_accounts
 from shanhai.workbook.records import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from shanhai.plans.models import Plan
     from shanhai.programme.models import Account, Organisation, Person, Place
     from shanhai.workbook import Book
 
-PEOPLE_2021, SEATS_2021 = 180, 210
+#: Of each year: people and seats; 2022 is the sample that the command line knows as well.
+SIZES = {"2021": (150, 170), "2023": (48, 60)}
+YEARS = ("2021", "2022", "2023")
 
 
 @dataclass
@@ -37,21 +41,27 @@ class Sample:
     people: dict[str, dict[str, Person]] = field(default_factory=dict)
 
     def rows(self, year: str, table: str) -> list[dict[str, Any]]:
-        """The rows of one table of a year's book."""
-        return records_of(self.books[year])[table]
+        """The rows of one table of a year's book, their dates in that year's term."""
+        later = int(year) - 2022
+        return [_moved(row, later) for row in records_of(self.books[year])[table]]
 
 
 def fill() -> None:
     """Fill an empty database."""
     books = {
-        "2021": haiyue(PEOPLE_2021, SEATS_2021, "haiyue-2021"),
+        "2021": haiyue(*SIZES["2021"], "haiyue-2021"),
         "2022": sample("haiyue-2022"),
+        "2023": haiyue(*SIZES["2023"], "haiyue-2023"),
     }
     with transaction.atomic():
         made = Sample(books)
         _fill_hub(made)
+        for year in YEARS:
+            # Rules come before orders, as they do in life.
+            rounds.freeze_rules(made.accounts, made.cohorts[year], records_of(made.books[year]))
         _fill_registers(made)
         _fill_rounds(made)
+        _fill_plans(made)
 
 
 def _fill_hub(made: Sample) -> None:
@@ -60,8 +70,8 @@ def _fill_hub(made: Sample) -> None:
         made.programme = write.save(Programme(code="haiyue", name=names.programme, invented=True))
         made.places = province.make_places(write, made.rows("2022", "places"), names.outlines)
         made.organisations = province.make_organisations(write, _organisations(made), made.places)
-        people = [*made.rows("2021", "people"), *made.rows("2022", "people")]
-        orders = [*made.rows("2021", "orders"), *made.rows("2022", "orders")]
+        people = [row for year in YEARS for row in made.rows(year, "people")]
+        orders = [row for year in YEARS for row in made.rows(year, "orders")]
         province.make_participations(
             write,
             made.programme,
@@ -72,24 +82,30 @@ def _fill_hub(made: Sample) -> None:
         province.make_expertise(write, made.rows("2022", "expertise"))
         province.make_qualifications(write, people, orders)
         made.accounts = make_accounts(write, made.programme, made.organisations)
-        for year in ("2021", "2022"):
+        for year in YEARS:
             made.cohorts[year] = _make_cohort(made, write, year)
-            prefix = "" if year == "2022" else "21-"
+            prefix = "" if year == "2022" else f"{year[2:]}-"
             made.people[year] = province.make_people(
                 write, made.rows(year, "people"), made.organisations, made.places, prefix
             )
-        _give_account(made, write)
+        _give_account(write, made.accounts["nominee"], next(iter(made.people["2023"].values())))
 
 
-def _give_account(made: Sample, write) -> None:
-    """One of those put forward in 2022 signs in with the account of the secondee."""
-    account = made.accounts["secondee"]
-    home = made.organisations["U042"]
-    person = next(each for each in made.people["2022"].values() if each.home_id == home.pk)
+def _give_account(write, account: Account, person: Person) -> None:
+    """Somebody of the sample signs in with a demo account."""
     person.account = account
     account.name = person.name
     write.save(person)
     write.save(account)
+
+
+def _give_to_placed(made: Sample, plan: Plan) -> None:
+    """The account of the secondee is somebody's who has a place in the plan of 2021."""
+    placed = list(placements_of(plan))
+    home = made.organisations["U042"]
+    mine = next((each for each in placed if each.person.home_id == home.pk), placed[0])
+    with writing(by=None, action="sample.fill") as write:
+        _give_account(write, made.accounts["secondee"], mine.person)
 
 
 def _fill_registers(made: Sample) -> None:
@@ -99,24 +115,37 @@ def _fill_registers(made: Sample) -> None:
         )
     expertise = made.books["2022"].names.expertise
     registers.hand_in_offers(
-        made.accounts, made.cohorts["2022"], list(made.people["2022"].values()), expertise
+        made.accounts, made.cohorts["2023"], list(made.people["2022"].values()), expertise
     )
     registers.write_profiles(made.accounts, made.programme, made.organisations, made.places)
 
 
 def _fill_rounds(made: Sample) -> None:
     for year, cohort in made.cohorts.items():
-        tables = records_of(made.books[year])
-        rounds.freeze_rules(made.accounts, cohort, tables)
         rounds.open_nominations(made.accounts, cohort)
-        nominate = rounds.nominate_some if year == "2022" else rounds.nominate_all
-        nominate(made.accounts, cohort, made.people[year], tables["people"])
+        nominate = rounds.nominate_some if year == "2023" else rounds.nominate_all
+        nominate(made.accounts, cohort, made.people[year], made.rows(year, "people"))
+
+
+def _fill_plans(made: Sample) -> None:
+    """2021 has the plan that its placements are made of; that of 2022 lies on the board."""
+    _give_to_placed(made, plans.make_plan(made.accounts, made.cohorts["2021"]))
+    plan = plans.make_plan(made.accounts, made.cohorts["2022"])
+    plans.try_changes(made.accounts, plan)
 
 
 def _organisations(made: Sample) -> list[dict[str, Any]]:
-    """The organisations of both years, each once."""
-    found = {row["id"]: row for year in ("2021", "2022") for row in made.rows(year, "organisations")}
+    """The organisations of all years, each once."""
+    found = {row["id"]: row for year in YEARS for row in made.rows(year, "organisations")}
     return list(found.values())
+
+
+def _moved(row: dict[str, Any], years: int) -> dict[str, Any]:
+    """A row with its dates so many years later."""
+    return {
+        key: value.replace(year=value.year + years) if isinstance(value, date) else value
+        for key, value in row.items()
+    }
 
 
 def _make_cohort(made: Sample, write, year: str) -> Cohort:

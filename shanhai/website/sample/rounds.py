@@ -1,4 +1,4 @@
-"""The sample's rounds: 2021 has been gone through to its end; in 2022 nominations are coming in."""
+"""The sample's rounds: those of 2021 and 2022 are sealed; in 2023 nominations are coming in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VETTED_BY, SIGNER = "海岳省审核组（虚构）", "审核 甲"
 WHY = "业务骨干，本人愿意到基层锻炼"
-#: Of twelve people of 2022: so many are cleared, wait for vetting, were given back; the rest have yet to say.
+#: Of twelve people of 2023: so many are cleared, wait for vetting, were given back; the rest have yet to say.
 CLEARED, COMPLETED, RETURNED = 7, 9, 10
 
 
@@ -56,11 +56,10 @@ def open_nominations(accounts: Mapping[str, Account], cohort: Cohort) -> None:
 def nominate_all(
     accounts: Mapping[str, Account], cohort: Cohort, people: Mapping[str, Person], rows: Sequence[Row]
 ) -> None:
-    """Everybody is put forward, says where to, and is cleared; the pool is sealed, the cohort closed."""
+    """Everybody is put forward, says where to, and is cleared; the pool is sealed."""
     for nomination, row in _put_forward(accounts, cohort, people, rows):
         _clear(accounts, _complete(accounts, nomination, row))
     actions.seal(by=accounts["office"], cohort=cohort)
-    actions.close(by=accounts["office"], cohort=cohort, reason="全部人员已返回派出单位。")
 
 
 def nominate_some(
