@@ -101,3 +101,49 @@ FAILURES: dict[str, Words] = {
     ),
     "no_problem": Words("An override cannot be applied: {what}", "有一项人工调整无法实施：{what}"),
 }
+#: What the events of plans are called.
+ACTIONS: dict[str, Words] = {
+    "plans.ask": Words("plan asked for", "发起方案计算"),
+    "plans.start": Words("plan begun", "开始计算方案"),
+    "plans.stop": Words("plan stopped", "停止计算方案"),
+    "plans.resume": Words("plan gone on with", "继续计算方案"),
+    "plans.fail": Words("plan failed", "方案未能完成"),
+    "plans.find_conflict": Words("rules found to clash", "发现规则冲突"),
+    "plans.solve": Words("plan worked out", "方案计算完成"),
+    "plans.verify": Words("plan verified", "方案核验通过"),
+    "plans.refute": Words("plan refused by the check", "方案核验未通过"),
+    "plans.explain": Words("plan explained", "写明方案说明"),
+    "plans.hand_in": Words("plan handed to the panel", "方案提交审议"),
+    "plans.take_back": Words("plan taken back", "撤回方案"),
+    "plans.sign": Words("plan signed", "方案已签署"),
+    "plans.reject": Words("plan rejected", "方案未通过"),
+    "plans.replace": Words("plan replaced", "方案被替代"),
+    "boards.open": Words("board opened", "开启看板"),
+    "boards.change": Words("change tried on a board", "看板试作调整"),
+    "boards.undo": Words("change undone or redone", "撤销或重做调整"),
+    "boards.reason": Words("reason of a change given", "写明调整理由"),
+    "boards.make_plan": Words("plan made of a board", "由看板生成方案"),
+}
+#: What is said beside the engine's own sentences.
+WHOM_TO_ASK = Words(
+    "If something in your record is not right, or you want to be heard, turn to the programme office.",
+    "如您的档案有误，或希望陈述意见，请联系项目办。",
+)
+NOT_FOUND_HERE = Words("This plan says nothing of you.", "本方案没有关于您的内容。")
+BY_HAND_YOU = Words(
+    "You refuse a decision by automation alone: the panel decides on your place by hand, and nothing is held "
+    "against you.",
+    "您不接受仅凭自动化作出的决定：您的安排由审议小组人工决定，不会因此对您不利。",
+)
+ORDER_OPENS = Words(
+    "What keeps people from it: {bars}. Of these, {only} would be eligible if “{criterion}” alone were "
+    "eased.",
+    "未能符合的原因：{bars}。其中仅放宽“{criterion}”一项，即可再有 {only} 人符合条件。",
+)
+ORDER_BARS = Words("What keeps people from it: {bars}.", "未能符合的原因：{bars}。")
+RULE_COSTS = Words("“{rule}”: {cost}", "“{rule}”：{cost}")
+NO_RULE_BINDS = Words("No rule costs the plan anything.", "没有任何规则使方案受损。")
+MUTUAL = Words(
+    "{person} and “{order}” would rather have each other than what the plan gives them.",
+    "{person}与“{order}”相互更为中意，优于方案现有安排。",
+)

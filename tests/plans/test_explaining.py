@@ -1,0 +1,124 @@
+"""What each reader is told of a plan, and what a person's text never depends on."""
+
+from __future__ import annotations
+
+import pytest
+
+from shanhai.matching.solve import solve
+from shanhai.plans import queries
+from shanhai.plans.actions.explaining import explain
+from shanhai.plans.fitting.explaining import Explaining
+from shanhai.plans.models import Explanation
+from shanhai.sheets import LANGUAGES
+from shanhai.workbook import book_of
+from tests.plans import scene
+
+PLACES = [{"id": "C1", "name": "青溪"}, {"id": "C2", "name": "松门"}]
+UNITS = [
+    {"id": "U1", "name": "大学", "kind": "university"},
+    {"id": "H1", "name": "青溪县", "place": "C1", "kind": "government"},
+    {"id": "H2", "name": "松门县", "place": "C2", "kind": "government"},
+]
+ORDERS = [
+    {"id": "D1", "name": "林业技术员", "host": "H1", "place": "C1", "seats": 1, "asks": [("forest", 5)]},
+    {"id": "D2", "name": "海水养殖", "host": "H2", "place": "C2", "seats": 1, "asks": [("fish", 5)]},
+]
+
+
+def person(name: str, code: str, strength: int, wishes: list[str], **given) -> dict:
+    return {
+        "id": name,
+        "name": f"名字{name}",
+        "home": "U1",
+        "expertise": [(code, strength, True)],
+        "wishes": wishes,
+        **given,
+    }
+
+
+def book(*people: dict):
+    return book_of(
+        {
+            "places": PLACES,
+            "organisations": UNITS,
+            "expertise": [{"id": "forest", "name": "林业"}, {"id": "fish", "name": "渔业"}],
+            "people": list(people),
+            "orders": ORDERS,
+            "weights": [
+                {"criterion": "expertise", "weight": 60},
+                {"criterion": "person_wishes", "weight": 40},
+            ],
+            "programme": [{"seed": "a seed"}],
+        }
+    )
+
+
+def told(made, whom: str) -> dict[str, list[str]]:
+    return Explaining(solve(made.problem), made).person(whom)
+
+
+MEI = person("P2", "fish", 3, ["C1"])
+
+
+def test_a_person_reads_why_there_and_what_became_of_the_wish():
+    text = " ".join(told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2")["en"])
+    assert "You are placed at" in text
+    assert "your first wish, would have fitted at" in text
+    assert "programme office" in text
+
+
+def test_a_text_tells_of_nobody_else():
+    for sentences in told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2").values():
+        assert "P1" not in "".join(sentences)
+        assert "名字" not in "".join(sentences)
+
+
+@pytest.mark.parametrize(
+    "other", [{"experience": 9}, {"level": 7}, {"industry": "A01"}, {"wishes": ["C1", "C2"]}]
+)
+def test_another_dossier_changed_within_a_band_leaves_the_text_the_same_to_the_letter(other):
+    before = told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2")
+    after = told(book({**person("P1", "forest", 5, ["C1"]), **other}, MEI), "P2")
+    assert before == after
+
+
+def test_the_loss_behind_the_text_does_change_within_the_band():
+    losses = []
+    for strength in (4, 5):
+        made = book(person("P1", "forest", strength, ["C1"]), MEI)
+        losses.append(Explaining(solve(made.problem), made)._explainer.person("P2").wishes[0].loss)
+        assert told(made, "P2") == told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2")
+    assert losses[0] != losses[1], "otherwise the band would hide nothing"
+
+
+@pytest.mark.django_db
+def test_everybody_and_every_host_and_the_panel_are_told_in_three_languages(cast):
+    plan = scene.verified(cast)
+    assert not any(each.is_told for each in Explanation.objects.all())
+    assert explain(plan.pk) == 3 + 2 + 1
+    for each in Explanation.objects.all():
+        assert set(each.texts) == set(LANGUAGES)
+        assert all(each.told(language) for language in LANGUAGES)
+    assert explain(plan.pk) == 0, "what is told stays told"
+
+
+@pytest.mark.django_db
+def test_a_host_reads_who_comes_and_nobody_who_does_not(cast):
+    plan = scene.verified(cast)
+    explain(plan.pk)
+    (qingxi,) = [each for each in queries.explanations_for_hosts(plan) if each.order.title == "林业技术员"]
+    text = "".join(qingxi.told("zh-hans"))
+    assert "李" in text
+    assert "王" not in text
+    assert "陈" not in text
+
+
+@pytest.mark.django_db
+def test_a_host_whose_seats_stay_empty_reads_why(cast):
+    scene.sealed(cast, seats=3, songmen_seats=2)
+    plan = scene.verified(cast)
+    explain(plan.pk)
+    short = {each.order_id for each in queries.shortages_of(plan)}
+    texts = [each.told("en") for each in queries.explanations_for_hosts(plan) if each.order_id in short]
+    assert texts
+    assert all(len(text) >= 2 for text in texts)
