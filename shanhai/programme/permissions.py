@@ -73,6 +73,14 @@ PERMISSIONS: dict[str, Words] = {
     "trail.read": Words("read the history of every record of the programme", "查看工程内各项记录的历史"),
     "trail.publish": Words("publish the head of the trail", "公布留痕链首"),
     "imports.write": Words("import workbooks", "导入工作簿"),
+    "desk.report": Words("report a difficulty and follow it", "提出诉求并跟踪办理"),
+    "desk.answer": Words("answer requests routed to the unit", "办理转至本单位的诉求"),
+    "desk.route": Words(
+        "run the response desk: route, put together, give more time, set up",
+        "管理诉求台：转办、并案、延期、设置",
+    ),
+    "desk.read": Words("read requests, without who asked", "查看诉求（不含诉求人）"),
+    "desk.visit": Words("plan visits and log them", "安排和登记走访"),
     "erasure.decide": Words("decide on requests for deletion", "决定删除申请"),
     "system.run": Words(
         "see jobs, health and settings, and no dossier", "查看任务、运行状况和设置，不见档案"
@@ -109,12 +117,19 @@ ROLES: dict[str, Role] = {
         "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
         "erasure.decide", "plans.read", "plans.write", "boards.write", "plans.files",
         "decisions.read", "decisions.write", "placements.read", "placements.run",
+        "desk.report", "desk.route", "desk.read", "desk.visit",
+    ),
+    "desk_officer": _role(
+        Words("response desk", "诉求台"),
+        Words("routes requests and sees that nobody waits in vain", "转办诉求，督促办理"),
+        "lists.read", "desk.report", "desk.route", "desk.read", "desk.visit", "imports.write",
     ),
     "host_officer": _role(
         Words("host officer", "接收单位经办人"),
         Words("writes orders for a host organisation", "代接收单位填写需求订单"),
         "rules.read", "orders.read", "orders.write", "lists.read", "profiles.write", "imports.write",
         "consultation.answer", "placements.receive",
+        "desk.report", "desk.answer", "desk.visit",
         of_organisation=True,
     ),
     "home_officer": _role(
@@ -122,17 +137,25 @@ ROLES: dict[str, Role] = {
         Words("keeps the roster, offers help and puts people forward", "维护名册，提供供给，推荐人选"),
         "rules.read", "offers.read", "offers.write", "lists.read", "roster.read", "roster.write",
         "nominations.read", "nominations.write", "imports.write", "consultation.answer", "placements.send",
+        "desk.report", "desk.answer", "desk.visit",
         of_organisation=True,
     ),
     "secondee": _role(
         Words("secondee", "挂职干部人才"),
         Words("keeps the own dossier, and later the own placement", "维护本人档案及本人挂职"),
         "rules.read", "lists.read", "own.dossier", "own.placement",
+        "desk.report", "desk.visit",
+    ),
+    "contact": _role(
+        Words("contact of a firm or village", "企业或村联系人"),
+        Words("reports what is difficult for a firm or a village", "代企业或村提出诉求"),
+        "desk.report",
+        of_organisation=True,
     ),
     "responder": _role(
         Words("responder", "承办人"),
         Words("answers requests for a unit", "代单位办理诉求"),
-        "lists.read",
+        "lists.read", "desk.report", "desk.answer",
         of_organisation=True,
     ),
     "panel": _role(
@@ -150,6 +173,7 @@ ROLES: dict[str, Role] = {
         ),
         "accounts.read", "rules.read", "orders.read", "offers.read", "lists.read", "nominations.read",
         "trail.read", "trail.publish", "plans.read", "plans.files", "decisions.read", "placements.read",
+        "desk.read",
     ),
     "technician": _role(
         Words("technician", "技术人员"),

@@ -31,6 +31,7 @@ WRITES = {
 }  # fmt: skip
 #: Where a record is written or the database is asked past the trail, and why that is right.
 MAY_WRITE: dict[str, str] = {
+    "shanhai/desk/photos.py": "draws photos anew, which are no records",
     "shanhai/website/schedules.py": "sets up the schedules of the worker; they are no records",
     "shanhai/website/sign_in/mirror.py": "removes allauth's rows of an erased account; they are no records",
     "shanhai/programme/trail.py": "is the one way to write",

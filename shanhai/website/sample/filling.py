@@ -12,7 +12,7 @@ from shanhai.haiyue import haiyue, sample
 from shanhai.plans.queries import placements_of
 from shanhai.programme.models import Cohort, Programme
 from shanhai.programme.trail import writing
-from shanhai.website.sample import plans, province, registers, rounds
+from shanhai.website.sample import desk, plans, province, registers, rounds
 from shanhai.website.sample.accounts import make_accounts
 from shanhai.workbook.records import records_of
 
@@ -62,6 +62,7 @@ def fill() -> None:
         _fill_registers(made)
         _fill_rounds(made)
         _fill_plans(made)
+        desk.fill_desk(made.programme, made.accounts, made.organisations, made.places, made.people["2021"])
 
 
 def _fill_hub(made: Sample) -> None:

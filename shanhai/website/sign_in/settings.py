@@ -44,6 +44,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "invitation": "30/m/ip",
+    "desk_public": "20/h/ip",
 }
 CACHES = {
     "default": {

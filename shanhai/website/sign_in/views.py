@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.utils import perform_login
+from allauth.account.views import logout
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -64,6 +65,14 @@ def _accepted(request: HttpRequest, token: str, found) -> HttpResponse:
 def _asked(request: HttpRequest, found, form: AcceptForm) -> HttpResponse:
     context = {"invitation": found, "role": ROLES[found.role], "form": form}
     return render(request, "account/invitation.html", context)
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; what this device has kept for whoever was signed in is cleared by the browser."""
+    response = logout(request)
+    if request.method == "POST":
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,304 @@
+"""The lists of the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from shanhai.desk.models import Request
+from shanhai.desk.rules import OPEN
+from shanhai.desk.words import CHIPS, KINDS, OUTCOMES, STATES, TURNS
+from shanhai.pages.lists import Filter, Listing, Ordering, Shown
+from shanhai.sheets import Column, Table, Words
+from shanhai.sheets.kinds import Date, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from shanhai.desk.models import Competence, Lesson, VisitRound
+
+_YES = {"yes": Words("yes", "是")}
+_OPEN = {"open": Words("all that is open", "全部未办结")}
+#: In an address: where no topic or place is stated.
+NONE = "-"
+_NOT_STATED = Words("not stated", "未填")
+TABLE = Table(
+    key="desk_requests",
+    title=Words("requests", "诉求"),
+    columns=(
+        Column(key="number", header=Words("number", "编号"), kind=Text(most=20)),
+        Column(key="text", header=Words("what is difficult", "诉求内容"), kind=Text(most=4000), width=60),
+        Column(key="kind", header=Words("kind", "类型"), kind=Text(most=40)),
+        Column(key="topic", header=Words("topic", "事项类别"), kind=Text(most=60)),
+        Column(key="place", header=Words("place", "地区"), kind=Text(most=120)),
+        Column(key="unit", header=Words("unit", "承办单位"), kind=Text(most=200)),
+        Column(key="state", header=Words("state", "状态"), kind=Text(most=40)),
+        Column(key="outcome", header=Words("what came of it", "办理结果"), kind=Text(most=40)),
+        Column(key="reported", header=Words("reported", "提出日期"), kind=Date()),
+        Column(key="answered", header=Words("answered", "答复日期"), kind=Date()),
+        Column(key="solve_by", header=Words("to be solved by", "应办结日期"), kind=Date()),
+        Column(key="next_on", header=Words("next date", "下一日期"), kind=Date()),
+    ),
+)
+
+
+def address(request: Request) -> str:
+    """Where a request is shown."""
+    return reverse("desk:request", args=[request.programme.code, request.pk])
+
+
+def owner(request: Request) -> Words | str:
+    """Who owes the next thing."""
+    if request.turn == "unit":
+        return str(request.unit)
+    return TURNS[request.turn] if request.turn else ""
+
+
+def row(request: Request) -> dict[str, object]:
+    """A request as a row of the export; without whoever asked."""
+    return {
+        "number": request.number,
+        "text": request.text,
+        "kind": KINDS[request.kind].hans,
+        "topic": str(request.topic or "") or None,
+        "place": str(request.place or "") or None,
+        "unit": str(request.unit or "") or None,
+        "state": STATES[request.state].hans,
+        "outcome": OUTCOMES[request.outcome].hans if request.outcome else None,
+        "reported": timezone.localdate(request.at),
+        "answered": request.answered_on,
+        "solve_by": request.solve_by,
+        "next_on": request.next_on,
+    }
+
+
+def _is_late(request: Request) -> bool:
+    return request.is_late(timezone.localdate())
+
+
+def _named(request: HttpRequest, what: str) -> Mapping[str, object]:
+    """The topics or places that requests of the programme name, and none at all."""
+    found = Request.objects.filter(programme__code=request.resolver_match.kwargs["programme"])
+    named = found.exclude(**{what: None}).order_by(f"{what}__code")
+    return {**dict(named.values_list(f"{what}__code", f"{what}__name").distinct()), NONE: _NOT_STATED}
+
+
+def _topics(request: HttpRequest) -> Mapping[str, object]:
+    return _named(request, "topic")
+
+
+def _places(request: HttpRequest) -> Mapping[str, object]:
+    return _named(request, "place")
+
+
+def _narrow(what: str):
+    def narrow(records: QuerySet, value: str) -> QuerySet:
+        return records.filter(**({what: None} if value == NONE else {f"{what}__code": value}))
+
+    return narrow
+
+
+def _by_state(records: QuerySet, value: str) -> QuerySet:
+    return records.filter(state__in=OPEN if value == "open" else (value,))
+
+
+def _late(records: QuerySet, value: str) -> QuerySet:
+    return records.filter(next_on__lt=timezone.localdate())
+
+
+def _marked(records: QuerySet, value: str) -> QuerySet:
+    return records.filter(**_MARKS[value])
+
+
+_MARKS = {
+    "repeats": {"repeats__gt": 0},
+    "reopened": {"reopened__gt": 0},
+    "escalated": {"escalated__gt": 0},
+    "asked": {"is_asked": True},
+    "unsure": {"is_sure": False, "state__in": OPEN},
+}
+_COLUMNS = (
+    Shown(title=Words("request", "诉求"), cell="title", link=address, kind="wide"),
+    Shown(title=Words("number", "编号"), cell="number", kind="code"),
+    Shown(
+        title=Words("state", "状态"),
+        cell=lambda each: STATES[each.state],
+        chip=lambda each: CHIPS[each.state],
+    ),
+    Shown(
+        title=Words("what came of it", "办理结果"),
+        cell=lambda each: OUTCOMES[each.outcome] if each.outcome and each.outcome != each.state else "",
+        chip=lambda each: CHIPS.get(each.outcome, ""),
+    ),
+    Shown(title=Words("topic", "事项类别"), cell="topic.name"),
+    Shown(title=Words("place", "地区"), cell="place.name"),
+    Shown(title=Words("whose turn", "当前环节"), cell=owner),
+    Shown(
+        title=Words("next date", "下一日期"),
+        cell="next_on",
+        kind="date",
+        ordering="next",
+        chip=lambda each: "bad" if _is_late(each) else "",
+    ),
+)
+_ORDERINGS = (
+    Ordering(key="next", title=Words("next date", "下一日期"), by=("next_on",)),
+    Ordering(key="newest", title=Words("newest first", "最新在前"), by=("-at",)),
+)
+_FILTERS = (
+    Filter(key="state", title=Words("state", "状态"), options={**_OPEN, **STATES}, narrow=_by_state),
+    Filter(key="outcome", title=Words("what came of it", "办理结果"), options=OUTCOMES),
+    Filter(key="turn", title=Words("whose turn", "当前环节"), options=TURNS),
+    Filter(key="kind", title=Words("kind", "类型"), options=KINDS),
+    Filter(key="topic", title=Words("topic", "事项类别"), options=_topics, narrow=_narrow("topic")),
+    Filter(key="place", title=Words("place", "地区"), options=_places, narrow=_narrow("place")),
+    Filter(key="late", title=Words("late", "超期"), options=_YES, narrow=_late),
+    Filter(
+        key="mark",
+        title=Words("marked", "标记"),
+        options={
+            "repeats": Words("asked for what was said", "重复询问"),
+            "reopened": Words("opened again", "重新打开"),
+            "escalated": Words("escalated", "督办"),
+            "asked": Words("a question is open", "待诉求人回复"),
+            "unsure": Words("dates without a calendar", "日历缺失"),
+        },
+        narrow=_marked,
+    ),
+)
+
+
+def _listing(key: str, title: Words, nothing: Words) -> Listing:
+    return Listing(
+        key=f"desk.{key}",
+        title=title,
+        columns=_COLUMNS,
+        orderings=_ORDERINGS,
+        search=("search", "unit__search"),
+        filters=_FILTERS,
+        table=TABLE,
+        row=row,
+        nothing=nothing,
+    )
+
+
+REQUESTS = _listing(
+    "requests",
+    Words("Requests", "诉求"),
+    Words("Nobody has reported a difficulty yet.", "尚无诉求。"),
+)
+QUEUE = _listing(
+    "queue",
+    Words("For our unit", "本单位承办"),
+    Words("Nothing was routed to your unit.", "暂无转至本单位的诉求。"),
+)
+MINE = Listing(
+    key="desk.mine",
+    title=Words("My requests", "我的诉求"),
+    columns=(*_COLUMNS[:4], *_COLUMNS[6:]),
+    orderings=(_ORDERINGS[1], _ORDERINGS[0]),
+    search=("search",),
+    filters=(_FILTERS[0],),
+    nothing=Words("You have reported nothing yet. Once is enough.", "您尚未提出诉求。提一次就够了。"),
+)
+
+
+def lesson_address(lesson: Lesson) -> str:
+    """Where a piece of knowledge is shown."""
+    return reverse("desk:lesson", args=[lesson.programme.code, lesson.pk])
+
+
+LESSONS = Listing(
+    key="desk.lessons",
+    title=Words("Knowledge", "办理知识"),
+    columns=(
+        Shown(title=Words("what was difficult", "问题"), cell="title", link=lesson_address, kind="wide"),
+        Shown(title=Words("topic", "事项类别"), cell="topic.name"),
+        Shown(
+            title=Words("state", "状态"),
+            cell=lambda each: Words("published", "已发布") if each.published_at else Words("draft", "草稿"),
+            chip=lambda each: "done" if each.published_at else "waits",
+        ),
+        Shown(title=Words("published", "发布时间"), cell="published_at", kind="date"),
+    ),
+    orderings=(Ordering(key="newest", title=Words("newest first", "最新在前"), by=("-pk",)),),
+    search=("search",),
+    filters=(Filter(key="topic", title=Words("topic", "事项类别"), options=_topics, field="topic__code"),),
+    nothing=Words(
+        "The desk writes here how difficulties were solved, without anybody's name.",
+        "诉求台在此记录困难的解决办法，不含任何人的姓名。",
+    ),
+)
+
+
+def competence_address(competence: Competence) -> str:
+    """Where what a unit can give is changed."""
+    return reverse("desk:unit_edit", args=[competence.programme.code, competence.pk])
+
+
+def units_list(names: Mapping[str, str], places: Mapping[str, str], may_write) -> Listing:
+    """The list of what units can give, with the names of topics and places."""
+    return Listing(
+        key="desk.units",
+        title=Words("What units can give", "办理能力"),
+        columns=(
+            Shown(
+                title=Words("unit", "承办单位"),
+                cell="unit.name",
+                link=lambda each: competence_address(each) if may_write(each) else "",
+                ordering="unit",
+            ),
+            Shown(
+                title=Words("topics", "事项类别"),
+                cell=lambda each: [names.get(code, code) for code in each.topics],
+                kind="wide",
+            ),
+            Shown(
+                title=Words("places", "地区"),
+                cell=lambda each: (
+                    [places.get(code, code) for code in each.places] or Words("everywhere", "全部地区")
+                ),
+            ),
+            Shown(title=Words("at once", "同时可办"), cell="capacity", kind="number"),
+            Shown(
+                title=Words("state", "状态"),
+                cell=lambda each: (
+                    Words("takes requests", "承办中") if each.is_open else Words("not now", "暂停")
+                ),
+                chip=lambda each: "done" if each.is_open else "plain",
+            ),
+        ),
+        orderings=(Ordering(key="unit", title=Words("unit", "单位"), by=("unit__code",)),),
+        search=("unit__search",),
+        nothing=Words(
+            "Units say here which topics they take, where, and how many at once.",
+            "各单位在此填写可办理的事项、地区和数量。",
+        ),
+    )
+
+
+def round_address(found: VisitRound) -> str:
+    """Where a round is shown."""
+    return reverse("desk:round", args=[found.programme.code, found.pk])
+
+
+ROUNDS = Listing(
+    key="desk.rounds",
+    title=Words("Visits", "走访"),
+    columns=(
+        Shown(title=Words("round", "走访"), cell="title", link=round_address),
+        Shown(title=Words("day", "日期"), cell="on", kind="date"),
+        Shown(title=Words("to", "走访对象"), cell=lambda each: _TO[each.kind]),
+        Shown(title=Words("stops", "走访点"), cell="stops", kind="number"),
+        Shown(title=Words("visited", "已走访"), cell="done", kind="number"),
+        Shown(title=Words("by", "走访人"), cell="account.name"),
+    ),
+    orderings=(Ordering(key="day", title=Words("day", "日期"), by=("-on",)),),
+    nothing=Words("Plan a round to firms or households.", "请安排企业或家庭走访。"),
+)
+_TO = {"firm": Words("firms", "企业"), "household": Words("households", "家庭")}
