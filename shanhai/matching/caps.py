@@ -24,8 +24,10 @@ from shanhai.matching.rules import AtMost, Floor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from shanhai.matching.certificate import RowName
+    from shanhai.matching.decided import Decided
     from shanhai.matching.problem import Problem, Rule
     from shanhai.matching.result import Plan
     from shanhai.matching.tables import Ints, Tables
@@ -96,6 +98,8 @@ class Fullness:
     plan : Plan
     caps : sequence of Cap
         Of all rules of the problem.
+    decided : sequence of Decided
+        Its pins and bans, which the plan keeps.
 
     Attributes
     ----------
@@ -103,7 +107,9 @@ class Fullness:
         Placements beyond the caps.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, caps: Sequence[Cap]) -> None:
+    def __init__(
+        self, problem: Problem, plan: Plan, caps: Sequence[Cap], decided: Sequence[Decided] = ()
+    ) -> None:
         self.violations = {rule.id: 0 for rule in problem.rules}
         self._rank = {rule.id: at for at, rule in enumerate(problem.rules)}
         self._full: list[defaultdict[int, set[str]]] = [defaultdict(set), defaultdict(set)]
@@ -117,6 +123,9 @@ class Fullness:
             if over >= 0:
                 for member in cap.members.tolist():
                     self._full[cap.side][member].add(cap.rule)
+        self._banned: defaultdict[int, dict[int, set[str]]] = defaultdict(dict)
+        for each in decided:
+            self._shut(each)
         empty = used[ORDERS] < problem.orders.seats
         sets: dict[frozenset[str], int] = {}
         full = self._full[ORDERS]
@@ -129,20 +138,33 @@ class Fullness:
         )
         self._sets = list(sets)
 
+    def _shut(self, ban: Decided) -> None:
+        for side, members in ((PEOPLE, ban.edit.people), (ORDERS, ban.edit.orders)):
+            for member in members:
+                self._full[side][member].add(ban.name[1])
+        for i, j in ban.edit.bans:
+            self._banned[i].setdefault(j, set()).add(ban.name[1])
+
     def blocking(self, i: int, able: Ints) -> tuple[str, ...]:
         """The fewest rules that keep person row i from one of some order rows that has an empty seat.
 
         Orders that no rule keeps them from do not count. Returns: rule ids, as the problem lists them; ()
         when there is no such order.
         """
-        mine = self._full[PEOPLE].get(i, set())
+        mine: AbstractSet[str] = self._full[PEOPLE].get(i, frozenset())
+        banned = self._banned.get(i, {})
         kind_of = self._set_of[able]
+        # Orders that a ban shuts to this person alone are no longer of one kind with others.
+        single = [at for at in np.flatnonzero(np.isin(able, list(banned))).tolist() if kind_of[at] >= 0]
+        broken = [(mine | self._sets[kind_of[at]] | banned[int(able[at])], at) for at in single]
+        kind_of[single] = -1
         kinds = np.flatnonzero(np.bincount(kind_of[kind_of >= 0], minlength=len(self._sets)))
-        broken = {int(kind): mine | self._sets[kind] for kind in kinds}
-        fewest = min((len(rules) for rules in broken.values() if rules), default=0)
-        if not fewest:
+        by_kind = {int(kind): mine | self._sets[kind] for kind in kinds}
+        sizes = [len(rules) for rules in [*by_kind.values(), *(rules for rules, _ in broken)] if rules]
+        if not sizes:
             return ()
-        # Among equals that of the first order; looking for it takes a pass over the orders for each.
-        equal = [kind for kind, rules in broken.items() if len(rules) == fewest]
-        first = equal[0] if len(equal) == 1 else min(equal, key=lambda kind: int(np.argmax(kind_of == kind)))
-        return tuple(sorted(broken[first], key=self._rank.__getitem__))
+        # Among equals that of the first order; looking for it takes a pass over the orders for each kind.
+        fewest = min(sizes)
+        broken += [(r, int(np.argmax(kind_of == k))) for k, r in by_kind.items() if len(r) == fewest]
+        rules, _ = min(((r, at) for r, at in broken if len(r) == fewest), key=lambda each: each[1])
+        return tuple(sorted(rules, key=self._rank.__getitem__))

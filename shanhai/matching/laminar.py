@@ -2,7 +2,8 @@
 named.
 
 A cap nests when it counts all placements of a group of people, or all of a group of orders, and any two
-groups of one side are either apart or one inside the other.
+groups of one side are either apart or one inside the other. Pins and bans decide single pairs, or take
+people or orders out altogether; they go beside the caps, as an edit of their plan.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ import numpy as np
 from shanhai.matching import ties
 from shanhai.matching.caps import caps_of
 from shanhai.matching.certificate import Certificate, Leaf, StageProof
+from shanhai.matching.decided import Decided, decided_by
 from shanhai.matching.network.nesting import NO_GROUP, NestedProblem, Nesting
+from shanhai.matching.network.replan import Edit
 from shanhai.matching.network.stages import Prices, StageOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shanhai.matching.caps import Cap
     from shanhai.matching.certificate import RowName
     from shanhai.matching.network.nested import NestedPlan
@@ -34,6 +39,15 @@ class Laminar:
     nested: NestedProblem
     homes: tuple[Cap, ...]
     hosts: tuple[Cap, ...]
+    decided: tuple[Decided, ...] = ()
+
+    @property
+    def edit(self) -> Edit:
+        """All pins and bans together."""
+        out = Edit()
+        for each in self.decided:
+            out = out.joined(each.edit)
+        return out
 
     @property
     def caps(self) -> tuple[Cap, ...]:
@@ -46,11 +60,14 @@ def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
     if problem.fair_over:
         return None
     caps: tuple[list[Cap], list[Cap]] = ([], [])
+    decided: list[Decided] = []
     for rule in problem.rules:
-        found = caps_of(problem, rule)
-        if found is None:
+        single, found = decided_by(problem, scoring, rule), caps_of(problem, rule)
+        if single is not None:
+            decided.append(single)
+        elif found is None:
             return None
-        for cap in found:
+        for cap in found or ():
             caps[cap.side].append(cap)
     sides = [
         _nesting(size, each)
@@ -64,7 +81,7 @@ def laminar_of(problem: Problem, scoring: Scoring) -> Laminar | None:
         for side, ids in (("person", problem.people.id), ("order", problem.orders.id))
     ]
     nested = NestedProblem(scoring.factors, people, orders, problem.orders.tier, words[0], words[1])
-    return Laminar(nested, homes, hosts)
+    return Laminar(nested, homes, hosts, tuple(decided))
 
 
 def _nesting(size: Ints, caps: list[Cap]) -> tuple[Nesting, tuple[Cap, ...]] | None:
@@ -111,23 +128,47 @@ def certificate_of(problem: Problem, laminar: Laminar, plan: NestedPlan) -> Cert
     sieve of the seats would: there is none of these, which spares the proof half its looks at all pairs.
     """
     proofs: list[StageProof] = []
-    for stage in stages_of(laminar, plan):
-        leaf = Leaf(_named(problem, laminar, stage, [proof.stage for proof in proofs]))
+    stages = stages_of(laminar, plan)
+    decided = binding(laminar, next(stage for stage in stages if stage.name == "fit"))
+    for stage in stages:
+        leaf = Leaf(
+            _named(problem, laminar, stage, [proof.stage for proof in proofs])
+            | {name: sign * stage.decided for name, sign in decided.items() if stage.decided}
+        )
         sieve = None if stage.name.startswith("seats") else leaf
         proofs.append(StageProof(stage.name, stage.value, leaf, sieve=sieve))
     return Certificate(tuple(proofs))
+
+
+def binding(laminar: Laminar, stage: StageOutcome) -> dict[RowName, int]:
+    """The pins and bans that hold something back at the prices of a stage of seats or fit; with which sign a
+    proof has to price them.
+
+    A pin whose pair gains anyhow holds nobody, nor does a ban whose pairs would all lose.
+    """
+    nested, prices = laminar.nested, stage.prices
+    worth_i = prices.person + nested.people.sum_up(prices.home)
+    worth_j = prices.order + nested.orders.sum_up(prices.host) - stage.weights
+
+    def gains(pairs: Sequence[tuple[int, int]]) -> Ints:
+        i, j = np.array(pairs, np.int64).reshape(-1, 2).T
+        score = nested.factors.score_of(i, j)
+        worth: Ints = worth_i[i] + worth_j[j]
+        return (score if stage.name == "fit" else np.minimum(score, 0)) - worth
+
+    return {each.name: each.sign for each in laminar.decided if each.binds(gains)}
 
 
 def _named(problem: Problem, laminar: Laminar, stage: StageOutcome, before: list[str]) -> dict[RowName, int]:
     """A stage's prices by row. What it counts for seats of earlier tiers is a price on those stages' rows."""
     prices = stage.prices
     named: dict[RowName, int] = {
-        ("seats", name): int(price)
-        for name, price in zip(problem.orders.id, prices.order, strict=True)
+        ("seats", name): price
+        for name, price in zip(problem.orders.id, prices.order.tolist(), strict=True)
         if price
     }
     for caps, priced in ((laminar.homes, prices.home), (laminar.hosts, prices.host)):
-        named |= {cap.name: int(price) for cap, price in zip(caps, priced, strict=True) if price}
+        named |= {cap.name: price for cap, price in zip(caps, priced.tolist(), strict=True) if price}
     for tier in np.unique(problem.orders.tier):
         weight = int(stage.weights[problem.orders.tier == tier][0])
         if weight and f"seats-{tier}" in before:

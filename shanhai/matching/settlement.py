@@ -17,7 +17,7 @@ from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.conflict import conflict_of, force
 from shanhai.matching.columns.losses import Losses
 from shanhai.matching.columns.model import Model, keep_pairs
-from shanhai.matching.laminar import Laminar, certificate_of, stages_of
+from shanhai.matching.laminar import Laminar, binding, certificate_of, stages_of
 from shanhai.matching.network.losses import NetworkLosses
 from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.result import Conflict, Loss, Plan, Stage
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from shanhai.matching.factors import Factors
     from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.network.replan import Edit
     from shanhai.matching.problem import Problem
     from shanhai.matching.rows import Row
     from shanhai.matching.scoring import Scoring
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """What is known beforehand: the search of a problem that differs a little, or pairs that are likely
-    to be of use; and the pairs of a plan to be changed as little as can be.
+    """What is known beforehand: the search of a problem that differs a little, by columns or by the network,
+    or pairs that are likely to be of use; and the pairs of a plan to be changed as little as can be.
     """
 
     before: Search | None = None
+    nested: NestedPlan | None = None
     useful: tuple[Ints, Ints] | None = None
     keep: tuple[Ints, Ints] | None = None
 
@@ -171,17 +173,40 @@ def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -
 
 
 def by_network(
-    problem: Problem, scoring: Scoring, watch: Watch, laminar: Laminar, means: Means = AT_HOME
-) -> Settlement:
-    """Caps that nest, at any size."""
-    nested = solve_nested(
-        laminar.nested,
-        watch=watch,
-        gap_limit=means.gap_limit,
-        pricer_of=means.pricer_of,
-        save=means.save,
-        state=means.state,
-    )
+    problem: Problem,
+    scoring: Scoring,
+    watch: Watch,
+    laminar: Laminar,
+    means: Means = AT_HOME,
+    before: NestedPlan | None = None,
+) -> Settlement | None:
+    """Caps that nest, at any size, with pins and bans beside them.
+
+    Parameters
+    ----------
+    before : NestedPlan, optional
+        A plan to start from, if it is one under the same caps.
+
+    Returns
+    -------
+    Settlement or None
+        None when pins and bans cannot all hold, or were not settled before the watch said stop.
+    """
+    edit = laminar.edit
+    if before is None or not before.search.finished or not before.problem.is_like(laminar.nested):
+        before = solve_nested(
+            laminar.nested,
+            watch=watch,
+            gap_limit=means.gap_limit,
+            pricer_of=means.pricer_of,
+            save=means.save,
+            state=means.state,
+        )
+        nested = before if not edit else _edited(before, edit, watch)
+    else:
+        nested = _edited(before, edit, watch)
+    if nested is None:
+        return None
     plan = Plan(nested.person, nested.order)
     return Settlement(
         problem=problem,
@@ -198,8 +223,16 @@ def by_network(
         loss=NetworkLosses(nested).at_least,
         force=lambda order: _caps_against(problem, laminar, nested, order),
         search=nested,
-        fullness=Fullness(problem, plan, laminar.caps),
+        fullness=Fullness(problem, plan, laminar.caps, laminar.decided),
     )
+
+
+def _edited(before: NestedPlan, edit: Edit, watch: Watch) -> NestedPlan | None:
+    """The plan under pins and bans; None where they cannot all hold, or the search ended too early."""
+    if not before.search.finished or not before.has_room_for(edit):
+        return None
+    nested = before.edited(edit, watch)
+    return nested if nested.keeps_edit() and (watch.stopped or nested.status == "proven") else None
 
 
 def _caps_against(
@@ -212,5 +245,6 @@ def _caps_against(
         *zip(laminar.homes, stage.prices.home, strict=True),
         *zip(laminar.hosts, stage.prices.host, strict=True),
     )
-    rules = dict.fromkeys(cap.name[1] for cap, price in caps if price)
+    decided = binding(laminar, stage)
+    rules = dict.fromkeys([*(cap.name[1] for cap, price in caps if price), *(name[1] for name in decided)])
     return tuple(rules), (tier,)

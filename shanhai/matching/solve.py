@@ -17,6 +17,7 @@ from shanhai.matching.settlement import AT_HOME, Means, Settlement, Start, by_co
 from shanhai.matching.watch import Progress, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from shanhai.matching.problem import Problem
@@ -81,10 +82,12 @@ def solve(
 def settle(
     problem: Problem, scoring: Scoring, watch: Watch, start: Start, means: Means = AT_HOME
 ) -> Settlement:
-    """Settle every stage: by the network where all rules are caps that nest, else by columns."""
+    """Settle every stage: by the network where all rules are nested caps, pins and bans, else by columns."""
     laminar = laminar_of(problem, scoring) if start.keep is None else None
     if laminar is not None:
-        return by_network(problem, scoring, watch, laminar, means)
+        settled = by_network(problem, scoring, watch, laminar, means, start.nested)
+        if settled is not None:
+            return settled
     watch.gap_limit = means.gap_limit
     return by_columns(problem, scoring, watch, start)
 
@@ -134,12 +137,9 @@ def _status(settled: Settlement) -> str:
     return "conflict" if settled.conflict is not None else "proven"
 
 
-def _placements(settled: Settlement) -> list[Placement]:
+def _placements(settled: Settlement) -> Iterator[Placement]:
     people, orders, plan = settled.problem.people.id, settled.problem.orders.id, settled.plan
-    parts, fits = settled.scoring.parts_of(plan.i, plan.j), settled.scoring.scores(plan.i, plan.j)
-    return [
-        Placement(
-            people[i], orders[j], int(fits[at]), {kind: int(points[at]) for kind, points in parts.items()}
-        )
-        for at, (i, j) in enumerate(zip(plan.i, plan.j, strict=True))
-    ]
+    parts = {kind: points.tolist() for kind, points in settled.scoring.parts_of(plan.i, plan.j).items()}
+    fits = settled.scoring.scores(plan.i, plan.j).tolist()
+    for at, (i, j) in enumerate(zip(plan.i.tolist(), plan.j.tolist(), strict=True)):
+        yield Placement(people[i], orders[j], fits[at], {kind: points[at] for kind, points in parts.items()})

@@ -10,6 +10,7 @@ prices of a tie stage small, so that bounds of branching stages stay within one 
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,12 @@ Words = npt.NDArray[np.uint64]
 
 def id_words(seed: str, side: str, ids: Sequence[str]) -> Words:
     """64 bits for each id; `side` ("person" or "order") keeps both sides apart. Returns: uint64 (n)."""
+    return _words(seed, side, tuple(ids))
+
+
+@lru_cache(maxsize=4)
+def _words(seed: str, side: str, ids: tuple[str, ...]) -> Words:
+    """The same, remembered: every what-if of a large problem asks for them again."""
     digests = (hashlib.sha256(f"{seed}\x1f{side}\x1f{each}".encode()).digest()[:8] for each in ids)
     return np.array([int.from_bytes(digest, "big") for digest in digests], np.uint64)
 

@@ -170,7 +170,7 @@ def what_if(
         problem = edit.apply(problem, result)
     search, keep = result.workings.search, (result.plan.i, result.plan.j) if least_change else None
     if isinstance(search, NestedPlan):
-        start = Start(useful=search.known_pairs(), keep=keep)
+        start = Start(nested=search, useful=search.known_pairs(), keep=keep)
     else:
         start = Start(before=search, keep=keep)
     settled = settle(problem, result.workings.scoring, Watch(progress, time_limit), start)

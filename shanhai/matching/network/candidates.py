@@ -159,6 +159,17 @@ class PricedPairs:
             return None
         return np.concatenate([i for i, _ in listed]), np.concatenate([j for _, j in listed])
 
+    def tied_of(self, people: Ints, orders: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
+        """The same for pairs of some people, or of some orders, without asking what was learnt before."""
+        self._round += 1
+        self._prices[self._round] = order_worth
+        rows = self._all_tied(people, self._everywhere, person_worth, order_worth)
+        columns = self._all_tied(self._everybody, orders, person_worth, order_worth)
+        if rows is None or columns is None:
+            return None
+        i, j = (np.concatenate(sides) for sides in zip(rows, columns, strict=True))
+        return self._unknown(i, j)
+
     def _all_tied(self, rows: Ints, columns: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
         """All pairs whose net worth reaches the person's, found with longer and longer lists."""
         none = np.zeros(0, np.int64)
@@ -258,6 +269,17 @@ class PricedPairs:
         self.note(person, order)
         self._prices = {0: order_worth}
         self._blocks = [Block(self._everywhere, person_worth, np.zeros(self._factors.n, np.int64))]
+
+    def proven(self, person_worth: Ints, order_worth: Ints) -> None:
+        """Count from prices that no unknown pair violates: no lid is above what its person is worth."""
+        self._round += 1
+        for block in self._blocks:
+            rounds, of_row = np.unique(block.round, return_inverse=True)
+            now = order_worth[block.columns]
+            fall = np.array([(self._prices[r][block.columns] - now).max(initial=0) for r in rounds])
+            block.lid = np.minimum(block.lid + fall[of_row], person_worth)
+            block.round = np.full_like(block.round, self._round)
+        self._prices = {self._round: order_worth}
 
     # -- warm state ----------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.network.nearby import nearby
 from shanhai.matching.network.rooted import root
 from shanhai.matching.network.simplex import (
     AT_LOWER,
@@ -35,6 +36,7 @@ from shanhai.matching.network.simplex import (
     pivot_until_optimal,
     recompute_potentials,
 )
+from shanhai.matching.ties import BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
+MOST_KEY = 1 << BITS
 BLOCK = 0.3
 """Arcs searched for an entering one, in units of the root of their number."""
 ARC_FIELDS = ("tail", "head", "cost", "cap", "flow", "state")
@@ -71,6 +74,7 @@ class Master:
         self.pivots = 0
         self._debug = debug
         self._start = 0
+        self._held = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self._sides = people, orders
         self.net = self._forest(people, orders)
         self._supply = self._balances()
@@ -128,10 +132,10 @@ class Master:
         s = self.pair_arcs
         return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
 
-    def level(self) -> NDArray[np.bool_]:
-        """Pairs that neither gain nor lose against the potentials: bool (pairs,)."""
+    def level(self, potentials: Ints) -> NDArray[np.bool_]:
+        """Pairs that neither gain nor lose against some potentials: bool (pairs,)."""
         net, s = self.net, self.pair_arcs
-        return np.asarray(net.cost[s] + net.pi[net.tail[s]] == net.pi[net.head[s]])
+        return np.asarray(net.cost[s] + potentials[net.tail[s]] == potentials[net.head[s]])
 
     def room(self) -> Ints:
         """How often each pair may be used: int64 (pairs,)."""
@@ -158,6 +162,8 @@ class Master:
     def set_scores(self, score: Ints) -> None:
         """Replace the scores of all pairs and read the tree's potentials anew; the basis stays."""
         self.net.cost[self.pair_arcs] = -score
+        self.net.cost[: self.nodes - 1] = 0
+        self.net.cost[self._held[0]] += self._held[1]
         recompute_potentials(self.net)
 
     def charge(self, prices: Prices) -> None:
@@ -259,11 +265,28 @@ class Master:
             if keep_going is not None and not keep_going():
                 return False
 
-    def freeze_face(self) -> None:
-        """Let no arc move whose reduced cost is not zero: only optimal plans are left to choose from."""
+    def freeze_face(self, potentials: Ints | None = None) -> None:
+        """Let no arc move whose reduced cost is not zero: only optimal plans are left to choose from.
+
+        Parameters
+        ----------
+        potentials : int64 (nodes,), optional
+            Those that prove the plan, if they are not the tree's. Arcs of the tree that have to keep their
+            flow are then held by a cost beyond all keys (see `set_scores`).
+        """
         net, k = self.net, self.arcs
-        reduced = net.cost[:k] + net.pi[net.tail[:k]] - net.pi[net.head[:k]]
+        pi = net.pi if potentials is None else potentials
+        reduced = net.cost[:k] + pi[net.tail[:k]] - pi[net.head[:k]]
         net.state[:k][reduced != 0] = IN_TREE
+        if potentials is not None:
+            basic = net.parent_arc[1:].astype(np.int64)
+            held = basic[reduced[basic] != 0]
+            self._held = held, np.sign(reduced[held]) * self.nodes * MOST_KEY
+
+    def held_value(self) -> int:
+        """What the arcs that are held add to the value, whatever the plan on the face."""
+        arcs, points = self._held
+        return -int(points @ self.net.flow[arcs])
 
     def thaw(self) -> None:
         """Undo `freeze_face`: every nonbasic arc may move again."""
@@ -271,6 +294,7 @@ class Master:
         basic = np.zeros(k, bool)
         basic[net.parent_arc[1:]] = True
         net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
+        self._held = self._held[0][:0], self._held[1][:0]
 
     def on_face(self) -> NDArray[np.bool_]:
         """Pairs that may still move or stay in the plan for good: bool (pairs,)."""
@@ -299,11 +323,11 @@ class Master:
         net, k = self.net, self.arcs
         return -int(net.cost[:k] @ net.flow[:k].astype(np.int64))
 
-    def dual_value(self) -> int:
-        """Most that any plan on the known pairs is worth, by the present potentials (any will do)."""
-        net, k = self.net, self.arcs
-        gain = net.pi[net.head[:k]] - net.pi[net.tail[:k]] - net.cost[:k]
-        return int(np.maximum(gain, 0) @ net.cap[:k].astype(np.int64)) + int(self._supply @ net.pi)
+    def dual_value(self, potentials: Ints | None = None) -> int:
+        """Most that any plan on the known pairs is worth, by the present potentials or by any given."""
+        net, k, pi = self.net, self.arcs, self.net.pi if potentials is None else potentials
+        gain = pi[net.head[:k]] - pi[net.tail[:k]] - net.cost[:k]
+        return int(np.maximum(gain, 0) @ net.cap[:k].astype(np.int64)) + int(self._supply @ pi)
 
     # -- answers -------------------------------------------------------------------------------------
 
@@ -315,11 +339,19 @@ class Master:
 
     def person_worth(self) -> Ints:
         """Price of one more unit of each person, caps above included: int64 (n,)."""
-        return self.net.pi[1 : 1 + self.n].copy()
+        return self.worth(self.net.pi)[0]
 
     def order_worth(self) -> Ints:
         """Price of one more seat in each order, caps above included: int64 (m,)."""
-        return -self.net.pi[1 + self.n : self.first_home]
+        return self.worth(self.net.pi)[1]
+
+    def worth(self, potentials: Ints) -> tuple[Ints, Ints]:
+        """The same by given potentials: of people, int64 (n,), and of orders, int64 (m,)."""
+        return potentials[1 : 1 + self.n].copy(), -potentials[1 + self.n : self.first_home]
+
+    def nearby(self, before: Ints) -> Ints:
+        """Potentials that prove the present plan, near to those that proved another (see `nearby`)."""
+        return nearby(self.net, self.arcs, before)
 
     def potentials(self) -> Ints:
         """All potentials, int64 (nodes,): root, people, orders, home groups, host groups."""

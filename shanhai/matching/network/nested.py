@@ -20,7 +20,7 @@ from shanhai.matching.network.alike import Alike, Classes, alike
 from shanhai.matching.network.apart import taken_apart
 from shanhai.matching.network.multilevel import searched
 from shanhai.matching.network.pricers import LocalPricer
-from shanhai.matching.network.replan import Edit, Replanned, replan
+from shanhai.matching.network.replan import Edit, Replanned, compared, keeps, tried
 from shanhai.matching.network.stages import Prices, StageOutcome
 from shanhai.matching.network.tiebreak import settle_ties
 from shanhai.matching.network.tied import TiedPairs
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 
 STAGES = ("seats", "fit", "ties")
+NO_EDIT = Edit()
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ class NestedPlan:
         True when ties are settled: no other plan is as good in every stage.
     problem : NestedProblem
     search : Search
-        The warm state behind `what_if`, over the open `people` and `orders` only.
+        The warm state behind `what_if`, over the open `people` and `orders` only; pins and bans left out.
+    tied : TiedPairs or None
+        All pairs that neither gain nor lose at the prices of `search`, if they were listed.
+    edit : Edit
+        Pins, bans and withdrawals that the plan keeps besides.
     """
 
     person: Ints
@@ -66,6 +71,8 @@ class NestedPlan:
     search: Search = field(repr=False)
     people: Ints = field(repr=False)
     orders: Ints = field(repr=False)
+    tied: TiedPairs | None = field(default=None, repr=False)
+    edit: Edit = NO_EDIT
 
     def stage(self, name: str) -> StageOutcome:
         """The stage of that name. Raises: KeyError."""
@@ -108,22 +115,74 @@ class NestedPlan:
         ValueError
             When the plan was not solved to the end, or a pin names somebody who cannot be used at all.
         """
+        inner = self._inner(self.edit.joined(edit))
+        trial, (row, column) = tried(self.search, inner), self._places()
+        new = compared(self.search, (row[self.person], column[self.order]), trial, inner)
+        return replace(
+            new, person=self.people[new.person], order=self.orders[new.order], moved=self.people[new.moved]
+        )
+
+    def edited(self, edit: Edit, watch: Watch | None = None) -> NestedPlan:
+        """The plan under these pins, bans and withdrawals instead of its own, all stages settled again.
+
+        Raises: ValueError, as `what_if` does.
+        """
+        trial = tried(self.search, self._inner(edit), watch)
+        outcomes, unique = trial.outcomes(), False
+        if self.tied is not None and trial.finished:
+            # Pairs of people and orders whose prices are the old ones are tied if they were before.
+            moved = trial.moved_since(self.search.proven_by())
+            if trial.learn_face_of(*moved):
+                ties, unique = settle_ties(trial, self.tied.without(*moved))
+                outcomes += ties
+        i, j = trial.plan()
+        proven = trial.finished and all(each.gap == 0 for each in outcomes)
+        return replace(
+            self,
+            person=self.people[i],
+            order=self.orders[j],
+            stages=tuple(_widened(each, self.problem, self.people, self.orders) for each in outcomes),
+            status="proven" if proven and (unique or not trial.watch.stopped) else "limited",
+            unique=unique,
+            edit=edit,
+        )
+
+    def keeps_edit(self) -> bool:
+        """Whether all pins are in the plan, and nothing that is banned or withdrawn."""
+        width, edit = self.problem.factors.m, self.edit
+        if not keeps((self.person, self.order), edit, width):
+            return False
+        banned = np.array(edit.bans, np.int64).reshape(-1, 2)
+        return not (
+            np.isin(banned[:, 0] * width + banned[:, 1], self.person * width + self.order).any()
+            or np.isin(self.person, np.array(edit.people, np.int64)).any()
+            or np.isin(self.order, np.array(edit.orders, np.int64)).any()
+        )
+
+    def has_room_for(self, edit: Edit) -> bool:
+        """Whether nobody who is to be pinned is closed by capacities or caps of 0."""
+        row, column = self._places()
+        return all(row[i] >= 0 and column[j] >= 0 for i, j in edit.pins)
+
+    def _places(self) -> tuple[Ints, Ints]:
+        """Where each person and each order stands among the open ones; -1 for those that are not open."""
         row, column = np.full(self.problem.factors.n, -1), np.full(self.problem.factors.m, -1)
         row[self.people], column[self.orders] = np.arange(len(self.people)), np.arange(len(self.orders))
+        return row, column
+
+    def _inner(self, edit: Edit) -> Edit:
+        """An edit in the numbers of the open people and orders."""
+        row, column = self._places()
         for i, j in edit.pins:
             if row[i] < 0 or column[j] < 0:
                 raise ValueError(
                     f"person {i} cannot be pinned to order {j}: one of them has no room under its caps."
                 )
-        inner = Edit(
+        return Edit(
             pins=[(int(row[i]), int(column[j])) for i, j in edit.pins],
             bans=[(int(row[i]), int(column[j])) for i, j in edit.bans if row[i] >= 0 and column[j] >= 0],
             people=[int(row[i]) for i in edit.people if row[i] >= 0],
             orders=[int(column[j]) for j in edit.orders if column[j] >= 0],
-        )
-        new = replan(self.search, inner)
-        return replace(
-            new, person=self.people[new.person], order=self.orders[new.order], moved=self.people[new.moved]
         )
 
 
@@ -192,15 +251,18 @@ def solve_nested(
         outcomes, (i, j) = [classes.apart(each) for each in outcomes], classes.deal(i, j)
         if search.finished:
             search = taken_apart(search, classes, opened, LocalPricer(opened.factors, threads), debug=debug)
-    unique = False
+    unique, tied = False, None
     if face is not None:
-        ties, unique = settle_ties(search, TiedPairs.of(_sides(opened, classes), face, opened.words()))
+        tied = TiedPairs.of(_sides(opened, classes), face, opened.words())
+        ties, unique = settle_ties(search, tied)
         outcomes, (i, j) = outcomes + ties, search.plan()
     broken_off = "ties" in stages and (not search.finished or (watch.stopped and not unique))
     settled = all(each.gap == 0 for each in outcomes) and not broken_off
     wide = [_widened(each, problem, people, orders) for each in outcomes]
     status = "proven" if settled else "limited"
-    return NestedPlan(people[i], orders[j], tuple(wide), status, unique, problem, search, people, orders)
+    return NestedPlan(
+        people[i], orders[j], tuple(wide), status, unique, problem, search, people, orders, tied
+    )
 
 
 def _sides(problem: NestedProblem, classes: Alike | None) -> tuple[Classes, Classes]:

@@ -142,6 +142,11 @@ class Nesting:
                 total[self.parent[g]] += total[g]
         return total
 
+    def is_like(self, other: Nesting) -> bool:
+        """Whether all sizes, groups and caps are the same."""
+        names = ("size", "group", "parent", "cap", "count")
+        return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in names)
+
     def select(self, members: Ints) -> Nesting:
         """The same groups with some of the members only."""
         many = None if self.many is None else self.many[members]
@@ -196,6 +201,18 @@ class NestedProblem:
         return (
             np.arange(self.factors.n, dtype=np.uint64) if i is None else i,
             np.arange(self.factors.m, dtype=np.uint64) if j is None else j,
+        )
+
+    def is_like(self, other: NestedProblem) -> bool:
+        """Whether everything is the same, the very same factors included."""
+        sides = self.people.is_like(other.people) and self.orders.is_like(other.orders)
+        one, another = (np.zeros(0) if each.tier is None else each.tier for each in (self, other))
+        words = zip(self.words(), other.words(), strict=True)
+        return (
+            self.factors is other.factors
+            and sides
+            and np.array_equal(one, another)
+            and all(np.array_equal(*each) for each in words)
         )
 
     def select(self, people: Ints, orders: Ints) -> NestedProblem:

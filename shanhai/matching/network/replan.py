@@ -1,8 +1,8 @@
 """What-if: a plan re-solved after an edit, from its own basis and from what had been priced before.
 
 An edit moves the score of a few pairs far up (a pin) or far down (a ban, somebody who withdraws). The basis
-stays feasible, so a few pivots repair it; and because the lids of the earlier rounds still hold for all
-other pairs, pricing every pair again costs little.
+stays feasible, so a few pivots repair it; and because prices stay near those of the plan, which vouch for all
+pairs, few have to be priced again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.watch import Watch
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 Pair = tuple[int, int]
+Pairs = tuple[Ints, Ints]
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,14 @@ class Edit:
     bans: Sequence[Pair] = ()
     people: Sequence[int] = ()
     orders: Sequence[int] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.pins or self.bans or self.people or self.orders)
+
+    def joined(self, other: Edit) -> Edit:
+        """Both changes together."""
+        names = ("pins", "bans", "people", "orders")
+        return Edit(*([*getattr(self, name), *getattr(other, name)] for name in names))
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,13 @@ class Replanned:
     kept: bool
 
 
-def replan(search: Search, edit: Edit) -> Replanned:
-    """Re-solve after an edit, proven over all pairs. `search` is left as it was.
+def tried(search: Search, edit: Edit, watch: Watch | None = None) -> Search:
+    """The search gone on with after an edit; `search` is left as it was.
+
+    Returns
+    -------
+    Search
+        Finished, unless the watch said stop.
 
     Raises
     ------
@@ -76,44 +92,55 @@ def replan(search: Search, edit: Edit) -> Replanned:
     """
     if not search.finished:
         raise ValueError("the plan was stopped before it was proven: solve it to the end, then try changes.")
-    trial, far = search.copy(), search.beyond_price()
-    for person, order in edit.pins:
-        trial.master.shift(_arcs(trial, person, order), 2 * far)
-    trial.master.shift(_banned(trial, edit), -2 * far)
+    trial = search.copy()
+    trial.watch = watch or Watch()
+    trial.supply.proven(*trial.master.worth(search.proven_by()))
+    pinned = _arcs(trial, edit.pins)
+    trial.decide(pinned, np.setdiff1d(_banned(trial, edit), pinned))
     trial.shut_people = np.array(edit.people, np.int64)
     trial.shut_orders = np.array(edit.orders, np.int64)
-    trial.bound = np.iinfo(np.int64).max
-    trial.improve()
-    (i, j), (i0, j0), width = trial.plan(), search.plan(), search.problem.factors.m
+    trial.improve(near=search.proven_by())
+    return trial
+
+
+def compared(search: Search, plan: Pairs, trial: Search, edit: Edit) -> Replanned:
+    """What an edit has changed, `plan` being the plan before."""
+    (i, j), (i0, j0), width = trial.plan(), plan, search.problem.factors.m
     changed = np.setxor1d(i * width + j, i0 * width + j0) // width
-    placed = set(zip(i.tolist(), j.tolist(), strict=True))
-    return Replanned(
-        i,
-        j,
-        _reached(search, i0, j0) - _reached(search, i, j),
-        np.unique(changed),
-        placed.issuperset(edit.pins),
-    )
+    loss = _reached(search, i0, j0) - _reached(search, i, j)
+    return Replanned(i, j, loss, np.unique(changed), keeps((i, j), edit, width))
 
 
-def _arcs(trial: Search, person: int, order: int) -> Ints:
-    """The arc of a pair, which becomes known to the master if it was not."""
-    arc = trial.master.find(person, order)
-    if arc < 0:
-        i, j = np.array([person]), np.array([order])
-        trial.supply.note(i, j)
-        trial.master.add_pairs(i, j, trial.problem.factors.score_of(i, j) + trial.bonus[j])
-        arc = trial.master.arcs - 1
-    return np.array([arc])
+def keeps(plan: Pairs, edit: Edit, width: int) -> bool:
+    """Whether all pins are in a plan; `width` is the number of orders."""
+    pins = np.array(edit.pins, np.int64).reshape(-1, 2)
+    return bool(np.isin(pins[:, 0] * width + pins[:, 1], plan[0] * width + plan[1]).all())
+
+
+def _arcs(trial: Search, pairs: Sequence[Pair]) -> Ints:
+    """The arcs of pairs, which become known to the master where they were not."""
+    if not len(pairs):
+        return np.zeros(0, np.int64)
+    master, width = trial.master, trial.problem.factors.m
+    i, j = np.array(sorted(set(pairs)), np.int64).T
+    known = master.pairs()
+    place = np.isin(i * width + j, known[0] * width + known[1])
+    new_i, new_j = i[~place], j[~place]
+    trial.supply.note(new_i, new_j)
+    master.add_pairs(new_i, new_j, trial.problem.factors.score_of(new_i, new_j) + trial.bonus[new_j])
+    known = master.pairs()
+    pairs_known = np.isin(known[0] * width + known[1], i * width + j)
+    return np.flatnonzero(pairs_known) + np.int64(master.pair_arcs.start)
 
 
 def _banned(trial: Search, edit: Edit) -> Ints:
     """Arcs of all pairs that may not be used."""
-    single = [_arcs(trial, i, j) for i, j in edit.bans]
+    single = _arcs(trial, edit.bans)
     i, j = trial.master.pairs()
     shut = np.isin(i, np.array(edit.people, np.int64)) | np.isin(j, np.array(edit.orders, np.int64))
     arcs = np.flatnonzero(shut) + trial.master.pair_arcs.start
-    return np.unique(np.concatenate([*single, arcs])).astype(np.int64)
+    both: Ints = np.union1d(single, arcs).astype(np.int64)
+    return both
 
 
 def _reached(search: Search, person: Ints, order: Ints) -> Ints:

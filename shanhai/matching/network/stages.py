@@ -80,6 +80,8 @@ class StageOutcome:
         What the stages before account for: ``bound = (bound from the prices) - before``.
     seconds : float
         Time from the start until this stage was settled.
+    decided : int
+        What a pair that is pinned counts more, and one that is banned less, for the bound to hold.
     """
 
     name: str
@@ -89,6 +91,7 @@ class StageOutcome:
     weights: Ints
     before: int = 0
     seconds: float = 0.0
+    decided: int = 0
 
     @property
     def gap(self) -> int:

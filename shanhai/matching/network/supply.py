@@ -33,8 +33,16 @@ class PairSupply(Protocol):
         None when there are too many to list.
         """
 
+    def tied_of(
+        self, people: Ints, orders: Ints, person_worth: Ints, order_worth: Ints
+    ) -> tuple[Ints, Ints] | None:
+        """Such pairs of some people or some orders, which count as known from now on; None when too many."""
+
     def note(self, person: Ints, order: Ints) -> None:
         """Count pairs as known: their scores are somebody else's business from now on."""
+
+    def proven(self, person_worth: Ints, order_worth: Ints) -> None:
+        """Count from prices that no unknown pair violates."""
 
     def copy(self) -> PairSupply:
         """An independent copy."""
@@ -72,8 +80,17 @@ class DensePairs:
         """None are unknown."""
         return (np.zeros(0, np.int64),) * 2
 
+    def tied_of(
+        self, people: Ints, orders: Ints, person_worth: Ints, order_worth: Ints
+    ) -> tuple[Ints, Ints] | None:
+        """None are unknown."""
+        return (np.zeros(0, np.int64),) * 2
+
     def note(self, person: Ints, order: Ints) -> None:
         """All that matter are known."""
+
+    def proven(self, person_worth: Ints, order_worth: Ints) -> None:
+        """No pair is unknown."""
 
     def copy(self) -> DensePairs:
         """The same: nothing changes after the first round."""

@@ -36,9 +36,10 @@ def settle_ties(search: Search, tied: TiedPairs) -> tuple[list[StageOutcome], bo
     master, known = search.master, search.master.arcs
     scores, keyless = master.scores(), np.zeros(search.problem.factors.m, np.int64)
     outcomes: list[StageOutcome] = []
-    settled, unlisted = True, len(tied) > int(master.level().sum())
+    proven = search.proven_by()
+    settled, unlisted = True, len(tied) > int(master.level(proven).sum())
     for number in range(1, ROUNDS + 1):
-        master.freeze_face()
+        master.freeze_face(proven if number == 1 else None)
         if not (unlisted or master.can_move()):
             break
         value, bound, settled = _settle(search, tied, number, unlisted=unlisted)
@@ -85,7 +86,7 @@ def _settle(search: Search, tied: TiedPairs, number: int, *, unlisted: bool) -> 
                 master.add_pairs(*pairs)
                 continue
         bound = master.face_bound() + int(most @ search.problem.people.size)
-        return master.value(), bound, settled
+        return master.value() - master.held_value(), bound - master.held_value(), settled
 
 
 def _listed(search: Search, tied: TiedPairs, number: int) -> bool:
@@ -111,4 +112,5 @@ def _only(search: Search, keyless: Ints) -> StageOutcome:
     master.set_scores(outside)
     master.solve()
     prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
-    return StageOutcome("only", 0, master.face_bound(), prices, keyless, 0, search.watch.seconds)
+    bound = master.face_bound() - master.held_value()
+    return StageOutcome("only", 0, bound, prices, keyless, 0, search.watch.seconds)

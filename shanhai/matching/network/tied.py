@@ -7,7 +7,7 @@ prices go to the master.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -53,11 +53,13 @@ def is_planned(plan, person, order):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _gains(rows, columns, cells, plan, worth, salt, lists):  # type: ignore[no-untyped-def]
     """Put the pairs that gain most into the lists of their person and their order."""
-    (class_i, word_i), (members, first, many, word_j) = rows, columns
+    (class_i, word_i, out_i), (members, first, many, word_j, out_j) = rows, columns
     (start, of), (worth_i, worth_j) = cells, worth
     (row_gain, row_other), (column_gain, column_other) = lists
     last, deepest = row_gain.shape[1] - 1, column_gain.shape[1] - 1
     for i in range(len(class_i)):
+        if out_i[i]:
+            continue
         for cell in range(start[class_i[i]], start[class_i[i] + 1]):
             J = of[cell]
             for k in range(first[J], first[J] + many[J]):
@@ -65,7 +67,7 @@ def _gains(rows, columns, cells, plan, worth, salt, lists):  # type: ignore[no-u
                 gain = key_of(word_i[i], word_j[j], salt) - worth_i[i] - worth_j[j]
                 if gain <= row_gain[i, last] and gain <= column_gain[j, deepest]:
                     continue
-                if is_planned(plan, i, j):
+                if out_j[j] or is_planned(plan, i, j):
                     continue
                 if gain > row_gain[i, last]:
                     _insert(row_gain[i], row_other[i], gain, j)
@@ -84,19 +86,21 @@ def _insert(gains, others, gain, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _level(rows, columns, cells, worth, salt, out_i, out_j):  # type: ignore[no-untyped-def]
+def _level(rows, columns, cells, worth, salt, found_i, found_j):  # type: ignore[no-untyped-def]
     """Write down the pairs that neither gain nor lose, as far as there is room; how many there are."""
-    (class_i, word_i), (members, first, many, word_j) = rows, columns
+    (class_i, word_i, out_i), (members, first, many, word_j, out_j) = rows, columns
     (start, of), (worth_i, worth_j) = cells, worth
     found = 0
     for i in range(len(class_i)):
+        if out_i[i]:
+            continue
         for cell in range(start[class_i[i]], start[class_i[i] + 1]):
             J = of[cell]
             for k in range(first[J], first[J] + many[J]):
                 j = members[k]
-                if key_of(word_i[i], word_j[j], salt) == worth_i[i] + worth_j[j]:
-                    if found < len(out_i):
-                        out_i[found], out_j[found] = i, j
+                if not out_j[j] and key_of(word_i[i], word_j[j], salt) == worth_i[i] + worth_j[j]:
+                    if found < len(found_i):
+                        found_i[found], found_j[found] = i, j
                     found += 1
     return found
 
@@ -114,6 +118,8 @@ class TiedPairs:
         Classes of orders: all pairs of members of both classes belong to the face.
     person_words, order_words : uint64 (n,), (m,)
         64 stable bits for each id.
+    out_people, out_orders : bool (n,), (m,)
+        Whose pairs do not count here, because all that matter are known otherwise.
     """
 
     people: Classes
@@ -122,6 +128,8 @@ class TiedPairs:
     order: NDArray[np.int32]
     person_words: Words
     order_words: Words
+    out_people: NDArray[np.bool_]
+    out_orders: NDArray[np.bool_]
 
     @classmethod
     def of(
@@ -129,7 +137,12 @@ class TiedPairs:
     ) -> TiedPairs:
         """From pairs of classes, sorted by people's."""
         start = np.searchsorted(face[0], np.arange(len(classes[0].many) + 1))
-        return cls(*classes, start, face[1].astype(np.int32), *words)
+        out = (np.zeros(len(each), bool) for each in words)
+        return cls(*classes, start, face[1].astype(np.int32), *words, *out)
+
+    def without(self, people: NDArray[np.bool_], orders: NDArray[np.bool_]) -> TiedPairs:
+        """Only pairs of others than these people and orders: bool (n,), (m,)."""
+        return replace(self, out_people=people, out_orders=orders)
 
     def __len__(self) -> int:
         across = np.append(0, np.cumsum(self.orders.many[self.order]))
@@ -182,8 +195,9 @@ class TiedPairs:
         return pair_keys(self.person_words[person], self.order_words[order], number)
 
     def _given(self) -> tuple[tuple[NDArray[Any], ...], ...]:
-        rows = self.people.of, self.person_words
-        columns = self.orders.members, self.orders.start, self.orders.many, self.order_words
+        rows = self.people.of, self.person_words, self.out_people
+        orders = self.orders
+        columns = orders.members, orders.start, orders.many, self.order_words, self.out_orders
         return rows, columns, (self.start, self.order)
 
 
