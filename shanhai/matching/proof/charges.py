@@ -138,7 +138,9 @@ class Charge:
             if price:
                 self._charge(tuple(name), int(price))
         self.fixed = sum(price * limit for price, limit in self.priced.values())
-        self._products = _merged(self._parts, len(model.facts.people), len(self._orders))
+        self._people = np.zeros(len(model.facts.people), np.int64)
+        products = _merged(self._parts, len(model.facts.people), len(self._orders))
+        self._products = [each for each in products if not self._is_of_one_side(each)]
 
     @property
     def most(self) -> int:
@@ -156,11 +158,24 @@ class Charge:
         people, orders = self.model.words
         for number, times in self._rounds.items():
             out += keys.block(people[block.rows], orders[block.columns], number) * times
-        out += self._orders.astype(kind)[block.columns]
+        out += self._orders[block.columns].astype(kind)
+        if self._people.any():
+            out += self._people[block.rows].astype(kind)
         _subtract_products(out, block, self._products)
         for price, listed in self._listed:
             _subtract_listed(out, block, price, listed)
         return out
+
+    def _is_of_one_side(self, product: Product) -> bool:
+        """Whether a product charges people, or orders, whatever the other side: then it is booked there."""
+        for side, other, charged in (
+            (product.people, product.orders, self._orders),
+            (product.orders, product.people, self._people),
+        ):
+            if product.grid is None and (side == 1).all():
+                charged -= other
+                return True
+        return False
 
     def _room(self, amount: int) -> None:
         """Count what a pair's number may have grown by; refuse what could overflow."""
