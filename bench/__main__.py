@@ -1,6 +1,6 @@
 """Run measurements, print tables and keep them: see bench/README.md.
 
-python -m bench growth | families | peers | passes | edits | cold | sample | all [--quick]
+python -m bench must | growth | families | peers | passes | edits | cold | sample | all [--quick]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import must as figures
 from bench import sample as programme
 from bench.report import write_report
 
@@ -83,7 +84,7 @@ def passes(quick: bool) -> list[Case]:
 
 
 def edits(quick: bool) -> list[Case]:
-    """Somebody withdraws: re-solved warm, beside the whole solve."""
+    """Bans, withdrawals and pins: re-solved warm, beside the whole solve."""
     sizes = SIZES[:3] if quick else SIZES[:5]
     return [
         _solve(name, *size, caps=True, stages=STAGED) | {"edits": 9}
@@ -103,7 +104,12 @@ def sample(quick: bool) -> list[Case]:
     return programme.cases(quick)
 
 
-PARTS = {f.__name__: f for f in (growth, families, peers, passes, edits, cold, sample)}
+def must(quick: bool) -> list[Case]:
+    """The figures that have to be reached, whatever the size."""
+    return figures.cases()
+
+
+PARTS = {f.__name__: f for f in (must, growth, families, peers, passes, edits, cold, sample)}
 
 
 def main(arguments: list[str]) -> None:
@@ -111,6 +117,8 @@ def main(arguments: list[str]) -> None:
     quick = "--quick" in arguments
     wanted = [a for a in arguments if not a.startswith("-")] or ["all"]
     names = list(PARTS) if wanted == ["all"] else wanted
+    if quick and "must" in names:
+        names.remove("must")
     folder = ROOT / "out" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
@@ -118,8 +126,13 @@ def main(arguments: list[str]) -> None:
         for case in PARTS[name](quick):
             results.append(measure(case))
             print(json.dumps(results[-1], ensure_ascii=False), flush=True)
-        (folder / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    write_report(folder, ROOT / "docs" / "method")
+        if not quick:
+            kept = json.dumps(results, indent=1) + "\n"
+            (folder / f"{name}.json").write_text(kept, encoding="utf-8")
+        if name == "must":
+            print("\n".join(figures.table(results)))
+    if not quick:
+        write_report(folder, ROOT / "docs" / "method")
 
 
 def measure(case: Case) -> Case:

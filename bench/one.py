@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from bench.families import family
 from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.network.pricing import price
 from shanhai.matching.network.replan import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Case = dict[str, Any]
 
@@ -40,19 +43,43 @@ def solve(case: Case) -> Case:
     start = time.process_time()
     seconds, plan = _timed(lambda: solve_nested(problem, stages=stages), case.get("repeat", 1))
     processor = (time.process_time() - start) / case.get("repeat", 1)
-    edits = []
-    for k in range(case.get("edits", 0)):
-        gone = Edit(people=[int(plan.person[k * 7 % len(plan.person)])])
-        edits.append(_timed(lambda gone=gone: plan.what_if(gone))[0])
+    edits = [_timed(lambda edit=edit: plan.what_if(edit))[0] for edit in _edits(plan, case.get("edits", 0))]
     return {
         "seconds": seconds,
         "processor_seconds": processor,
         "pass_seconds": pass_seconds,
         "edit_seconds": float(np.median(edits)) if edits else None,
+        "worst_edit_seconds": max(edits, default=None),
         "value": plan.stage("fit").value,
         "proven": plan.status == "proven",
         "placed": len(plan.person),
     }
+
+
+def _edits(plan: Any, count: int) -> Iterator[Edit]:
+    """So many edits: a ban, a withdrawal, a pin of somebody placed, and again."""
+    draw = np.random.default_rng(count)
+    # The first of a process compiles.
+    plan.what_if(Edit(people=[int(plan.person[0])])) if count else None
+    for k in range(count):
+        at = int(draw.integers(len(plan.person)))
+        person, order = int(plan.person[at]), int(plan.order[at])
+        other = int(plan.order[int(draw.integers(len(plan.order)))])
+        yield (Edit(bans=[(person, order)]), Edit(people=[person]), Edit(pins=[(person, other)]))[k % 3]
+
+
+def rules(case: Case) -> Case:
+    """Rules that do not nest, on a cohort of the invented province."""
+    from bench.rules import cohort
+    from shanhai.matching.scoring import compile_all
+    from shanhai.matching.settlement import Start
+    from shanhai.matching.solve import settle
+    from shanhai.matching.watch import Watch
+
+    problem = cohort(case["people"], all_rules=False)
+    run = lambda: settle(problem, compile_all(problem), Watch(), Start())  # noqa: E731
+    seconds, settled = _timed(run)
+    return {"seconds": seconds, "proven": all(not stage.gap for stage in settled.stages)}
 
 
 def peer(case: Case) -> Case:
@@ -121,6 +148,7 @@ MEASURES = {
     "peer": peer,
     "passes": passes,
     "cold": cold,
+    "rules": rules,
     "sample_plan": sample.plan,
     "sample_edits": sample.what_ifs,
 }

@@ -8,7 +8,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from bench import sample
+from bench import must, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Case = dict[str, Any]
 PACKAGES = ("numpy", "scipy", "numba", "highspy", "ortools", "pot", "lap", "matching", "algmatch")
 TITLES = {
+    "must": "Figures to reach",
     "growth": "Growth in size",
     "families": "Families",
     "peers": "Beside other solvers",
@@ -25,16 +26,18 @@ TITLES = {
     "sample": "The sample programme",
 }
 NOTES = {
+    "must": "Ratios in one run of `python -m bench must`; fit alone and capacity 1 unless it says otherwise.",
     "growth": "Whole solves with proof. *Passes*: that time over one fused pass in the same run.",
     "families": "*crowd*: everybody wants the same orders. *ties*: few different scores.",
     "peers": "One process each; building a peer's matrix is not counted. *short*: below the best.",
     "passes": "All pairs once, two threads. Peak: square products of side 2,048, in the same run.",
-    "edits": "One person withdraws; median of nine re-plans, each proven over all pairs.",
+    "edits": "Bans, withdrawals and pins in turn; median of nine re-plans, each proven over all pairs.",
     "cold": "*first*: with an empty cache of compiled kernels, as after installation.",
     "sample": "`haiyue-2022`, 217 people and 260 seats. Seconds of processor time on one thread, warm. "
     "*proven*: every stage at gap 0 by prices or trees, nothing on the solver's word. What-ifs: one edit of "
     "the plan with all rules, settled again with its proof.",
 }
+TABLES = {"must": must.table, "sample": sample.tables}
 COLUMNS = ("problem", "solver", "seconds", "passes", "peak MB", "value", "proven", "note")
 
 
@@ -48,7 +51,7 @@ def write_report(results: Path, docs: Path) -> None:
         lines += [f"## {TITLES[name]}", "", NOTES[name], ""]
         if name == "growth" and _plot(cases, docs / "benchmarks-growth.svg"):
             lines += ["![Seconds and passes by number of pairs](benchmarks-growth.svg)", ""]
-        lines += [*(sample.tables(cases) if name == "sample" else _table(cases)), ""]
+        lines += [*TABLES.get(name, _table)(cases), ""]
     (docs / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")
 
 

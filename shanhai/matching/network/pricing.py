@@ -40,8 +40,8 @@ ROWS_OF_A_TILE = 512
 COLUMNS_OF_A_TILE = 256
 CHUNK = 64
 SECONDS_BETWEEN_LOOKS = 0.2
-
-
+FEW_PAIRS = 2_000_000
+"""So few are priced sooner than threads are started."""
 NONE = -(1 << 52)
 """Worth of a place in a list that nobody took (exact in float32 as well)."""
 
@@ -210,7 +210,7 @@ def price(
         return column_worth, column_other
 
     with _blas().limit(limits=1, user_api="blas"):
-        if n <= ROWS_OF_A_TILE:
+        if n <= ROWS_OF_A_TILE or n * m <= FEW_PAIRS:
             parts = [work(0)]
         else:
             with ThreadPoolExecutor(threads) as pool:
