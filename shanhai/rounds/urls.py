@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shanhai.rounds.views import lines, nominations, rounds, rule_sets, tryouts
+from shanhai.rounds.views import books, lines, nominations, rounds, rule_sets, tryouts
 
 app_name = "rounds"
 
@@ -25,6 +25,8 @@ _version = [
     path("", rule_sets.show, name="rule_set"),
     path("step/", rule_sets.step, name="rule_set_step"),
     path("settings/", rule_sets.settings, name="settings"),
+    path("book/", books.hand_in, name="book"),
+    path("book/rules.xlsx", books.download, name="book_download"),
     path("rule/", include(_of("rules", "rule"))),
     path("criterion/", include(_of("weights", "criterion"))),
     path("try/", tryouts.ask, name="try"),

@@ -87,6 +87,7 @@ STAGE_TITLES: dict[str, Words] = {
 ACTIONS: dict[str, Words] = {
     "rules.begin": Words("version of the rules begun", "起草规则新版"),
     "rules.write": Words("rules written", "修改规则"),
+    "rules.import": Words("rules written from a workbook", "用工作簿修改规则"),
     "rules.propose": Words("rules handed in for approval", "提交规则审定"),
     "rules.take_back": Words("rules taken back", "收回规则"),
     "rules.send_back": Words("rules sent back", "退回规则"),

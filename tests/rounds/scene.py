@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shanhai.programme.models import Cohort
 from shanhai.registers import actions as registers
-from shanhai.rounds import actions
+from shanhai.rounds import actions, queries
+from shanhai.rounds.fitting import books
 
 if TYPE_CHECKING:
     from shanhai.programme.models import Person
@@ -29,6 +35,20 @@ def rules_drafted(cast: Cast) -> RuleSet:
     )
     draft.refresh_from_db()
     return draft
+
+
+def book_of(version: RuleSet) -> SimpleUploadedFile:
+    """The lines of a version as the workbook that the office downloads."""
+    lines = queries.lines_of(version)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.xlsx"
+        books.write_book(lines.rules, lines.criteria, path, "zh-hans", "")
+        return SimpleUploadedFile("rules.xlsx", path.read_bytes())
+
+
+def signed_lines(version: int, rows: dict[str, Any]) -> str:
+    """Lines that were looked at, as the page sends them along to be confirmed."""
+    return signing.dumps(rows, salt=f"rounds.book.{version}", compress=True)
 
 
 def rules_frozen(cast: Cast) -> RuleSet:

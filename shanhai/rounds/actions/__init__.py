@@ -1,5 +1,6 @@
 """Writes of the round: keyword-only, always `by=`, one transaction, an event for each."""
 
+from shanhai.rounds.actions.books import write_book
 from shanhai.rounds.actions.cohorts import close, close_orders, open_nominations, reopen_orders, seal
 from shanhai.rounds.actions.lines import (
     delete_line,
@@ -53,6 +54,7 @@ __all__ = [
     "take_back",
     "vet",
     "withdraw",
+    "write_book",
     "write_criterion",
     "write_rule",
     "write_settings",

@@ -1,5 +1,6 @@
 """Reads of the round; what a person is shown goes through `visible_to`."""
 
+from shanhai.rounds.queries.books import Change, changes_to
 from shanhai.rounds.queries.cohorts import entries, facts, pool_of, standing_of_round
 from shanhai.rounds.queries.dossiers import (
     candidates,
@@ -30,9 +31,11 @@ from shanhai.rounds.queries.versions import (
 )
 
 __all__ = [
+    "Change",
     "Lines",
     "Under",
     "candidates",
+    "changes_to",
     "content",
     "entries",
     "facts",

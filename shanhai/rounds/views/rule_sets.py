@@ -183,8 +183,8 @@ def page(request: HttpRequest, version: RuleSet, refusal: Refusal) -> HttpRespon
     context = {
         "cohort": cohort,
         "version": version,
-        "rules": _shown(version, lines.rules, found.rules, found, "rules"),
-        "criteria": _shown(version, lines.criteria, found.criteria, found, "weights"),
+        "rules": lines_shown(version, lines.rules, found.rules, found, "rules"),
+        "criteria": lines_shown(version, lines.criteria, found.criteria, found, "weights"),
         "weights": sum(line.values.get("weight") or 0 for line in lines.criteria),
         "can": can,
         "may_propose": writer.may_write and "propose" in life,
@@ -222,7 +222,7 @@ def _versions(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRes
     return render(request, "rounds/rules.html", context)
 
 
-def _shown(
+def lines_shown(
     version: RuleSet, lines: Any, seen_lines: tuple[LineSeen, ...], found: LinesSeen, table: str
 ) -> list[LineShown]:
     """The lines as the page shows them. Before the seal nobody is there whom a group could hold."""

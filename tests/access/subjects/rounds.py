@@ -200,6 +200,36 @@ def _(cast: Cast) -> Subject:
     return Subject(_of(pk=line.pk), {"weight": "5", "version": line.version, "way": "up"})
 
 
+@subject("book", "handed_in")
+def _(cast: Cast) -> Subject:
+    return Subject(_of(), {"file": scene.book_of(scene.rules_drafted(cast))})
+
+
+@subject("book", "confirmed")
+def _(cast: Cast) -> Subject:
+    return _book(scene.rules_drafted(cast))
+
+
+@subject("book", "of_another_version")
+def _(cast: Cast) -> Subject:
+    draft = scene.rules_drafted(cast)
+    return Subject(_of(), _book(draft).body | {"lines": scene.signed_lines(draft.pk + 1, {})})
+
+
+@subject("book", "frozen")
+def _(cast: Cast) -> Subject:
+    return _book(scene.rules_frozen(cast))
+
+
+def _book(version: RuleSet) -> Subject:
+    rows = {
+        "rules": [{"id": "R9", "kind": "at_most", "number": 2}],
+        "weights": [{"criterion": "level", "weight": 9}],
+        "pairs": [],
+    }
+    return Subject(_of(), {"lines": scene.signed_lines(version.pk, rows), "version": version.version})
+
+
 @subject("try_rules", "draft")
 def _(cast: Cast) -> Subject:
     scene.rules_drafted(cast)
