@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Account, Programme
 
 
+#: Outlines are many numbers, which only a map asks for: reading them takes most of the time of a list.
+_OUTLINE = "place__outline"
+
+
 def orders(account: Account, cohort: Cohort) -> QuerySet[Order]:
     """The orders of a cohort that the account may see, with what a list of them shows."""
     seen = Order.objects.visible_to(account).filter(cohort=cohort)
-    return seen.select_related("cohort__programme", "host", "place")
+    return seen.select_related("cohort__programme", "host", "place").defer(_OUTLINE)
 
 
 def offers(account: Account, cohort: Cohort) -> QuerySet[Offer]:
@@ -36,18 +40,20 @@ def offers(account: Account, cohort: Cohort) -> QuerySet[Offer]:
 def needs(account: Account, programme: Programme) -> QuerySet[Need]:
     """The needs of a programme that the account may see, the open ones first."""
     seen = Need.objects.visible_to(account).filter(programme=programme)
-    return seen.select_related("host", "place", "cohort", "became").order_by("-state", "host__code", "pk")
+    found = seen.select_related("host", "place", "cohort", "became").defer(_OUTLINE)
+    return found.order_by("-state", "host__code", "pk")
 
 
 def profiles(account: Account, programme: Programme) -> QuerySet[PlaceProfile]:
     """The profiles of a programme, with their places."""
     seen = PlaceProfile.objects.visible_to(account).filter(programme=programme)
-    return seen.select_related("place", "keeper")
+    return seen.select_related("place", "keeper").defer(_OUTLINE)
 
 
 def in_force(cohort: Cohort) -> QuerySet[Order]:
     """The orders from which the plan of a cohort is made."""
-    return Order.objects.filter(cohort=cohort, state__in=IN_FORCE).select_related("host", "place")
+    found = Order.objects.filter(cohort=cohort, state__in=IN_FORCE)
+    return found.select_related("host", "place").defer(_OUTLINE)
 
 
 def unchecked(cohort: Cohort) -> int:

@@ -84,6 +84,7 @@ def organisations(request: HttpRequest, programme: str) -> HttpResponse:
     found = the_programme(request, programme)
     parts = Participation.objects.visible_to(request.user).filter(programme=found)
     parts = parts.select_related("programme", "organisation__parent", "organisation__place")
+    parts = parts.defer("organisation__place__outline")
     may_write = request.user.standing.may(setup.PERMISSION, programme=found.pk)
     context = {
         "programme": found,

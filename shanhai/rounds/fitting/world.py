@@ -5,9 +5,10 @@ orders.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from shanhai.programme.models import Organisation, Place, PoolEntry, Term
+from shanhai.programme.models import Event, Organisation, Place, PoolEntry, Term
 from shanhai.registers.models import Order
 from shanhai.registers.queries import in_force, order_rows
 from shanhai.registers.rules import IN_FORCE
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     Rows = list[dict[str, Any]]
     World = dict[str, Rows]
+
+
+#: The kinds of records whose rows make a world.
+_MADE_OF = tuple(kind.label() for kind in (Place, Organisation, Term, Order))
 
 
 def hub_rows(codes: Iterable[str] | None = None) -> World:
@@ -54,7 +59,29 @@ def _rows(records: QuerySet, above: str | None, *plain: str, **called: str) -> R
 def world_of(cohort: Cohort) -> World:
     """The world of a cohort: the hub's registers, its orders in force, and its pool once it is sealed."""
     people = [each.record for each in PoolEntry.objects.filter(cohort=cohort).order_by("pk") if each.record]
-    return {**hub_rows(), "orders": with_known_wishes(orders_of(cohort), people), "people": people}
+    around = world_without_people(cohort)
+    return {**around, "orders": with_known_wishes(around["orders"], people), "people": people}
+
+
+def world_without_people(cohort: Cohort) -> World:
+    """The same without a pool, and with wishes as typed; not to be changed, since it is kept."""
+    return _kept(cohort.pk, _stamp())
+
+
+@lru_cache(maxsize=8)
+def _kept(cohort: int, stamp: tuple[int, str]) -> World:
+    return {**hub_rows(), "orders": [as_json(row) for row in order_rows(in_force(cohort))]}
+
+
+def _stamp() -> tuple[int, str]:
+    """What changes with every write to what a world is made of: how many events there are, and the last one.
+
+    The number alone would do, but for a transaction that read what it wrote and was then taken back; and the
+    last alone, but for one that began earlier and ended later.
+    """
+    events = Event.objects.filter(kind__in=_MADE_OF)
+    last = events.order_by("-pk").values_list("commitment", flat=True).first()
+    return events.count(), last or ""
 
 
 def book_of(world: World) -> Book:

@@ -131,10 +131,10 @@ def orders_for(account: Account, nomination: Nomination, language: Language) -> 
     rows = engine.records(lines.rules, lines.criteria, seed="", fair_over="")
     person = world.person_row(nomination)
     try:
-        found = openness(person, rows, world.world_of(nomination.cohort))
+        found = openness(person, rows, world.world_without_people(nomination.cohort))
     except DossierErrors as wrong:
         return OrdersShown(errors=tuple(error.sentence(language) for error in wrong.errors))
-    seen = Order.objects.visible_to(account).filter(cohort=nomination.cohort).select_related("host", "place")
+    seen = Order.objects.visible_to(account).filter(cohort=nomination.cohort).select_related("host")
     orders = {order.code: order for order in seen}
     shown = [
         OrderShown(orders[each.order], each.rank, tuple(requirement_words(kind) for kind in each.shut_by))
@@ -150,7 +150,11 @@ def orders_for(account: Account, nomination: Nomination, language: Language) -> 
 def wishable(cohort: Cohort) -> dict[str, str]:
     """What a person may wish for, by code: the orders in force, their hosts, and their places."""
     names: dict[str, str] = {}
-    found = in_force(cohort).select_related("host__place", "place")
+    found = (
+        in_force(cohort)
+        .select_related("host__place", "place")
+        .defer("place__outline", "host__place__outline")
+    )
     for order in found:
         names[order.code] = order.title
         names[order.host.code] = order.host.name
