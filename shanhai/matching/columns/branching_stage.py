@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.model import Model
     from shanhai.matching.tables import Ints
 
-MOST_NODES = 600
+MOST_NODES = 900
 # Parts that a tree may look at before the solver is asked for a plan.
 NODES_ALONE = 400
 # How far from the bound, in parts of the largest coefficient, the pairs of a tree begin.
@@ -98,7 +98,7 @@ class StageSearch:
         if not relaxed.possible:
             return None
         tree = self.tree(stage, relaxed, with_plan=False)
-        tree.goal, tree.dives = -UNBOUNDED, True
+        tree.dive()
         tree.grow(NODES_ALONE)
         if self.watch.stopped:
             raise Stopped

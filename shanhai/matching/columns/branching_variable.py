@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.tables import Floats
 
-# Variables looked at for each part, and those of them tried that are not known yet.
-LOOKED_AT, TRIED = 16, 1
+# Variables looked at for each part, and those of them tried that are not known yet. With a single trial small
+# trees get a little smaller, and hard ones twice as large.
+LOOKED_AT, TRIED = 16, 4
 DUST = 1e-13
 # The loss of a part in which there is no plan at all.
 HOPELESS = 1e9
@@ -50,10 +51,13 @@ class Splitter:
     ----------
     gains : dict of variable to (float, float)
         What going down and up by one whole unit costs the bound.
+    hurries : bool
+        Any plan will do, so that good bounds are not worth many trials.
     """
 
     relaxation: Relaxation
     gains: Gains = field(default_factory=dict)
+    hurries: bool = False
 
     def __post_init__(self) -> None:
         ranks = [_rank(name) for name in self.relaxation.extra_names]
@@ -72,10 +76,10 @@ class Splitter:
             Relaxes a part.
         """
         best: tuple[float, Choice, tuple[Relaxed, Relaxed] | None] | None = None
-        tries = TRIED
+        tries = 1 if self.hurries else TRIED
         for choice in self._choices(part, relaxed):
             sides = None
-            if choice.variable not in self.gains and tries and (best is None or best[0] < worth * worth):
+            if choice.variable not in self.gains and tries:
                 tries -= 1
                 sides = look(choice.below), look(choice.above)
                 self._learn(choice, relaxed, sides)

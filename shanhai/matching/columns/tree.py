@@ -17,6 +17,7 @@ from shanhai.matching.certificate import Leaf, Node, Split
 from shanhai.matching.columns.branching_variable import Choice, Gains, Splitter
 from shanhai.matching.columns.integer import WholePlan, rounded
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
@@ -112,6 +113,10 @@ class Tree:
             except Stopped:
                 return False
         return not self.stuck
+
+    def dive(self) -> None:
+        """Look for any plan, however good it is."""
+        self.goal, self.dives, self._splitter.hurries = -UNBOUNDED, True, True
 
     @property
     def bound(self) -> int:
