@@ -19,8 +19,8 @@ from shanhai.matching.scoring import compile_all
 if TYPE_CHECKING:
     from shanhai.matching.problem import Problem
 
-# A seat more is worth more than all fit together.
-SEAT = 2**24
+# A seat more is worth more than all fit together: that of some dozens of people, and of thousands.
+SEAT, SEAT_OF_MANY = 2**24, 2**31
 
 FLOW = """
 import json, sys
@@ -43,21 +43,21 @@ class Worth:
     fit: int
 
     @classmethod
-    def of(cls, total: int) -> Worth:
-        return cls(*divmod(total, SEAT))
+    def of(cls, total: int, seat: int = SEAT) -> Worth:
+        return cls(*divmod(total, seat))
 
 
-def _values(problem: Problem) -> np.ndarray:
+def _values(problem: Problem, seat: int = SEAT) -> np.ndarray:
     """What each pair counts; 0: not eligible."""
     scores = compile_all(problem).block(slice(None)).astype(np.int64)
-    return np.where(scores >= 0, scores + SEAT, 0)
+    return np.where(scores >= 0, scores + seat, 0)
 
 
 def by_scipy(problem: Problem) -> Worth:
     """scipy's assignment: one place each, no rules."""
-    values = _values(problem)
+    values = _values(problem, SEAT_OF_MANY)
     rows, columns = linear_sum_assignment(values, maximize=True)
-    return Worth.of(int(values[rows, columns].sum()))
+    return Worth.of(int(values[rows, columns].sum()), SEAT_OF_MANY)
 
 
 def by_highs(problem: Problem) -> Worth:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from shanhai.matching import Problem, solve
-from shanhai.matching.criteria import Given
+from shanhai.matching.criteria import Experience, Given, HostWishes, Level, LevelRange, PersonWishes
 from shanhai.matching.groups import where
 from shanhai.matching.rules import AtLeast, AtMost, Budget
 from tests.matching.peers import Worth, by_highs, by_ortools, by_scipy
@@ -39,6 +39,42 @@ def _problem(seed: int, rules=(), most: int = 1) -> Problem:
     )
 
 
+def _crowd(seed: int, size: int) -> Problem:
+    """So many people and as many orders, told apart by level, experience and wishes; many fits are equal."""
+    rng = np.random.default_rng(seed)
+    people, orders = [f"P{k:04}" for k in range(size)], [f"D{k:04}" for k in range(size)]
+    return Problem.of(
+        people=[
+            {
+                "id": i,
+                "level": int(rng.integers(1, 9)),
+                "experience": int(rng.integers(0, 30)),
+                "wishes": [orders[k] for k in rng.choice(size, 3, replace=False)],
+            }
+            for i in people
+        ],
+        orders=[
+            {
+                "id": j,
+                "level_min": int(rng.integers(1, 5)),
+                "level_max": int(rng.integers(5, 9)),
+                "level": int(rng.integers(3, 7)),
+                "experience": int(rng.integers(0, 30)),
+                "wishes": [people[k] for k in rng.choice(size, 3, replace=False)],
+            }
+            for j in orders
+        ],
+        criteria=[
+            Level(weight=20),
+            Experience(weight=15),
+            PersonWishes(weight=40),
+            HostWishes(weight=25),
+            LevelRange(),
+        ],
+        seed="invented",
+    )
+
+
 def _crossing(seed: int) -> Problem:
     """Rules that do not nest: a budget, caps on groups that overlap, a minimum."""
     rng = np.random.default_rng(1_000 + seed)
@@ -63,6 +99,39 @@ def _ours(problem: Problem) -> Worth:
 def test_assignments_are_worth_what_scipy_finds(seed):
     problem = _problem(seed)
     assert _ours(problem) == by_scipy(problem)
+
+
+@pytest.mark.parametrize("size", [40, 150, 600])
+def test_crowds_are_worth_what_scipy_finds(size):
+    problem = _crowd(size, size)
+    assert _ours(problem) == by_scipy(problem)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("size", "seeds"), [(40, 100), (150, 100), (600, 40), (1_000, 20), (1_500, 10), (2_000, 10)]
+)
+def test_hundreds_of_crowds_are_worth_what_scipy_finds(size, seeds):
+    for seed in range(seeds):
+        problem = _crowd(seed, size)
+        assert _ours(problem) == by_scipy(problem), seed
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(20, 220, 20))
+def test_hundreds_of_problems_are_worth_what_highs_finds(first):
+    for seed in range(first, first + 20):
+        for problem in (_problem(seed, CAPS, most=3), _crossing(seed)):
+            assert _ours(problem) == by_highs(problem), seed
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not HAS_ORTOOLS, reason=WITHOUT)
+@pytest.mark.parametrize("first", range(20, 220, 20))
+def test_hundreds_of_problems_are_worth_what_ortools_finds(first):
+    for seed in range(first, first + 20):
+        problem = _problem(seed, CAPS, most=3)
+        assert _ours(problem) == by_ortools(problem), seed
 
 
 @pytest.mark.parametrize("seed", range(10))
