@@ -1,4 +1,7 @@
-"""From an empty installation to a sealed pool, each doing their part in a browser of their own."""
+"""From an empty installation to a sealed pool, each doing their part in a browser of their own.
+
+The county writes and hands in its order on a phone.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ import pytest
 
 from tests.faults.installation import installation
 from tests.journeys.chromium import Reader
+from tests.journeys.looking import overflow, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.faults.installation import Installation
 
@@ -83,9 +87,35 @@ class Officer(Reader):
         return found.group()
 
 
+class OnPhone(Officer):
+    """Somebody with a phone: no page may be wider than it, and each is as accessible as on a desk."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        super().__init__(browser, address, width=390, has_touch=True, is_mobile=True)
+
+    def go(self, path: str) -> Page:
+        """Open a page, and look whether it fits."""
+        page = super().go(path)
+        self._look()
+        return page
+
+    def send(self, button: str = "main form button.first") -> None:
+        """Send the form with a finger."""
+        with self.page.expect_navigation():
+            self.page.locator(button).first.tap()
+        errors = self.page.locator("main .error, main .errors, main .note.error").all_inner_texts()
+        assert errors == [], f"{self.page.url}: {errors}"
+        self._look()
+
+    def _look(self) -> None:
+        assert overflow(self.page) == [], self.page.url
+        assert violations(self.page) == [], self.page.url
+
+
 def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> None:
     made, link = empty_house
-    office, second, county, university, person = (Officer(browser, made.address) for _ in range(5))
+    office, second, university, person = (Officer(browser, made.address) for _ in range(4))
+    county = OnPhone(browser, made.address)
 
     # The office sets the programme up.
     office.accept(link, "office", "项目办甲")
