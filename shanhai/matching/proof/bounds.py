@@ -232,7 +232,8 @@ class Pricer:
         if any(low > high for low, high in ranges.values()):
             return out
         total = charge.fixed + self._on_variables(charge, cuts.variables)
-        for part in self.pairs.in_turn(lambda _, block: self._on_block(charge, block, cuts)):
+        columns = self._distinct_columns(charge, cuts)
+        for part in self.pairs.in_turn(lambda _, block: self._on_block(charge, block, cuts), columns):
             if part is None:
                 return out
             worth, last, full = part
@@ -241,6 +242,16 @@ class Pricer:
             out.full.append(full)
         out.total = total
         return out
+
+    def _distinct_columns(self, charge: Charge, cuts: Cuts) -> Ints | None:
+        """Orders that suffice for a bound: of equal ones nobody takes more than their capacity. None: all.
+
+        Only as long as no pair has been closed or decided, and nothing must be full.
+        """
+        full = self.model.full
+        if not self.pairs.is_untouched or cuts.pairs or full.people.any() or len(full.pairs[0]):
+            return None
+        return charge.distinct_columns(self.pairs.kinds, int(self.capacity.max(initial=1)))
 
     def _charge(self, leaf: Leaf, cuts: Cuts) -> Charge:
         charge = Charge(self.model, self.goal, self.shift, leaf.prices, cuts.fill)

@@ -166,6 +166,28 @@ class Charge:
             _subtract_listed(out, block, price, listed)
         return out
 
+    def distinct_columns(self, kinds: Ints, most: int) -> Ints | None:
+        """Orders that suffice where nobody takes more than `most` of those that nothing tells apart.
+
+        Parameters
+        ----------
+        kinds : int64 array (n_orders)
+            Orders of one number are open, and worth the same, to the same people.
+
+        Returns
+        -------
+        int64 array or None
+            Rows of orders, ascending. None where single pairs are charged.
+        """
+        if self._rounds or self._listed or any(each.grid is not None for each in self._products):
+            return None
+        facts = np.column_stack([kinds, self._orders, *(each.orders for each in self._products)])
+        of = np.unique(facts, axis=0, return_inverse=True)[1].reshape(-1)
+        by_kind = np.argsort(of, kind="stable")
+        start = np.searchsorted(of[by_kind], np.arange(int(of.max(initial=-1)) + 1))
+        turn = np.arange(len(of)) - start[of[by_kind]]
+        return np.sort(by_kind[turn < most])
+
     def _is_of_one_side(self, product: Product) -> bool:
         """Whether a product charges people, or orders, whatever the other side: then it is booked there."""
         for side, other, charged in (

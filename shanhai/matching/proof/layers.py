@@ -45,6 +45,10 @@ class Layer(Protocol):
         """The points of the people in `rows` on the orders in `columns`. Returns: int32 array."""
         ...
 
+    def kinds(self) -> Ints:
+        """A number for each order; orders with the same have the same points with everybody."""
+        ...
+
 
 class Table:
     """Points by distinct facts: ``table[person_code[i], order_code[j]]``."""
@@ -61,6 +65,9 @@ class Table:
 
     def block(self, rows: slice, columns: Columns = EVERY) -> Points:
         return np.take(self.table[self.person_code[rows]], self.order_code[columns], axis=1)
+
+    def kinds(self) -> Ints:
+        return _numbered(self.table.T)[self.order_code]
 
 
 class Product:
@@ -82,6 +89,9 @@ class Product:
         points: Points = (self.people[rows] @ self.orders[columns].T).astype(np.int32)
         points += self.add[columns]
         return points
+
+    def kinds(self) -> Ints:
+        return _numbered(np.column_stack([self.orders, self.add.astype(np.float64)]))
 
 
 class Marks:
@@ -110,6 +120,15 @@ class Marks:
             for marked, value in marks:
                 points[place[marked]] = value
         return out[:, :-1]
+
+    def kinds(self) -> Ints:
+        marked_by: list[list[int]] = [[] for _ in self.orders]
+        lists = {id(orders): orders for marks in self.marks for orders, _ in marks}
+        for number, orders in enumerate(lists.values()):
+            for j in orders.tolist():
+                marked_by[j].append(number)
+        facts = zip(self.orders.tolist(), map(tuple, marked_by), strict=True)
+        return _distinct(facts)[1]
 
 
 def total(layers: Sequence[Layer], most_facts: int = MOST_FACTS) -> list[Layer]:
@@ -154,6 +173,17 @@ def _distinct(facts: Iterable[Any]) -> tuple[list[Any], Ints]:
     number: dict[Any, int] = {}
     codes = [number.setdefault(each, len(number)) for each in facts]
     return list(number), np.array(codes, np.int64)
+
+
+def _numbered(rows: npt.NDArray[Any]) -> Ints:
+    """A number for every row of an array; equal rows have the same."""
+    if not rows.size:
+        return np.zeros(len(rows), np.int64)
+    # Strings of bytes are sorted much faster than rows number by number; adding 0 turns -0 into 0.
+    whole = np.ascontiguousarray(rows + rows.dtype.type(0))
+    strings = whole.view(f"V{whole.shape[1] * whole.itemsize}").reshape(-1)
+    numbers: Ints = np.unique(strings, return_inverse=True)[1].reshape(-1)
+    return numbers
 
 
 def _expertise(reading: Any, facts: Facts) -> Layer:

@@ -98,13 +98,32 @@ class Pairs:
         for at in range(len(self._slices)):
             yield at, self._block(at)
 
-    def in_turn(self, work: Callable[[int, Block], Result]) -> Iterator[Result]:
-        """What `work` makes of every block, in their order; some blocks at a time."""
+    def in_turn(self, work: Callable[[int, Block], Result], columns: Ints | None = None) -> Iterator[Result]:
+        """What `work` makes of every block, in their order; some blocks at a time.
+
+        Of a problem too large to be kept only some columns may be asked for (ascending), before any pair of
+        it has been closed.
+        """
+        block = self._block if columns is None else lambda at: self._fresh(self._slices[at], columns)
         if len(self._slices) <= FEW_BLOCKS:
-            yield from (work(at, block) for at, block in self)
+            yield from (work(at, block(at)) for at in range(len(self._slices)))
             return
         with ThreadPoolExecutor(THREADS) as pool:
-            yield from pool.map(lambda at: work(at, self._block(at)), range(len(self._slices)))
+            yield from pool.map(lambda at: work(at, block(at)), range(len(self._slices)))
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether blocks are scored anew each time, and no pair has been closed."""
+        closed = (each is not None for kept in (self._blocks, self._gone) for each in kept)
+        return not self._keeps and not any(closed)
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """A number for each order: those with the same are open, and worth the same, to the same people."""
+        layers = [*self._soft, *self._coarse, *self._hard]
+        codes = np.column_stack([np.zeros(self.m, np.int64), *(each.kinds() for each in layers)])
+        numbers: Ints = np.unique(codes, axis=0, return_inverse=True)[1].reshape(-1)
+        return numbers
 
     def close(self, at: int, block: Block, keep: Mask) -> None:
         """Leave open in block `at` only what is in `keep`."""
@@ -134,14 +153,16 @@ class Pairs:
             self._blocks[at] = block
         return block
 
-    def _fresh(self, rows: slice) -> Block:
+    def _fresh(self, rows: slice, among: Ints | None = None) -> Block:
         size = rows.stop - rows.start
         kinds, kind = self._kinds(rows)
-        open_to_kind = np.ones((kinds.shape[1], self.m), bool)
+        among = np.arange(self.m) if among is None else among
+        open_to_kind = np.ones((kinds.shape[1], len(among)), bool)
         for layer, codes in zip(self._coarse, kinds, strict=True):
-            open_to_kind &= np.take(layer.table[codes] == 0, layer.order_code, axis=1)
-        columns = np.flatnonzero(open_to_kind.any(axis=0))
-        open_pairs = open_to_kind[:, columns][kind]
+            open_to_kind &= np.take(layer.table[codes] == 0, layer.order_code[among], axis=1)
+        at = np.flatnonzero(open_to_kind.any(axis=0))
+        columns = among[at]
+        open_pairs = open_to_kind[:, at][kind]
         for each in self._hard:
             open_pairs &= each.block(rows, columns) == 0
         people = np.arange(rows.start, rows.stop).reshape(size, 1)
