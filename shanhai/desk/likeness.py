@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: From here on two reports are shown as perhaps the same.
-ALIKE = 0.45
+ALIKE = 0.4
 #: From here on a question is one that was asked and answered before.
 SAME_QUESTION = 0.6
 _NO_SIGN = re.compile(r"[\W_]+")

@@ -77,6 +77,9 @@ def _forget(request: HttpRequest) -> None:
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
+    if response.has_header("Clear-Site-Data"):
+        # Whoever signs out is led there on purpose, and has typed nothing.
+        return False
     location = response.headers.get("Location", "") if response.status_code == 302 else ""
     return location.partition("?")[0] == _sign_in()
 

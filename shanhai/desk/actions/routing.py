@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from shanhai.desk import fitting, queries
 from shanhai.desk.actions.refused import StepRefused
-from shanhai.desk.actions.steps import locked, set_dates, settle, take
+from shanhai.desk.actions.steps import locked, set_all_dates, settle, take
 from shanhai.desk.models import Assignment, Request, Step
 from shanhai.desk.notices import tell
 from shanhai.programme.queries import require
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from shanhai.programme.trail import Writing
 
 
-#: Requests whose steps are read in one go.
-_BATCH = 500
+#: More than so many at once are no news of a day: units find them in their queue.
+_TOLD = 500
 
 
 def route_waiting(*, by: Account | None, programme: Programme, at: datetime | None = None) -> list[Routed]:
@@ -86,22 +85,13 @@ def _write(
         routed.append(request)
     write.save_all(assignments)
     write.save_all(steps)
-    _set_all_dates(routed)
+    if routed:
+        programme = routed[0].programme_id
+        set_all_dates(routed, queries.calendar_of(programme), queries.settings_of(programme))
     write.save_all([*routed, *unsettled])
-    for request in routed:
-        tell(write, request, "route")
-
-
-def _set_all_dates(routed: Sequence[Request]) -> None:
-    if not routed:
-        return
-    calendar = queries.calendar_of(routed[0].programme_id)
-    settings = queries.settings_of(routed[0].programme_id)
-    for start in range(0, len(routed), _BATCH):
-        batch = routed[start : start + _BATCH]
-        prefetch_related_objects(batch, "steps")
-        for each in batch:
-            set_dates(each, calendar, settings)
+    if len(routed) <= _TOLD:
+        for request in routed:
+            tell(write, request, "route")
 
 
 def sort(

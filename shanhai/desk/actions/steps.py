@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from shanhai.desk import queries, rules
@@ -18,6 +19,7 @@ from shanhai.desk.words import REASONS
 from shanhai.programme.trail import Gone, Stale, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from shanhai.desk.calendar import Calendar
@@ -163,6 +165,17 @@ def set_dates(request: Request, calendar: Calendar, settings: Settings) -> Reque
     closing = (each.on for each in reversed(steps) if each.name in _CLOSING)
     request.closed_on = None if request.is_open else next(closing, None)
     return request
+
+
+def set_all_dates(
+    requests: Sequence[Request], calendar: Calendar, settings: Settings, batch: int = 500
+) -> None:
+    """Work out the dates of many requests, their steps read in few questions; nothing is written."""
+    for start in range(0, len(requests), batch):
+        several = requests[start : start + batch]
+        prefetch_related_objects(several, "steps")
+        for each in several:
+            set_dates(each, calendar, settings)
 
 
 def lead(write: Writing, request: Request, unit: Organisation | None) -> None:

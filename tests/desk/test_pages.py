@@ -1,0 +1,77 @@
+"""The desk's pages: a report from a phone, figures that open their lists, few questions for many requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from shanhai.desk import actions
+from shanhai.desk.models import Photo, Request
+from tests.desk.makers import request_of, solved, topic_of
+from tests.desk.pictures import a_photo
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+DESK = "/p/haiyue/desk/"
+
+
+def _browser(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_report_with_a_photo_goes_from_a_phone_to_the_desk(cast: Cast) -> None:
+    photo = SimpleUploadedFile("IMG_1.jpg", a_photo(), "image/jpeg")
+    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [photo]})
+    made = Request.objects.get()
+    assert answer.headers["Location"] == f"{DESK}{made.pk}/"
+    with Photo.objects.get().file.open("rb") as kept:
+        assert b"A phone" not in kept.read()
+
+
+@pytest.mark.parametrize("content", [b"no photo", b"\0" * 11 * 1024 * 1024], ids=["other-kind", "too-large"])
+def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content: bytes) -> None:
+    sent = SimpleUploadedFile("IMG_1.jpg", content, "image/jpeg")
+    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [sent]})
+    assert answer.status_code == 422
+    assert "鱼塘死鱼" in answer.content.decode()
+    assert not Request.objects.exists()
+
+
+def test_every_figure_opens_as_many_requests_as_it_counts(cast: Cast) -> None:
+    request_of(cast)
+    solved(cast)
+    actions.take(by=cast.secondee, request=solved(cast), name="confirm")
+    office = _browser(cast, "office")
+    page = office.get(f"{DESK}figures/")
+    listed = [(count, address) for _, count, address, _ in page.context["figures"]]
+    listed += [count for _, rows in page.context["tables"] for _, counts in rows for count in counts]
+    assert max(count for count, _ in listed) == 3
+    for count, address in listed:
+        assert office.get(address).context["list"].count == count, address
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("office", ""), ("office", "figures/"), ("secondee", "mine/"), ("responder", "queue/")]
+)
+def test_a_page_asks_as_little_for_many_requests_as_for_few(
+    cast: Cast, who: str, page: str, django_assert_max_num_queries
+) -> None:
+    browser = _browser(cast, who)
+    solved(cast)
+    browser.get(DESK + page)
+    with django_assert_max_num_queries(60) as few:
+        browser.get(DESK + page)
+    topic = topic_of(cast)
+    for _ in range(6):
+        made = request_of(cast, topic=topic)
+        actions.route_by_hand(by=cast.office, request=made, unit=cast.organisations["university"])
+    with django_assert_max_num_queries(60) as many:
+        browser.get(DESK + page)
+    assert len(many) == len(few)
