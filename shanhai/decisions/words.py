@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shanhai.outbox.kinds import Kind
 from shanhai.sheets import Words
 
 #: By the codes of `rules`: what is lacking, and what to do about it.
@@ -228,3 +229,53 @@ ACTIONS: dict[str, Words] = {
     "decisions.remedy": Words("shortage acted upon", "处理空缺"),
     "decisions.template": Words("template of a letter changed", "更换通知模板"),
 }
+#: What the check of a decision finds, by the codes of `queries.verification`.
+FINDINGS: dict[str, Words] = {
+    "fingerprint_differs": Words(
+        "Plan, rules or pool no longer have the fingerprint that was signed.",
+        "方案、规则或人选库的指纹与所签署的不一致。",
+    ),
+    "signed_something_else": Words(
+        "Signature {about} is for another fingerprint.", "签署 {about} 所签的指纹与本审议不一致。"
+    ),
+    "signed_by_the_proposer": Words(
+        "Signature {about} is by whoever proposed the plan.", "签署 {about} 出自方案提出人。"
+    ),
+    "scan_changed": Words(
+        "The scan “{about}” is not the file that was handed in.", "扫描件“{about}”与当时提交的文件不一致。"
+    ),
+    "quorum_missing": Words("There are fewer signatures than the quorum asks for.", "签署数少于法定人数。"),
+    "list_differs": Words(
+        "List {about} is no longer what was made public.", "第 {about} 号名单与公示时不一致。"
+    ),
+    "changed_past_the_trail": Words(
+        "Something was changed past the trail: {about}.", "有记录被绕过留痕改动：{about}。"
+    ),
+    "gone_past_the_trail": Words(
+        "Something was removed past the trail: {about}.", "有记录被绕过留痕删除：{about}。"
+    ),
+}
+#: The kinds of messages that decisions send.
+MESSAGES = (
+    Kind(
+        key="decisions.consulted",
+        title=Words("You are asked about a proposed placement", "征求对拟安排的意见"),
+        needs=("consultation.answer", "own.dossier"),
+    ),
+    Kind(
+        key="decisions.signing",
+        title=Words("A plan waits for your signature", "方案待签署"),
+        needs=("decisions.sign",),
+    ),
+    Kind(
+        key="decisions.published",
+        title=Words("A list with you on it is public", "与您有关的名单已公示"),
+        needs=("own.dossier",),
+    ),
+    Kind(
+        key="decisions.called",
+        title=Words("People are called for", "补充推荐"),
+        usual="digest",
+        needs=("nominations.write",),
+    ),
+)

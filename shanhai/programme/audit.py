@@ -19,10 +19,10 @@ from shanhai.programme.erasure import ERASURE
 from shanhai.programme.models.attachments import Attachment
 from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Seal
-from shanhai.programme.trail import commitment, state
+from shanhai.programme.trail import BATCH, commitment, state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 CHUNK = 2_000
 
@@ -130,6 +130,57 @@ def _records_of(report: Report, model: type[Record]) -> Iterator[Finding]:
     while last is not None:
         yield from _vanished(model, last)
         last = next(written, None)
+
+
+def held_against_the_trail(records: Iterable[Record]) -> list[Finding]:
+    """What of these records, all of one kind, is not as their last event says: for a check of a few."""
+    stored = {record.pk: record for record in records}
+    if not stored:
+        return []
+    model = type(next(iter(stored.values())))
+    last: dict[int, Event] = {}
+    for keys in _chunks(sorted(stored)):
+        events = Event.objects.filter(kind=model.label(), object_id__in=keys).select_related("payload")
+        last |= {event.object_id: event for event in events.order_by("object_version")}
+    return [finding for pk, record in stored.items() for finding in _held(model, record, last.get(pk))]
+
+
+def _held(model: type[Record], record: Record, event: Event | None) -> Iterator[Finding]:
+    if event is None:
+        yield Finding("never_written", f"{model.label()} {record.pk}")
+        return
+    payload = getattr(event, "payload", None)
+    if payload is None:
+        yield Finding("no_payload", _about(event))
+    elif not payload.erased_under and event.commitment != commitment(
+        payload.salt, payload.before, payload.after, payload.reason
+    ):
+        yield Finding("changed_payload", _about(event))
+    yield from _differences(model, record, event)
+
+
+def missing_records(model: type[Record], **named: int) -> list[Finding]:
+    """Records of one kind that the trail knows with these values, and that are no longer there."""
+    events = Event.objects.filter(kind=model.label()).select_related("payload").order_by("object_version")
+    last = {event.object_id: event for event in events.iterator(CHUNK)}
+    gone = last.keys() - set(model._default_manager.values_list("pk", flat=True))
+    return [
+        finding
+        for pk in sorted(gone)
+        if _says(last[pk], named)
+        for finding in _vanished(model, (pk, last[pk]))
+    ]
+
+
+def _says(event: Event, named: dict[str, int]) -> bool:
+    payload = getattr(event, "payload", None)
+    after = (payload.after if payload is not None else None) or {}
+    return all(after.get(name) == value for name, value in named.items())
+
+
+def _chunks(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
 
 
 def _last_states(model: type[Record]) -> Iterator[tuple[int, Event]]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),
     path("", include("shanhai.rounds.urls")),
     path("", include("shanhai.desk.urls")),
+    path("", include("shanhai.decisions.urls")),
     path("p/<slug:programme>/views/", kept_views.keep, name="keep_view"),
     path("p/<slug:programme>/views/<int:pk>/drop", kept_views.drop, name="drop_view"),
     # After the pages of a programme, whose first words no cohort may be named by.

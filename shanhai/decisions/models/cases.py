@@ -77,10 +77,10 @@ class Objection(Record):
 
     @classmethod
     def seen_by(cls, account) -> Q:
-        """Whoever filed it, and those who hear it; nobody else, the person concerned included."""
-        return Q(by=account) | Q(
-            publication__cohort__programme__in=account.standing.programmes("objections.hear")
-        )
+        """Whoever filed it, those who hear it, and the office that acts upon it; not the person concerned."""
+        standing = account.standing
+        programmes = standing.programmes("objections.hear") | standing.programmes("decisions.write")
+        return Q(by=account) | Q(publication__cohort__programme__in=programmes)
 
     @classmethod
     def history_seen_by(cls, account) -> Q:

@@ -45,6 +45,8 @@ ACCOUNTS = (
     DemoAccount("nominee", "", "secondee", Words("somebody put forward in 2023", "2023 年被推荐人")),
     DemoAccount("responder", "海大承办", "responder", Words("responder", "承办人"), "U042"),
     DemoAccount("panel", "审议 甲", "panel", Words("panel member", "审议小组成员")),
+    DemoAccount("panel2", "审议 乙", "panel", Words("panel member, second", "审议小组成员（第二人）")),
+    DemoAccount("panel3", "审议 丙", "panel", Words("panel member, third", "审议小组成员（第三人）")),
     DemoAccount("auditor", "审计 甲", "auditor", Words("auditor", "审计人员")),
     DemoAccount("technician", "技术 甲", "technician", Words("technician", "技术人员")),
 )

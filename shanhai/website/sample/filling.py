@@ -12,7 +12,7 @@ from shanhai.haiyue import haiyue, sample
 from shanhai.plans.queries import placements_of
 from shanhai.programme.models import Cohort, Programme
 from shanhai.programme.trail import writing
-from shanhai.website.sample import desk, plans, province, registers, rounds
+from shanhai.website.sample import decisions, desk, plans, province, registers, rounds
 from shanhai.website.sample.accounts import make_accounts
 from shanhai.workbook.records import records_of
 
@@ -130,7 +130,9 @@ def _fill_rounds(made: Sample) -> None:
 
 def _fill_plans(made: Sample) -> None:
     """2021 has the plan that its placements are made of; that of 2022 lies on the board."""
-    _give_to_placed(made, plans.make_plan(made.accounts, made.cohorts["2021"]))
+    signed = plans.make_plan(made.accounts, made.cohorts["2021"])
+    _give_to_placed(made, signed)
+    decisions.publish(made.accounts, signed)
     plan = plans.make_plan(made.accounts, made.cohorts["2022"])
     plans.try_changes(made.accounts, plan)
 

@@ -45,6 +45,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "invitation": "30/m/ip",
     "desk_public": "20/h/ip",
+    # By the public, against a published list; counted here and kept nowhere else.
+    "objection": "10/h/ip",
 }
 CACHES = {
     "default": {

@@ -1,0 +1,181 @@
+"""Signatures: by members of the panel with a second factor, or on paper that two people handle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from shanhai.decisions import queries, rules
+from shanhai.decisions.actions.refused import StepRefused, held_to
+from shanhai.decisions.fingerprints import fingerprint_of
+from shanhai.decisions.models import Decision, Signature
+from shanhai.decisions.queries.verification import findings_of
+from shanhai.plans.actions import decide
+from shanhai.programme.actions.attachments import attach
+from shanhai.programme.queries import require
+from shanhai.programme.trail import writing
+from shanhai.rounds.actions.locks import locked
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from shanhai.decisions.models import Member
+    from shanhai.programme.models import Account, Attachment
+    from shanhai.programme.trail import Writing
+
+#: What a scan of a signed sheet is kept as.
+SCAN = "signed sheet"
+
+
+def sign(
+    *,
+    by: Account,
+    decision: Decision,
+    agrees: bool,
+    reason: str,
+    factor: str,
+    shown: str,
+) -> Signature:
+    """Sign as a member, with a second factor checked just now; `shown` is the fingerprint on the page.
+
+    With the signature that makes up the quorum everything is verified once more. Raises: PermissionDenied;
+    StepRefused, also when the plan is no longer what was proposed; Gone.
+    """
+    with writing(by=by, action="decisions.sign", reason=reason) as write:
+        held = _held(decision)
+        member = queries.member_of(held, by)
+        signer = rules.Signer(
+            is_member=member is not None and by.standing.may("decisions.sign", programme=held.programme_of()),
+            has_proposed=held.plan.proposed_by_id == by.pk,
+            has_signed=member is not None and queries.has_signed(held, member),
+            has_factor=bool(factor),
+        )
+        held_to(rules.sign(held.state, signer, reason=reason, is_unchanged=_is_unchanged(held, shown)))
+        made = write.save(
+            Signature(
+                decision=held,
+                member=member,
+                agrees=agrees,
+                reason=reason.strip(),
+                fingerprint=held.fingerprint,
+                factor=factor,
+                on=timezone.localdate(),
+            )
+        )
+        _settle(write, by, held)
+        return made
+
+
+def scan(*, by: Account, decision: Decision, upload: UploadedFile) -> Attachment:
+    """Keep the scan of a signed sheet beside a decision. Raises: PermissionDenied, StepRefused, Refused."""
+    with writing(by=by, action="decisions.scan"):
+        held = _held(decision)
+        require(by, "decisions.write", programme=held.programme_of())
+        if held.state != "signing":
+            raise StepRefused("no_such_step")
+        return attach(by=by, record=held, upload=upload, purpose=SCAN)
+
+
+def sign_on_paper(
+    *,
+    by: Account,
+    decision: Decision,
+    member: Member,
+    scan: Attachment,
+    agrees: bool,
+    reason: str,
+    on: date,
+    shown: str,
+) -> Signature:
+    """Enter what a member signed on paper, as a second person; `shown` is the fingerprint on the sheet.
+
+    Raises: as `sign`.
+    """
+    with writing(by=by, action="decisions.sign_on_paper", reason=reason) as write:
+        held = _held(decision)
+        require(by, "decisions.write", programme=held.programme_of())
+        if (scan.kind, scan.object_id) != (Decision.label(), held.pk):
+            raise StepRefused("scan_missing")
+        if on > timezone.localdate():
+            raise StepRefused("not_due")
+        held_to(
+            rules.may_enter_paper(
+                entered_by=by.pk,
+                scanned_by=scan.by_id,
+                member=member.account_id,
+                proposer=held.plan.proposed_by_id,
+            )
+        )
+        signer = rules.Signer(
+            is_member=member.cohort_id == held.cohort_id,
+            has_proposed=held.plan.proposed_by_id == member.account_id,
+            has_signed=queries.has_signed(held, member),
+        )
+        unchanged = _is_unchanged(held, shown)
+        held_to(rules.sign(held.state, signer, reason=reason, is_unchanged=unchanged, on_paper=True))
+        made = write.save(
+            Signature(
+                decision=held,
+                member=member,
+                agrees=agrees,
+                reason=reason.strip(),
+                fingerprint=held.fingerprint,
+                factor="paper",
+                on=on,
+                scan=scan,
+                entered_by=by,
+            )
+        )
+        _settle(write, by, held)
+        return made
+
+
+def _held(decision: Decision) -> Decision:
+    return locked(
+        decision, "cohort__programme", "plan__pool", "plan__rule_set", "plan__proposed_by", "replaces__plan"
+    )
+
+
+def _is_unchanged(decision: Decision, shown: str) -> bool:
+    """Whether the plan is still what was proposed, and what the signer was shown."""
+    return shown == decision.fingerprint == fingerprint_of(decision.plan)
+
+
+def _settle(write: Writing, by: Account, decision: Decision) -> None:
+    """Let the signatures take effect once they decide. Raises: StepRefused when the check fails."""
+    given = list(Signature.objects.filter(decision=decision).values_list("agrees", flat=True))
+    members = [each for each in queries.members(decision.cohort) if _counts(each, decision)]
+    then = rules.outcome(given.count(True), given.count(False), len(members), decision.quorum)
+    if then == "signing":
+        return
+    if then == "signed":
+        _verify(decision)
+        if decision.replaces is not None:
+            _replace(write, by, decision.replaces)
+        decide(by=by, plan=decision.plan, step="sign")
+        decision.signed_at = timezone.now()
+    else:
+        decide(by=by, plan=decision.plan, step="reject")
+    decision.state = then
+    write.save(decision)
+
+
+def _counts(member: Member, decision: Decision) -> bool:
+    return member.account_id != decision.plan.proposed_by_id
+
+
+def _verify(decision: Decision) -> None:
+    """Check plan, answers and signatures again from the raw rows. Raises: StepRefused."""
+    if findings_of(decision):
+        raise StepRefused("not_verified")
+    decision.checked, decision.checked_at = [], timezone.now()
+
+
+def _replace(write: Writing, by: Account, former: Decision) -> None:
+    """What was signed before gives way: one plan of a cohort is signed at a time."""
+    decide(by=by, plan=former.plan, step="replace")
+    former.state = rules.LIFE_OF_DECISIONS[former.state]["replace"]
+    write.save(former)
