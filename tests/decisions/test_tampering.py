@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +43,9 @@ def _other(value: Any) -> Any:
         return not value
     if isinstance(value, int):
         return value + 1
+    if isinstance(value, date):
+        later = value + timedelta(days=1)
+        return later.isoformat(sep=" ") if isinstance(later, datetime) else later.isoformat()
     if isinstance(value, list | dict):
         return json.dumps([{"name": "fit", "value": 1, "bound": 1, "proof": "", "x": value}])
     text = str(value)
@@ -51,17 +55,19 @@ def _other(value: Any) -> Any:
 #: Columns of each kind that somebody might want otherwise. Keys that constraints hold are left to them.
 _COLUMNS: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Plan, ("title", "status", "stages", "people", "placed", "seats", "filled", "full", "problem_print",
-            "rules_print", "pool_print", "engine", "digest", "file", "by_hand", "number", "rules")),
+            "rules_print", "pool_print", "engine", "digest", "file", "by_hand", "number", "rules",
+            "asked_at", "proposed_at", "solved_at", "verified_at")),
     (Placed, ("fit", "parts", "seat", "is_overridden")),
     (Pool, ("people", "seats", "fingerprint", "orders", "rest")),
     (PoolEntry, ("record",)),
     (RuleSet, ("fingerprint", "seed", "fair_over", "reason")),
-    (Decision, ("fingerprint", "quorum")),
-    (Signature, ("fingerprint", "reason", "agrees")),
-    (Answer, ("reason",)),
-    (Publication, ("digest", "authority", "contact", "order", "shows", "key")),
+    (Decision, ("fingerprint", "quorum", "opened_at", "answers_until", "signed_at", "checked_at")),
+    (Signature, ("fingerprint", "reason", "agrees", "at", "on")),
+    (Answer, ("reason", "at", "state")),
+    (Publication, ("digest", "authority", "contact", "order", "shows", "key",
+                   "published_at", "objections_until")),
     (Decided, ("shown", "seat", "reason")),
-    (Attachment, ("digest", "name", "size")),
+    (Attachment, ("digest", "name", "size", "at", "purpose", "media_type")),
 )  # fmt: skip
 
 
@@ -76,8 +82,10 @@ def tamperings(decision: Decision) -> Iterator[tuple[str, Callable[[], None]]]:
                     value = "unit"
                 name = f"{model._meta.model_name} {record.pk} {column}"
                 new = "pinyin" if column == "order" else _other(value)
-                if column == "seat":
-                    new = 900 + record.pk
+                if column == "state":
+                    new = "silent"
+                if column in ("seat", "filled"):
+                    new = 900 + record.pk if column == "seat" else value - 1
                 yield name, _set(model, column, new, record.pk)
     yield from _rows_gone_or_slipped_in(decision)
     yield from _files(decision)

@@ -26,7 +26,7 @@ HEADS: dict[str, Words] = {
     "order": Words("post", "挂职岗位"),
     "term": Words("term", "挂职时间"),
 }
-WIDTHS = {"name": 3, "home": 5, "level": 2, "direction": 2, "host": 5, "order": 5, "term": 4}
+WIDTHS = {"name": 3, "home": 5, "level": 2, "direction": 2, "host": 5, "order": 4, "term": 5}
 
 RECORD_TITLE = Words("Record of the algorithm", "算法说明")
 RECORD: tuple[tuple[Words, Words], ...] = (

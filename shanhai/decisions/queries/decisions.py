@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from shanhai.decisions import rules
@@ -135,6 +136,11 @@ def officers(role: str, programme: int, unit: Organisation | None = None) -> lis
 
 def _covers(held: RoleHeld, unit: Organisation) -> bool:
     return held.organisation is not None and unit.path.startswith(held.organisation.path)
+
+
+def factors_of(account: Account) -> set[str]:
+    """The kinds of second factor that an account has set up."""
+    return set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
 
 
 def candidates_for_panel(cohort: Cohort) -> list[Account]:

@@ -116,7 +116,7 @@ def explanations(account: Account, publication: Publication, host: Organisation)
     told = Explanation.objects.visible_to(account).filter(
         plan=publication.decision.plan, audience="host", order__host=host
     )
-    return told.select_related("order__host").order_by("order__code")
+    return told.exclude(texts={}).select_related("order__host").order_by("order__code")
 
 
 def own_explanation(account: Account, publication: Publication) -> Explanation | None:
@@ -124,4 +124,5 @@ def own_explanation(account: Account, publication: Publication) -> Explanation |
     told = Explanation.objects.filter(
         plan=publication.decision.plan, audience="person", person__account=account
     )
-    return told.select_related("person", "plan__cohort").first()
+    # One that its job has not filled in yet says nothing.
+    return told.exclude(texts={}).select_related("person", "plan__cohort").first()

@@ -28,10 +28,18 @@ def findings_of(decision: Decision) -> list[Said]:
     The plan is proven anew from the sealed rows by code that shares nothing with the search; every record of
     the decision is held against the trail; fingerprints and digests are worked out again.
     """
-    checked = verify(decision.plan)
-    found = [] if checked.is_true else _by_language(checked.findings)
+    found = _of_the_plan(decision)
     found += [_said(code, about) for code, about in _of_the_decision(decision)]
     return found
+
+
+def _of_the_plan(decision: Decision) -> list[Said]:
+    try:
+        checked = verify(decision.plan)
+    except Exception as error:
+        # What was changed so far that it cannot even be read is refused like any other change.
+        return [_said("cannot_be_read", type(error).__name__)]
+    return [] if checked.is_true else _by_language(checked.findings)
 
 
 def _of_the_decision(decision: Decision) -> Iterator[tuple[str, str]]:

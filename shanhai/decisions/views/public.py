@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from shanhai.decisions.models import Publication
 
+#: The name of the rate limit in the settings of signing in.
+_COUNTED_AS = "objection"
 _TOO_MANY = words(
     "Too many objections came from here within the hour. Wait a while and send yours again; what you typed "
     "stands below.",
@@ -83,7 +85,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     form, refusal = EntryForm(OBJECTION, request.POST or None), Refusal()
     if request.method == "POST" and form.is_valid():
         # Counted by address for an hour and then forgotten; never kept with the objection.
-        if not ratelimit.consume(request, action="objection"):
+        if not ratelimit.consume(request, action=_COUNTED_AS):
             refusal = Refusal((say(_TOO_MANY),), 429)
         else:
             row = {key: value or "" for key, value in form.row.items()}

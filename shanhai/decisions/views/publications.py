@@ -160,8 +160,14 @@ def the_publication(request: HttpRequest, programme: str, cohort: str, number: i
 
 def the_place(request: HttpRequest, publication: Publication, pk: int) -> Decided:
     """A place on a list that the reader may see. Raises: Http404."""
-    places = Decided.objects.filter(publication=publication)
-    return seen(request.user, queries.with_names(places), pk=pk)
+    records = Decided.objects.filter(publication=publication).select_related(
+        "publication__cohort__programme",
+        "publication__decision",
+        "placed__plan__cohort",
+        "person__home",
+        "order__host",
+    )
+    return seen(request.user, records, pk=pk)
 
 
 def _back(request: HttpRequest, publication: Publication, refusal: Refusal | None) -> HttpResponse:

@@ -70,7 +70,7 @@ def sign(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
             return HttpResponseRedirect(reverse("decisions:decision", args=[programme, cohort, pk]))
         refusal = refused
     here = reverse("decisions:sign", args=[programme, cohort, pk])
-    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    kinds = queries.factors_of(request.user)
     context = {
         "cohort": decision.cohort,
         "decision": decision,
@@ -90,7 +90,7 @@ def sign(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
 def _fresh_factor(request: HttpRequest) -> str:
     """The second factor that was checked anew just now, and not for an earlier signature; "" without one."""
     since = max(time.time() - FACTOR_MINUTES * 60, request.session.get(_USED, 0))
-    for record in reversed(get_authentication_records(request)):
+    for record in reversed(get_authentication_records(request, request.user)):
         is_anew = record.get("method") == "mfa" and record.get("reauthenticated")
         if (
             is_anew
