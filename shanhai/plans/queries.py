@@ -79,3 +79,9 @@ def edits_of(board: Board) -> list[Edit]:
     """The changes of a board in their order, those that were undone last."""
     found = Edit.objects.filter(board=board).order_by("position")
     return list(found.select_related("board__plan__cohort", "person", "other", "order__host", "by"))
+
+
+def explanations(account: Account, cohort: Cohort) -> QuerySet[Explanation]:
+    """The explanations of a cohort's plans that the account may see."""
+    seen = Explanation.objects.visible_to(account).filter(plan__cohort=cohort)
+    return seen.select_related("plan__cohort__programme", "person", "order__host")

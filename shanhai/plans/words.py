@@ -147,3 +147,9 @@ MUTUAL = Words(
     "{person} and “{order}” would rather have each other than what the plan gives them.",
     "{person}与“{order}”相互更为中意，优于方案现有安排。",
 )
+#: What a job works on beside the stages of the engine, by `progress.Told.stage`.
+WORK: dict[str, Words] = {
+    "": Words("beginning", "即将开始"),
+    "pricing": Words("what the overrides cost", "人工调整的代价"),
+    "checking": Words("the independent check", "独立核验"),
+}

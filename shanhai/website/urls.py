@@ -25,6 +25,7 @@ urlpatterns = [
     path("p/<slug:programme>/imports/", include("shanhai.programme.imports.urls")),
     path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),
     path("", include("shanhai.rounds.urls")),
+    path("", include("shanhai.plans.urls")),
     path("", include("shanhai.desk.urls")),
     path("", include("shanhai.decisions.urls")),
     path("p/<slug:programme>/views/", kept_views.keep, name="keep_view"),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from shanhai.plans import actions
 from shanhai.plans.models import Plan
+from shanhai.registers import actions as registers
+from shanhai.registers.models import Order
 from shanhai.rounds import actions as rounds
 from tests.rounds import scene as rounds_scene
 
@@ -32,8 +34,6 @@ def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1) -> Cohort:
 
 
 def _order_of_songmen(cast: Cast, seats: int) -> None:
-    from shanhai.registers import actions as registers
-
     given = {"title": "海水养殖技术员", "host": cast.organisations["songmen"], "seats": seats}
     order = registers.write_order(
         by=cast.songmen_officer, cohort=fresh(cast), values={**given, "direction": "down"}
@@ -64,3 +64,15 @@ def proposed(cast: Cast, **given: object) -> Plan:
 def again(plan: Plan) -> Plan:
     """A plan as it stands in the database now."""
     return Plan.objects.select_related("cohort__programme", "pool", "rule_set", "keeps").get(pk=plan.pk)
+
+
+def order(title: str) -> Order:
+    """An order by its title."""
+    return Order.objects.get(title=title)
+
+
+def board_order(cast: Cast) -> Order:
+    """The order of Qingxi, once the pool is sealed."""
+    if fresh(cast).stage != "sealed":
+        sealed(cast)
+    return order("林业技术员")

@@ -7,12 +7,12 @@ from shanhai.sheets.words import Words
 NOTHING = Words("cost the whole nothing", "对整体没有损失")
 # A bound that says nothing, or next to nothing, and who can say more.
 NOTHING_KNOWN = Words(
-    "cost the whole an amount that only “shanhai explain” works out",
-    "对整体的影响须用 shanhai explain 计算",
+    "cost the whole an amount that is worked out when somebody asks",
+    "对整体的影响须在查询时计算",
 )
 LITTLE_KNOWN = Words(
-    "lower the total fit (“shanhai explain” works out by how much)",
-    "使总匹配度降低（确数可用 shanhai explain 计算）",
+    "lower the total fit (by how much is worked out when somebody asks)",
+    "使总匹配度降低（确数在查询时计算）",
 )
 EXACT = {
     "bend": Words("break hard rules by {amount:more unit|more units}", "使刚性规则多突破 {amount} 个单位"),

@@ -1,0 +1,146 @@
+"""Questions to a board: where else could this person go, who else could have this seat, and at what price.
+
+Prices are told twice: at once as "at least", from bounds that hold whatever the plan, and then exactly, by
+settling the whole again. Nothing here is worked out from the page's own figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shanhai.matching.answers.reasons import reasons
+from shanhai.telling.answers import Told
+from shanhai.telling.asking import everybody, explainer_of
+from shanhai.telling.differences import difference_sentences, move_lines, moves_title
+from shanhai.telling.explanations import parts_sentence, placement_sentences
+from shanhai.telling.losses import loss_words
+from shanhai.telling.numbers import fit_text
+from shanhai.telling.reasons import barrier_words, unplaced_sentence
+
+if TYPE_CHECKING:
+    from shanhai.matching.answers.explain import Explainer, OrderExplained, PersonExplained
+    from shanhai.matching.result import Loss
+    from shanhai.plans.fitting.changes import Change
+    from shanhai.plans.fitting.picture import Picture
+
+#: So many alternatives are told, the best fit first.
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Somebody who could be somewhere else: whom and where, and what that would cost at least."""
+
+    person: str
+    person_name: str
+    person_key: int
+    order: str
+    order_key: int
+    title: str
+    where: str
+    fit: str
+    at_least: str
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The exact price of one alternative: the whole, and who moves."""
+
+    told: list[str]
+    moves: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """Answers about one board as it stands."""
+
+    picture: Picture
+
+    def person(self, person: str) -> list[str]:
+        """Why the person is where they are, what the fit consists of, and what became of each wish."""
+        account, voice = self.picture.account, self.picture.voice
+        told = []
+        for each in account.by_person.get(person, ()):
+            told += placement_sentences(each, account, voice)
+            told.append(parts_sentence(each, account, voice))
+        if not told and (why := self._why_nowhere(person)):
+            told.append(why)
+        return [*told, *Told(account, voice).wishes(self._person(person))]
+
+    def shut(self, person: str) -> str:
+        """How many orders each requirement shuts to the person."""
+        return barrier_words(self._person(person).barriers, self.picture.voice)
+
+    def elsewhere(self, person: str) -> list[Alternative]:
+        """Where else the person could go, the best fit first."""
+        return [
+            self._alternative(person, each.order, each.fit.total, each.loss, self._holders(each.order))
+            for each in self._person(person).alternatives
+        ]
+
+    def others(self, order: str) -> list[Alternative]:
+        """Who else could have a seat of the order, the best fit first."""
+        voice = self.picture.voice
+        return [
+            self._alternative(
+                each.person,
+                order,
+                each.fit.total,
+                each.loss,
+                voice.listing(voice.order(held) for held in each.placed_on),
+            )
+            for each in self._order(order).close
+        ]
+
+    def eligible(self, order: str) -> int:
+        """How many people the order is open to."""
+        return self._order(order).eligible
+
+    def price(self, change: Change) -> Priced:
+        """What one more change would do, exactly."""
+        before = self.picture.changes
+        difference = self.picture.asked.difference(before, (*before, change))
+        voice = self.picture.voice
+        return Priced(
+            difference_sentences(difference, voice),
+            moves_title(difference, voice),
+            move_lines(difference, voice),
+        )
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return explainer_of(self.picture.result, may_see=everybody, most=MOST)
+
+    def _person(self, person: str) -> PersonExplained:
+        return self._explainer.person(person)
+
+    def _order(self, order: str) -> OrderExplained:
+        return self._explainer.order(order)
+
+    def _why_nowhere(self, person: str) -> str:
+        settled = self.picture.result.workings
+        names = [stage.name for stage in settled.stages]
+        found = reasons(settled.problem, settled.scoring, settled.plan, names, settled.loss, settled.blocking)
+        mine = next((each for each in found if each.person == person), None)
+        return "" if mine is None else unplaced_sentence(mine, settled.problem, self.picture.voice)
+
+    def _holders(self, order: str) -> str:
+        placed = self.picture.account.by_order.get(order, ())
+        return self.picture.voice.listing(self.picture.voice.person(each.person) for each in placed)
+
+    def _alternative(self, person: str, order: str, fit: int, loss: Loss, where: str) -> Alternative:
+        picture, base = self.picture, self.picture.asked.base
+        return Alternative(
+            person=person,
+            person_name=picture.voice.person(person),
+            person_key=base.people[person],
+            order=order,
+            order_key=base.orders[order],
+            title=picture.voice.order(order),
+            where=where,
+            fit=fit_text(fit, picture.account.full),
+            at_least=loss_words(loss, picture.account.full, picture.voice),
+        )

@@ -1,0 +1,113 @@
+"""A stored plan told: its stages, its progress, and two plans beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shanhai.plans.fitting.proposing import CHECKING, PRICING
+from shanhai.plans.models import Placed
+from shanhai.plans.words import WORK
+from shanhai.telling.numbers import fit_text
+from shanhai.telling.stages import split_stage, stage_title
+from shanhai.telling.voice import Voice
+
+if TYPE_CHECKING:
+    from shanhai.plans.models import Plan
+    from shanhai.plans.progress import Told
+    from shanhai.sheets import Language
+
+
+@dataclass(frozen=True)
+class StageTold:
+    """One stage of a stored plan: its title, value and bound as read, and whether it is proven."""
+
+    title: str
+    value: str
+    bound: str
+    is_proven: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """Somebody whose place differs between two plans; "" where they have none."""
+
+    name: str
+    home: str
+    before: str
+    after: str
+
+
+def stage_words(told: Told, language: Language) -> str:
+    """What a job works on."""
+    if told.stage in (PRICING, CHECKING, ""):
+        return WORK[told.stage].text(language)
+    return _title(told.stage, language)
+
+
+def stages_of(plan: Plan, language: Language) -> list[StageTold]:
+    """The stages of a plan, those that only break ties left out."""
+    return [
+        StageTold(
+            _title(each["name"], language),
+            _shown(each["name"], each["value"], plan.full),
+            _shown(each["name"], each["bound"], plan.full),
+            each["value"] == each["bound"],
+        )
+        for each in plan.stages
+        if not each["name"].startswith(("tie", "only"))
+    ]
+
+
+def stages_beside(one: Plan, two: Plan, language: Language) -> list[tuple[str, str, str]]:
+    """Each stage that both plans have: its title and the value in each."""
+    others = {each["name"]: each["value"] for each in two.stages}
+    return [
+        (
+            _title(each["name"], language),
+            _shown(each["name"], each["value"], one.full),
+            _shown(each["name"], others[each["name"]], two.full),
+        )
+        for each in one.stages
+        if each["name"] in others and not each["name"].startswith(("tie", "only"))
+    ]
+
+
+def moves_between(one: Plan, two: Plan) -> list[Move]:
+    """Everybody whose places differ between two plans, by home."""
+    before, after = _places(one), _places(two)
+    return [
+        Move(str(person), str(person.home), ", ".join(was), ", ".join(now))
+        for person in sorted(before.keys() | after.keys(), key=lambda each: (each.home.code, each.code))
+        if (was := before.get(person, [])) != (now := after.get(person, []))
+    ]
+
+
+def average_fit(plan: Plan) -> str:
+    """The average fit of those who have a place."""
+    fit = sum(Placed.objects.filter(plan=plan).values_list("fit", flat=True))
+    return fit_text(fit // max(plan.filled, 1), max(plan.full, 1))
+
+
+def _places(plan: Plan) -> dict[object, list[str]]:
+    rows = (
+        Placed.objects.filter(plan=plan).select_related("person__home", "order__host").order_by("order__code")
+    )
+    found: dict[object, list[str]] = {}
+    for each in rows:
+        found.setdefault(each.person, []).append(f"{each.order.host} · {each.order}")
+    return found
+
+
+def _title(stage: str, language: Language) -> str:
+    try:
+        return stage_title(stage, Voice(language))
+    except KeyError:
+        return stage
+
+
+def _shown(stage: str, value: int, full: int) -> str:
+    kind, _ = split_stage(stage)
+    if kind == "fit":
+        return f"{value / max(full, 1):,.2f}"
+    return f"{abs(value) if kind in ('bend', 'violations') else value:,}"

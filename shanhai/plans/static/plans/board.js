@@ -1,0 +1,39 @@
+// Drags a person onto an order or onto somebody else. Everything that this does, buttons do as well.
+(() => {
+  const send = (kind, person, order, other) => {
+    const form = document.getElementById("drop");
+    if (!form) return;
+    form.elements.kind.value = kind;
+    form.elements.person.value = person;
+    form.elements.order.value = order || "";
+    form.elements.other.value = other || "";
+    form.requestSubmit();
+  };
+  let dragged = null;
+  const chipAt = (event) => event.target.closest?.("[data-person]");
+  const cardAt = (event) => event.target.closest?.("[data-order]");
+
+  document.addEventListener("dragstart", (event) => {
+    dragged = chipAt(event)?.dataset.person ?? null;
+    if (dragged) event.dataTransfer.effectAllowed = "move";
+  });
+  document.addEventListener("dragend", () => {
+    dragged = null;
+    for (const seats of document.querySelectorAll(".seats.takes")) seats.classList.remove("takes");
+  });
+  document.addEventListener("dragover", (event) => {
+    const card = dragged && cardAt(event);
+    if (!card) return;
+    event.preventDefault();
+    for (const seats of document.querySelectorAll(".seats.takes")) seats.classList.remove("takes");
+    card.querySelector(".seats").classList.add("takes");
+  });
+  document.addEventListener("drop", (event) => {
+    const card = dragged && cardAt(event);
+    if (!card) return;
+    event.preventDefault();
+    const other = chipAt(event)?.dataset.person;
+    if (other && other !== dragged) send("swap", dragged, "", other);
+    else if (!other) send("pin", dragged, card.dataset.order);
+  });
+})();

@@ -1,0 +1,207 @@
+"""The page of a board, and the changes that are tried on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from shanhai.pages import once
+from shanhai.pages.words import current_language
+from shanhai.plans import actions, queries
+from shanhai.plans.fitting.asking import Asking
+from shanhai.plans.fitting.picture import Picture
+from shanhai.plans.fitting.trying import changes_on
+from shanhai.plans.fitting.warm import warm
+from shanhai.plans.forms import ChangeForm
+from shanhai.plans.models import Board, Edit
+from shanhai.plans.views.frame import (
+    Refusal,
+    a_whole_plan,
+    query_of,
+    shown_by,
+    the_board,
+    tried,
+    version_of,
+)
+from shanhai.plans.views.selected import side_of
+from shanhai.programme.queries import require, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.http import HttpRequest
+
+    from shanhai.plans.models import Plan
+
+
+@require_POST
+@login_required
+@once.only
+def open_board(request: HttpRequest, programme: str, cohort: str, number: int) -> HttpResponse:
+    """Open a board on a plan."""
+    plan = a_whole_plan(request, programme, cohort, number)
+    require(request.user, "boards.write", programme=plan.cohort.programme_id)
+    made = actions.open_board(by=request.user, plan=plan, title=request.POST.get("title", ""))
+    return HttpResponseRedirect(reverse("plans:board", args=[programme, cohort, number, made.pk]))
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """The whole board, or its map."""
+    board = the_board(request, programme, cohort, number, pk)
+    edits = queries.edits_of(board)
+    picture = picture_of(request, board, edits, max(board.cursor - 1, 0))
+    return _page(request, board, edits, picture, Refusal())
+
+
+@require_POST
+@login_required
+def change(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Try one more change; the whole is settled again at once."""
+    board = _changeable(request, programme, cohort, number, pk)
+    form = ChangeForm(request.POST, user=request.user, cohort=board.plan.cohort)
+    if not form.is_valid():
+        return HttpResponseBadRequest("change", content_type="text/plain")
+    return _stepped(
+        request,
+        board,
+        lambda: actions.change(
+            by=request.user, board=board, values=form.cleaned_data, expected=version_of(request)
+        ),
+    )
+
+
+@require_POST
+@login_required
+def cursor(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Undo or redo: the first `to` changes hold."""
+    board = _changeable(request, programme, cohort, number, pk)
+    to = request.POST.get("to", "")
+    if not to.isdecimal():
+        return HttpResponseBadRequest("to", content_type="text/plain")
+    return _stepped(
+        request,
+        board,
+        lambda: actions.move_cursor(by=request.user, board=board, to=int(to), expected=version_of(request)),
+    )
+
+
+@require_POST
+@login_required
+@once.only
+def reason(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Say why a change is wanted."""
+    board = _changeable(request, programme, cohort, number, pk)
+    records = Edit.objects.visible_to(request.user).select_related("board__plan__cohort")
+    typed = request.POST.get("edit", "")
+    edit = seen(request.user, records, board=board, pk=int(typed) if typed.isdecimal() else 0)
+    actions.give_reason(by=request.user, edit=edit, reason=request.POST.get("reason", ""))
+    return HttpResponseRedirect(_address(board))
+
+
+@require_POST
+@login_required
+@once.only
+def make(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Let a plan be made of what holds on the board."""
+    board = _changeable(request, programme, cohort, number, pk)
+    require(request.user, "plans.write", programme=board.plan.cohort.programme_id)
+    made: list[Plan] = []
+    refusal = tried(
+        lambda: made.append(
+            actions.make_plan(
+                by=request.user,
+                board=board,
+                title=request.POST.get("title", "")[:120],
+                expected=version_of(request),
+            )
+        )
+    )
+    if refusal:
+        edits = queries.edits_of(board)
+        picture = picture_of(request, board, edits, max(board.cursor - 1, 0))
+        return _page(request, board, edits, picture, refusal)
+    return HttpResponseRedirect(reverse("plans:plan", args=[programme, cohort, made[0].number]))
+
+
+@require_safe
+@login_required
+def pulse(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Whether somebody else has changed the board: nothing to say, or load it again."""
+    board = the_board(request, programme, cohort, number, pk)
+    if request.GET.get("version") == str(board.version):
+        return HttpResponse(status=204)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+def picture_of(request: HttpRequest, board: Board, edits: Sequence[Edit], before: int) -> Picture:
+    """The board as it stands, told in the reader's language; `before` changes held before the last step."""
+    changes = changes_on(board.plan, edits)
+    return Picture(
+        warm(board.plan), changes[: board.cursor], changes[:before], current_language(), shown_by(request)
+    )
+
+
+def _changeable(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> Board:
+    board = the_board(request, programme, cohort, number, pk)
+    require(request.user, "boards.write", programme=board.plan.cohort.programme_id)
+    return board
+
+
+def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> HttpResponse:
+    """Take a step and show what it did: the parts that changed, or the page where scripts do not run."""
+    held = board.cursor
+    edits = queries.edits_of(board)
+    refusal = tried(step, picture_of(request, board, edits, held))
+    if refusal is None and not request.htmx:
+        return HttpResponseRedirect(f"{_address(board)}?{request.POST.get('query', '')}")
+    plan, board = (
+        board.plan,
+        Board.objects.visible_to(request.user).select_related("changed_by").get(pk=board.pk),
+    )
+    board.plan, edits = plan, queries.edits_of(board)
+    picture = picture_of(request, board, edits, min(held, len(edits)))
+    if request.htmx:
+        return render(request, "plans/changed.html", _context(request, board, edits, picture, refusal))
+    return _page(request, board, edits, picture, refusal)
+
+
+def _page(
+    request: HttpRequest, board: Board, edits: Sequence[Edit], picture: Picture, refusal: Refusal
+) -> HttpResponse:
+    context = _context(request, board, edits, picture, refusal)
+    context["side"] = side_of(request, Asking(picture))
+    context["as_map"] = request.GET.get("view") == "map"
+    return render(request, "plans/board.html", context, status=refusal.status)
+
+
+def _context(
+    request: HttpRequest, board: Board, edits: Sequence[Edit], picture: Picture, refusal: Refusal | None
+) -> dict[str, object]:
+    may, programme = request.user.standing.may, board.plan.cohort.programme_id
+    return {
+        "board": board,
+        "plan": board.plan,
+        "cohort": board.plan.cohort,
+        "edits": edits,
+        "picture": picture,
+        "touched": picture.touched_columns() if request.htmx else (),
+        "refusal": refusal or Refusal(),
+        "may_try": may("boards.write", programme=programme),
+        "may_make": may("plans.write", programme=programme),
+        "undo_to": board.cursor - 1,
+        "redo_to": board.cursor + 1 if board.cursor < len(edits) else None,
+        "query": query_of(request),
+        "shown": picture.shown,
+    }
+
+
+def _address(board: Board) -> str:
+    cohort = board.plan.cohort
+    return reverse("plans:board", args=[cohort.programme.code, cohort.code, board.plan.number, board.pk])

@@ -1,0 +1,124 @@
+"""What stands beside a board: the person or the order that is selected, and the price of each alternative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shanhai.pages.words import current_language
+from shanhai.plans import queries
+from shanhai.plans.fitting.asking import Alternative, Asking
+from shanhai.plans.fitting.changes import Change, ChangeError
+from shanhai.plans.fitting.picture import Picture
+from shanhai.plans.fitting.trying import changes_on
+from shanhai.plans.fitting.warm import warm
+from shanhai.plans.views.frame import query_of, shown_by, the_board
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from shanhai.plans.models import Board
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is told of the one selected; `here` are the orders that a selected person has."""
+
+    title: str
+    told: list[str]
+    alternatives: list[Alternative]
+    person: int = 0
+    order: str = ""
+    here: tuple[tuple[int, str], ...] = ()
+    shut: str = ""
+    eligible: int = 0
+    others: tuple[tuple[int, str], ...] = ()
+
+
+@require_safe
+@login_required
+def select(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """The person or the order that is selected, as a piece of the page."""
+    board = the_board(request, programme, cohort, number, pk)
+    side = side_of(request, Asking(_picture(board)))
+    if side is None:
+        raise Http404
+    may_try = request.user.standing.may("boards.write", programme=board.plan.cohort.programme_id)
+    context = {
+        "board": board, "plan": board.plan, "cohort": board.plan.cohort, "side": side, "may_try": may_try,
+        "query": query_of(request), "shown": shown_by(request),
+    }  # fmt: skip
+    return render(request, "plans/side.html", context)
+
+
+@require_safe
+@login_required
+def price(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """What it would really cost to send somebody somewhere: the whole settled again."""
+    board = the_board(request, programme, cohort, number, pk)
+    picture = _picture(board)
+    base = picture.asked.base
+    person, order = _whom(request, picture), request.GET.get("order", "")
+    if not person or order not in base.orders:
+        raise Http404
+    try:
+        found = Asking(picture).price(Change("pin", person=person, order=order))
+    except ChangeError as error:
+        raise Http404 from error
+    return render(request, "plans/price.html", {"price": found})
+
+
+def side_of(request: HttpRequest, asking: Asking) -> Side | None:
+    """What the address selects; None where it selects nothing that is on the board."""
+    picture = asking.picture
+    if person := _whom(request, picture):
+        return _person(asking, person)
+    order = request.GET.get("order", "")
+    return _order(asking, order) if order in picture.asked.base.orders else None
+
+
+def _picture(board: Board) -> Picture:
+    changes = changes_on(board.plan, queries.edits_of(board)[: board.cursor])
+    return Picture(warm(board.plan), changes, changes, current_language())
+
+
+def _whom(request: HttpRequest, picture: Picture) -> str:
+    typed = request.GET.get("person", "")
+    key = int(typed) if typed.isdecimal() else 0
+    return next((name for name, pk in picture.asked.base.people.items() if pk == key), "")
+
+
+def _person(asking: Asking, person: str) -> Side:
+    picture, base = asking.picture, asking.picture.asked.base
+    placed = picture.account.by_person.get(person, ())
+    direction = {picture.account.direction(each.order) for each in placed}
+    others = [
+        (base.people[each.person], picture.voice.person(each.person))
+        for each in picture.result.placements
+        if each.person != person and picture.account.direction(each.order) in direction
+    ]
+    return Side(
+        title=picture.voice.person(person),
+        told=asking.person(person),
+        alternatives=asking.elsewhere(person),
+        person=base.people[person],
+        here=tuple((base.orders[each.order], picture.voice.order(each.order)) for each in placed),
+        shut=asking.shut(person),
+        others=tuple(sorted(others, key=lambda each: each[1])),
+    )
+
+
+def _order(asking: Asking, order: str) -> Side:
+    voice = asking.picture.voice
+    return Side(
+        title=voice.order(order),
+        told=[],
+        alternatives=asking.others(order),
+        order=order,
+        eligible=asking.eligible(order),
+    )
