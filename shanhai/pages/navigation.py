@@ -1,15 +1,17 @@
 """Entries of the navigation and steps that wait. Rooms declare them; the website puts them together.
 
 A room that has pages gives itself a `navigation.py` with `ENTRIES`, and where something may wait for
-somebody a function `steps(account, cohort)`.
+somebody a function `steps(account, cohort)`. `PANELS` are what it shows on the pages of other rooms.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from shanhai.sheets import Words
 
 
@@ -35,13 +37,31 @@ class Entry:
 class Step:
     """Something that waits for somebody, or that they might do next: what, why, and where.
 
-    `state` is "waits" for what only they can move on, "open" for what they may do, "done" for what is
-    behind them. Steps are shown by `order`, those that wait before the others.
+    `state` is "late" for what should have been done, "waits" for what only they can move on, "back" for
+    what came back to them, "open" for what they may do, "done" for what is behind them. Steps are shown by
+    `order`, those that are late before those that wait, and these before the others.
     """
 
     title: Words
     why: Words
     url: str
     label: Words
-    state: Literal["waits", "open", "done"] = "open"
+    state: Literal["late", "waits", "back", "open", "done"] = "open"
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a page that a room gives to pages of others: loaded by its address, with its own rights.
+
+    `of` says what the page is about: "person", "placement", "organisation" or "cohort". `args` gives what
+    stands in the address, from that record and the cohort of the page; None where there is nothing to show.
+    It is shown to whoever holds one of the permissions `needs` anywhere.
+    """
+
+    of: Literal["person", "placement", "organisation", "cohort"]
+    title: Words
+    view: str
+    args: Callable[[Any, Any], Sequence[object] | None]
+    needs: tuple[str, ...] = ()
     order: int = 50

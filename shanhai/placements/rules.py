@@ -158,6 +158,21 @@ def steps_open(term: Term, parts: frozenset[str], today: date) -> tuple[str, ...
     )
 
 
+def turn(term: Term) -> tuple[str, str]:
+    """Whose turn it is, and what for: a side and a step or "return_plan"; ("", "") when nobody's."""
+    if term.state == "inducted" and term.kind in AWAY and not term.has_return_plan:
+        return "home", "return_plan"
+    return _TURNS.get(term.state, ("", ""))
+
+
+_TURNS = {
+    "accepted": ("office", "brief"),
+    "briefed": ("host", "induct"),
+    "inducted": ("host", "arrive"),
+    "ended_early": ("home", "return"),
+}
+
+
 def extension(term: Term, until: date) -> str:
     """Why a term cannot be extended until a day; "" when it can."""
     if term.state not in PRESENT:

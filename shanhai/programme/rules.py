@@ -13,7 +13,19 @@ LIFE_OF_ERASURES: dict[str, dict[str, str]] = {
 }
 #: Addresses below a programme that are no cohorts, so no cohort may be called so.
 RESERVED = frozenset(
-    {"accounts", "desk", "history", "imports", "new", "organisations", "people", "roster", "setup", "files"}
+    {
+        "accounts",
+        "desk",
+        "history",
+        "imports",
+        "new",
+        "organisations",
+        "people",
+        "review-forms",
+        "roster",
+        "setup",
+        "files",
+    }
 )
 MOST_DEPTH = 12
 MOST_PATH = 400

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Account, Cohort, Programme
     from shanhai.sheets import Words
 
-_FIRST = {"waits": 0, "open": 1, "done": 2}
+_FIRST = {"late": 0, "waits": 1, "back": 2, "open": 3, "done": 4}
 _STAGES = (
     words("Rules frozen", "规则冻结"),
     words("Orders closed", "订单截止"),

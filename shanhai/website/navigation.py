@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from shanhai.pages.navigation import Entry
+    from shanhai.pages.navigation import Entry, Panel
     from shanhai.sheets import Words
 
 STYLE_SHEETS = ("tokens", "base", "tables", "forms", "parts", "boards", "courses", "print")
@@ -69,6 +69,13 @@ def all_entries() -> tuple[Entry, ...]:
     """Every entry that a room declares, by its order."""
     found = [entry for room in rooms_with_navigation() for entry in getattr(room, "ENTRIES", ())]
     return tuple(sorted(found, key=lambda entry: entry.order))
+
+
+@cache
+def all_panels() -> tuple[Panel, ...]:
+    """Every panel that a room declares, by its order."""
+    found = [panel for room in rooms_with_navigation() for panel in getattr(room, "PANELS", ())]
+    return tuple(sorted(found, key=lambda panel: panel.order))
 
 
 class House:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("p/<slug:programme>/<slug:cohort>/", include("shanhai.registers.urls")),
     path("", include("shanhai.rounds.urls")),
     path("", include("shanhai.plans.urls")),
+    path("", include("shanhai.placements.urls")),
     path("", include("shanhai.desk.urls")),
     path("", include("shanhai.decisions.urls")),
     path("p/<slug:programme>/views/", kept_views.keep, name="keep_view"),

@@ -76,7 +76,7 @@ def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
     told: dict[str, object] = {"cohort": cohort}
     if cohort is not None:
         steps = what_waits.steps(request.user, cohort)
-        by_state = {"waiting": "waits", "open": "open", "done": "done"}
+        by_state = {"late": "late", "waiting": "waits", "back": "back", "open": "open", "done": "done"}
         told |= {name: [step for step in steps if step.state == state] for name, state in by_state.items()}
         told["stages"] = what_waits.stages(cohort)
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from shanhai.placements.models import Placement
+from shanhai.placements import actions, rules
+from shanhai.placements.models import Placement, Review
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Order
 
@@ -59,3 +60,34 @@ def in_post(cast: Cast, who: str = "li", **more: Any) -> Placement:
 def fresh(record: Any) -> Any:
     """The record as it stands now."""
     return type(record).objects.get(pk=record.pk)
+
+
+def return_plan(cast: Cast, placement: Placement) -> None:
+    """What the home organisation promises."""
+    actions.write_return_plan(
+        by=cast.university_officer,
+        placement=placement,
+        post="林学院讲师",
+        contact="林学院办公室",
+        use="开设乡村规划课",
+    )
+
+
+def forms(cast: Cast, moment: str = "mid_term") -> None:
+    """The usual forms of one moment, in force for every side."""
+    for side in rules.SIDES:
+        form = actions.write_form(by=cast.office, programme=cast.haiyue, moment=moment, side=side)
+        actions.move_form(by=cast.second_office, form=form, step="put_in_force")
+
+
+def asked(cast: Cast, placement: Placement, moment: str = "mid_term") -> dict[str, Review]:
+    """The reviews that the sides are asked for."""
+    forms(cast, moment)
+    made = actions.ask_reviews(by=cast.office, placement=placement, moment=moment)
+    return {review.side: review for review in made}
+
+
+def answers(review: Review) -> dict[str, Any]:
+    """An answer to every question."""
+    given = {"text": "有进展", "yes_no": True, "choice": "as_planned", "number": 3}
+    return {each["key"]: given[each["type"]] for each in review.form.questions}

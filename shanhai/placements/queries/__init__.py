@@ -7,5 +7,23 @@ from shanhai.placements.queries.placements import (
     parts_in,
     placements,
 )
+from shanhai.placements.queries.waiting import (
+    extensions_decided,
+    extensions_to_answer,
+    is_to_begin,
+    reviews_asked,
+    turns,
+)
 
-__all__ = ["career", "current_placement", "current_placements", "parts_in", "placements"]
+__all__ = [
+    "career",
+    "current_placement",
+    "current_placements",
+    "extensions_decided",
+    "extensions_to_answer",
+    "is_to_begin",
+    "parts_in",
+    "placements",
+    "reviews_asked",
+    "turns",
+]

@@ -1,0 +1,102 @@
+"""What waits for somebody in the placements of a cohort."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from shanhai.decisions.models import Publication
+from shanhai.placements import rules
+from shanhai.placements.models import Extension, Placement, ReturnPlan, Review
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from shanhai.programme.models import Account, Cohort
+
+_TWO_WEEKS = timedelta(days=14)
+_MOST = 500
+
+
+def of_side(account: Account, side: str, to: str = "placement__") -> Q:
+    """Which records belong to placements in which an account is one side."""
+    standing, programme = account.standing, f"{to}cohort__programme"
+    if side == "person":
+        return Q(**{f"{to}person__account": account})
+    if side == "office":
+        return standing.within("placements.run", programme=programme)
+    permission = {"host": "placements.receive", "home": "placements.send"}[side]
+    return standing.within(permission, programme=programme, organisation=f"{to}{side}")
+
+
+def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[Review]]:
+    """The reviews that an account is asked for: those that are late, and the others."""
+    mine = Q()
+    for side in rules.SIDES:
+        mine |= Q(side=side) & of_side(account, side)
+    found = Review.objects.visible_to(account).filter(
+        mine, placement__cohort=cohort, state__in=("asked", "draft")
+    )
+    listed = list(found.select_related("placement__person", "placement__host").order_by("due", "pk")[:_MOST])
+    today = timezone.localdate()
+    return [each for each in listed if each.due < today], [each for each in listed if each.due >= today]
+
+
+def extensions_to_answer(account: Account, cohort: Cohort) -> list[Extension]:
+    """The longer terms that wait for a yes or no of this account."""
+    asked = Extension.objects.visible_to(account).filter(placement__cohort=cohort, state="asked")
+    found = asked.select_related("placement__person", "placement__host", "placement__cohort__programme")
+    by_side = {
+        side: set(asked.filter(of_side(account, side)).values_list("pk", flat=True))
+        for side in (*rules.SIDES, "office")
+    }
+    return [each for each in found if _waits_for(each, by_side, account)]
+
+
+def _waits_for(extension: Extension, by_side: dict[str, set[int]], account: Account) -> bool:
+    if any(extension.pk in by_side[side] and side not in extension.agreed for side in rules.SIDES):
+        return True
+    is_agreed = all(extension.agreed.get(side) for side in rules.SIDES)
+    return is_agreed and extension.pk in by_side["office"] and extension.asked_by_id != account.pk
+
+
+def extensions_decided(account: Account, cohort: Cohort) -> QuerySet[Extension]:
+    """The longer terms that an account asked for and that were decided on, of the last time."""
+    found = Extension.objects.visible_to(account).filter(
+        placement__cohort=cohort,
+        asked_by=account,
+        state__in=("approved", "refused"),
+        asked_at__gte=timezone.now() - _TWO_WEEKS * 4,
+    )
+    return found.select_related("placement__person", "placement__cohort__programme")
+
+
+def turns(account: Account, cohort: Cohort) -> Counter[tuple[str, str, bool]]:
+    """In how many placements it is an account's turn: by state, what for, and whether it is late."""
+    today = timezone.localdate()
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    waiting = ("accepted", "briefed", "inducted", "ended_early")
+    for side in ("office", "host", "home"):
+        mine = Placement.objects.visible_to(account).filter(
+            of_side(account, side, ""), cohort=cohort, state__in=waiting
+        )
+        planned = Exists(ReturnPlan.objects.filter(placement=OuterRef("pk")))
+        rows = mine.annotate(planned=planned).values_list("state", "kind", "starts", "ends", "planned")
+        for state, kind, starts, ends, has_plan in rows:
+            whose, what = rules.turn(rules.Term(state, kind, starts, ends, None, has_plan))
+            if whose == side:
+                counts[state, what, starts < today] += 1
+    return counts
+
+
+def is_to_begin(account: Account, cohort: Cohort) -> bool:
+    """Whether a list is settled of which no placement has begun, for whoever may begin them."""
+    if not account.standing.may("placements.run", programme=cohort.programme_id):
+        return False
+    settled = Publication.objects.visible_to(account).filter(cohort=cohort, state="settled")
+    begun = Placement.objects.filter(decided__publication=OuterRef("pk"))
+    return settled.filter(~Exists(begun)).exists()

@@ -1,0 +1,72 @@
+"""The cohort over time, the page of a unit, and the panels that pages of other rooms load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from shanhai.placements import queries, rules
+from shanhai.placements.models import Placement
+from shanhai.placements.queries.course import timeline
+from shanhai.placements.views.frame import the_cohort
+from shanhai.placements.views.pictures import picture
+from shanhai.programme.models import Organisation, Person
+from shanhai.programme.queries import seen
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_MOST = 200
+
+
+@require_safe
+@login_required
+def over_time(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """The cohort month by month, and who comes back when."""
+    at = the_cohort(request, programme, cohort)
+    found = queries.placements(request.user, at)
+    coming_back = (
+        found.filter(state__in=rules.PRESENT, ends__isnull=False)
+        .exclude(kind="liaison")
+        .order_by("ends", "pk")
+    )
+    months = timeline(found)
+    context = {
+        "cohort": at,
+        "timeline": months,
+        "picture": picture(months, timezone.localdate()) if months.months else "",
+        "coming_back": coming_back[:_MOST],
+    }
+    return render(request, "placements/timeline.html", context)
+
+
+@require_safe
+@login_required
+def unit(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpResponse:
+    """Whom a unit receives and whom it sends, with what other rooms have to say of it."""
+    at = the_cohort(request, programme, cohort)
+    organisation = seen(request.user, Organisation.objects, code=code)
+    found = queries.placements(request.user, at)
+    context = {
+        "cohort": at,
+        "organisation": organisation,
+        "received": found.filter(host__path__startswith=organisation.path)[:_MOST],
+        "sent": found.filter(home__path__startswith=organisation.path)[:_MOST],
+    }
+    return render(request, "placements/unit.html", context)
+
+
+@require_safe
+@login_required
+def career(request: HttpRequest, pk: int) -> HttpResponse:
+    """The placements of a person, on the page of their dossier."""
+    person = seen(request.user, Person.objects, pk=pk)
+    found = Placement.objects.visible_to(request.user).filter(person=person)
+    begun = found.select_related("cohort__programme", "host", "home", "order")
+    context = {"person": person, "placements": begun.filter(Q(arrived_on__isnull=False))}
+    return render(request, "placements/career.html", context)

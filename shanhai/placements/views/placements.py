@@ -1,0 +1,139 @@
+"""The list of placements, one placement, and the steps of its life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from shanhai.decisions.models import Publication
+from shanhai.pages import once
+from shanhai.placements import actions, lists, queries, rules
+from shanhai.placements.models import Absence, DiaryEntry, Extension, Review
+from shanhai.placements.notices import address
+from shanhai.placements.queries.course import course
+from shanhai.placements.views.frame import day_of, the_cohort, the_placement, tried, version_of
+from shanhai.placements.words import SIDES, STEPS
+from shanhai.programme.queries import require, seen
+from shanhai.sheets import Words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from shanhai.placements.models import Placement
+
+_OFFICE = Words("the programme office", "项目办")
+_RETURN_PLAN = Words("Write the return plan", "填写返回安排")
+
+
+@require_safe
+@login_required
+def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """The placements of a cohort that the reader may see."""
+    at = the_cohort(request, programme, cohort)
+    listed = lists.PLACEMENT_LIST.of(request, queries.placements(request.user, at))
+    if listed.is_export:
+        return listed.workbook(is_invented=at.programme.invented)
+    runs = request.user.standing.may("placements.run", programme=at.programme_id)
+    settled = Publication.objects.visible_to(request.user).filter(cohort=at, state="settled")
+    context = {
+        "cohort": at,
+        "list": listed,
+        "may_run": runs,
+        "may_hold": runs or request.user.standing.may("placements.receive", programme=at.programme_id),
+        "settled": settled.first() if runs else None,
+    }
+    return render(request, "placements/placements.html", context)
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
+    """One placement: its way, whose turn it is, and what accompanies it."""
+    return page(request, the_placement(request, programme, cohort, pk))
+
+
+@require_POST
+@login_required
+@once.only
+def step(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
+    """Take a step in the life of a placement."""
+    placement = the_placement(request, programme, cohort, pk)
+    name = request.POST.get("step", "")
+    if name not in rules.TAKEN_BY:
+        return HttpResponseBadRequest("step", content_type="text/plain")
+    status = tried(
+        request,
+        lambda: actions.move(
+            by=request.user,
+            placement=placement,
+            step=name,
+            expected=version_of(request),
+            on=day_of(request),
+            reason=request.POST.get("reason", ""),
+        ),
+    )
+    return answered(request, placement, status)
+
+
+@require_POST
+@login_required
+@once.only
+def begin(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """Begin the placements of the published list."""
+    at = the_cohort(request, programme, cohort)
+    require(request.user, "placements.run", programme=at.programme_id)
+    number = request.POST.get("publication", "")
+    publication = seen(
+        request.user, Publication.objects, cohort=at, pk=int(number) if number.isdecimal() else 0
+    )
+    status = tried(request, lambda: actions.begin_from(by=request.user, publication=publication))
+    if status != 302:
+        return render(request, "placements/refused.html", {"cohort": at}, status=status)
+    return HttpResponseRedirect(lists.cohort_url("placements", at))
+
+
+def answered(request: HttpRequest, placement: Placement, status: int) -> HttpResponse:
+    """Lead back to the placement, or show it again with why nothing was done."""
+    if status == 302:
+        return HttpResponseRedirect(address(placement))
+    fresh = the_placement(request, placement.cohort.programme.code, placement.cohort.code, placement.pk)
+    return page(request, fresh, status)
+
+
+def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpResponse:
+    """The page of one placement."""
+    user, today = request.user, timezone.localdate()
+    parts = queries.parts_in(user, placement)
+    beside: dict[str, Any] = {
+        name: kind.objects.visible_to(user).filter(placement=placement)
+        for name, kind in (("absences", Absence), ("extensions", Extension), ("diary", DiaryEntry))
+    }
+    reviews = Review.objects.visible_to(user).filter(placement=placement).select_related("form")
+    side, what = rules.turn(placement.term)
+    context = {
+        "cohort": placement.cohort,
+        "placement": placement,
+        "chip": lists.CHIPS[placement.state],
+        "parts": parts,
+        "course": course(user, placement),
+        "steps": [
+            (name, STEPS[name], name in rules.WITH_DAY, name in rules.WITH_REASON)
+            for name in rules.steps_open(placement.term, parts, today)
+            if name not in ("extend", "review")
+        ],
+        "turn": SIDES.get(side, _OFFICE) if side else None,
+        "turn_for": _RETURN_PLAN if what == "return_plan" else STEPS.get(what),
+        "is_mine": side in parts,
+        "reviews": [(review, review.side in parts) for review in reviews],
+        "is_present": placement.state in rules.PRESENT,
+        "is_coming": placement.state in rules.COMING,
+        "is_back": placement.state in ("returned", "followed_up"),
+        "may_replace": placement.state in ("withdrawn", "ended_early") and "office" in parts,
+        **beside,
+    }
+    return render(request, "placements/placement.html", context, status=status)
