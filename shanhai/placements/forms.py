@@ -126,8 +126,8 @@ class QuestionsForm(forms.Form):
         help_text=says(
             "key | type | English | 中文 | required | options. Types: text, yes_no, number, date, choice, "
             "choices. Options: a=English=中文; b=….",
-            "标识 | 类型 | English | 中文 | required（必填）| 选项。类型：text、yes_no、number、date、choice、"
-            "choices。选项：a=English=中文; b=…。",
+            "标识 | 类型 | English | 中文 | required（必填）| 选项。类型：text、yes_no、number、date、"
+            "choice、choices。选项：a=English=中文; b=…。",
         ),
     )
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from shanhai.decisions.models import Decided, Decision, Publication
 from shanhai.placements import actions, rules
 from shanhai.placements.models import Placement, Review
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Order
+from tests.plans import scene as plans
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -60,6 +64,53 @@ def in_post(cast: Cast, who: str = "li", **more: Any) -> Placement:
 def fresh(record: Any) -> Any:
     """The record as it stands now."""
     return type(record).objects.get(pk=record.pk)
+
+
+def settled(cast: Cast) -> Publication:
+    """A published list whose letters are sent, with one place for 李明 in Qingxi."""
+    plan = plans.proposed(cast)
+    now = timezone.now()
+    with writing(by=None, action="test") as write:
+        decision = write.save(
+            Decision(
+                cohort=plan.cohort,
+                plan=plan,
+                state="signed",
+                answers_until=now.date(),
+                fingerprint="f" * 64,
+                quorum=1,
+                checked_at=now,
+                signed_at=now,
+            )
+        )
+        made = write.save(
+            Publication(
+                cohort=plan.cohort,
+                decision=decision,
+                number=1,
+                state="settled",
+                published_at=now,
+                letters_at=now,
+                objections_until=now.date(),
+                authority="项目办",
+                contact="电话",
+                order="host",
+                digest="d" * 64,
+            )
+        )
+        for placed in plan.placements.all():
+            write.save(
+                Decided(
+                    publication=made,
+                    placed=placed,
+                    person=placed.person,
+                    order=placed.order,
+                    seat=placed.seat,
+                    start=STARTS,
+                    end=ENDS,
+                )
+            )
+    return made
 
 
 def return_plan(cast: Cast, placement: Placement) -> None:

@@ -50,12 +50,15 @@ def career(person: Person) -> QuerySet[Placement]:
 
 
 def parts_in(account: Account, placement: Placement) -> frozenset[str]:
-    """What an account is in a placement: "person", "host", "home", "office"."""
+    """What an account is in a placement: "person", "host", "home", "office". Whoever is the person is nothing
+    else in it, so that nobody decides on their own.
+    """
+    if placement.person.account_id == account.pk:
+        return frozenset({"person"})
     standing, programme = account.standing, placement.programme_of()
     return frozenset(
         part
         for part, holds in (
-            ("person", placement.person.account_id == account.pk),
             ("host", standing.may("placements.receive", programme=programme, path=placement.host.path)),
             ("home", standing.may("placements.send", programme=programme, path=placement.home.path)),
             ("office", standing.may("placements.run", programme=programme)),

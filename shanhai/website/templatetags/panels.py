@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 from shanhai.pages.words import say
 from shanhai.website.navigation import all_panels
@@ -33,4 +33,4 @@ def panels(context: Context, of: str, record: Any, cohort: Any = None) -> SafeSt
         '<div class="slot" hx-get="{0}" hx-trigger="load" hx-swap="outerHTML" hx-select="section">'
         '<a class="button" href="{0}">{1}</a></div>',
         shown,
-    ) or format_html("")
+    )
