@@ -12,7 +12,7 @@ from shanhai.haiyue import haiyue, sample
 from shanhai.plans.queries import placements_of
 from shanhai.programme.models import Cohort, Programme
 from shanhai.programme.trail import writing
-from shanhai.website.sample import decisions, desk, plans, province, registers, rounds
+from shanhai.website.sample import decisions, desk, placements, plans, province, registers, rounds
 from shanhai.website.sample.accounts import make_accounts
 from shanhai.workbook.records import records_of
 
@@ -133,6 +133,7 @@ def _fill_plans(made: Sample) -> None:
     signed = plans.make_plan(made.accounts, made.cohorts["2021"])
     _give_to_placed(made, signed)
     decisions.publish(made.accounts, signed)
+    placements.fill(made.accounts, made.cohorts["2021"], list(placements_of(signed)))
     plan = plans.make_plan(made.accounts, made.cohorts["2022"])
     plans.try_changes(made.accounts, plan)
 

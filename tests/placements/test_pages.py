@@ -1,0 +1,172 @@
+"""The pages of placements, as a secondee, a host and an office come to them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shanhai.placements import actions
+from shanhai.placements.models import DiaryEntry, Placement, Review
+from shanhai.programme.trail import writing
+from tests.placements import scene
+
+pytestmark = pytest.mark.django_db
+COHORT = ("haiyue", "2022")
+
+
+def at(view: str, *more: object) -> str:
+    return reverse(f"placements:{view}", args=[*COHORT, *more])
+
+
+def test_whose_turn_it_is_stands_on_the_page(cast, client) -> None:
+    placement = scene.placed(cast, state="inducted")
+    client.force_login(cast.secondee)
+    assert "the turn of home organisation" in client.get(at("placement", placement.pk)).content.decode()
+    client.force_login(cast.university_officer)
+    assert "It is your turn" in client.get(at("placement", placement.pk)).content.decode()
+    scene.return_plan(cast, placement)
+    client.force_login(cast.qingxi_officer)
+    assert (
+        "It is your turn: Confirm the arrival" in client.get(at("placement", placement.pk)).content.decode()
+    )
+
+
+def test_a_return_before_the_arrival_is_told_and_nothing_is_written(cast, client) -> None:
+    placement = scene.in_post(cast)
+    client.force_login(cast.university_officer)
+    answer = client.post(
+        at("step", placement.pk), {"step": "return", "on": "2022年8月1日", "version": placement.version}
+    )
+    assert answer.status_code == 422
+    assert "before the arrival" in answer.content.decode()
+    assert scene.fresh(placement).state == "in_post"
+
+
+def test_a_secondee_writes_and_changes_the_diary(cast, client) -> None:
+    placement = scene.in_post(cast)
+    client.force_login(cast.secondee)
+    wrong = client.post(
+        at("deed", placement.pk, "diary"), {"on": "soon", "text": "走访三户", "shared": "own"}
+    )
+    assert wrong.status_code == 422
+    assert "走访三户" in wrong.content.decode()
+    client.post(at("deed", placement.pk, "diary"), {"on": "20230110", "text": "走访三户", "shared": "own"})
+    entry = DiaryEntry.objects.get()
+    page = client.get(at("diary_page", placement.pk, entry.pk)).content.decode()
+    assert "走访三户" in page
+    assert "走访三户" in client.get(at("placement", placement.pk)).content.decode()
+
+
+def test_a_draft_of_a_review_may_have_gaps_and_what_is_handed_in_may_not(cast, client) -> None:
+    placement = scene.in_post(cast)
+    review = scene.asked(cast, placement)["person"]
+    client.force_login(cast.secondee)
+    address = at("review", placement.pk, review.pk)
+    assert client.post(address, {"step": "hand_in", "version": 1, "done": "做了"}).status_code == 422
+    assert client.post(address, {"step": "write", "version": 1, "done": "做了"}).status_code == 302
+    assert "做了" in client.get(address).content.decode()
+    sent = {"step": "hand_in", "version": 2, "done": "做了", "going": "as_planned", "clear": "yes"}
+    assert client.post(address, sent).status_code == 302
+    assert scene.fresh(review).answers == {"done": "做了", "going": "as_planned", "clear": True}
+
+
+def test_somebody_quicker_with_a_review_is_told_and_nothing_typed_is_lost(cast, client) -> None:
+    placement = scene.in_post(cast)
+    review = scene.asked(cast, placement)["host"]
+    actions.write_review(by=cast.qingxi_officer, review=review, answers={"done": "甲"}, hand_in=False)
+    client.force_login(cast.qingxi_officer)
+    sent = {"step": "write", "version": 1, "done": "乙"}
+    answer = client.post(at("review", placement.pk, review.pk), sent)
+    assert answer.status_code == 409
+    assert "乙" in answer.content.decode()
+    assert Review.objects.get(pk=review.pk).answers == {"done": "甲"}
+
+
+def test_the_home_page_tells_what_is_late_what_waits_and_what_came_back(cast, client) -> None:
+    placement = scene.in_post(cast)
+    scene.placed(cast, "chen", code="D02", host="songmen", state="briefed")
+    extension = actions.ask_extension(
+        by=cast.qingxi_officer, placement=placement, until=scene.ENDS.replace(year=2024), reason="项目未完"
+    )
+    actions.answer_extension(
+        by=cast.secondee, extension=extension, side="person", agrees=False, reason="有事"
+    )
+    client.force_login(cast.songmen_officer)
+    assert "Late" in client.get("/").content.decode()
+    client.force_login(cast.qingxi_officer)
+    page = client.get("/").content.decode()
+    assert "Came back to you" in page
+    assert "Longer term: refused" in page
+    client.force_login(cast.secondee)
+    assert "My placement" in client.get("/").content.decode()
+
+
+def test_the_picture_of_the_cohort_has_its_table(cast, client) -> None:
+    scene.in_post(cast)
+    scene.placed(
+        cast,
+        "chen",
+        code="D02",
+        host="songmen",
+        state="ended_early",
+        arrived_on=scene.STARTS,
+        ended_on=scene.STARTS.replace(month=12),
+    )
+    client.force_login(cast.office)
+    page = client.get(at("timeline")).content.decode()
+    assert page.count("<svg") == 1
+    assert page.count('<td class="number">2</td>') == 4
+    assert "李　明" in page
+    assert "陈　海" not in page
+
+
+def test_the_page_of_a_person_loads_their_career(cast, client) -> None:
+    scene.in_post(cast)
+    client.force_login(cast.secondee)
+    own = client.get(reverse("programme:own")).content.decode()
+    address = reverse("placements:career", args=[cast.people["li"].pk])
+    assert f'hx-get="{address}"' in own
+    panel = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "青溪县人民政府" in panel
+    assert "<html" not in panel
+    assert "<html" in client.get(address).content.decode()
+
+
+def test_the_number_of_queries_of_a_list_does_not_depend_on_its_rows(cast, client) -> None:
+    client.force_login(cast.office)
+
+    def queries(view: str) -> int:
+        client.get(at(view))
+        with CaptureQueriesContext(connection) as found:
+            client.get(at(view))
+        return len(found)
+
+    views = ("placements", "timeline", "sessions")
+    scene.placed(cast, "li")
+    few = [queries(view) for view in views]
+    with writing(by=None, action="test") as write:
+        write.save_all(
+            [
+                Placement(
+                    cohort=cast.cohort,
+                    person=cast.people["chen"],
+                    host=cast.organisations["songmen"],
+                    home=cast.organisations["institute"],
+                    kind="team",
+                    starts=scene.STARTS,
+                    ends=scene.ENDS,
+                )
+                for _ in range(40)
+            ]
+        )
+    assert [queries(view) for view in views] == few
+
+
+def test_a_published_list_begins_its_placements_once(cast, client) -> None:
+    publication = scene.settled(cast)
+    client.force_login(cast.office)
+    for _ in range(2):
+        assert client.post(at("begin"), {"publication": publication.pk}).status_code == 302
+    assert (
+        Placement.objects.filter(decided__publication=publication).count() == publication.places.count() > 0
+    )
