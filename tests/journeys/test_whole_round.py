@@ -1,6 +1,7 @@
 """From an empty installation to a sealed pool, each doing their part in a browser of their own.
 
-The county writes and hands in its order on a phone.
+The county and the person put forward use a phone, the university reads traditional Chinese, and an officer of
+the county writes an order by the keyboard alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shanhai.sheets import Words
 from tests.faults.installation import installation
 from tests.journeys.chromium import Reader
 from tests.journeys.looking import overflow, violations
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "a long enough phrase"
 COHORT = "/p/qingshan/2023"
+#: More keys than this to reach something is no way to work.
+MOST_KEYS = 120
 
 
 @pytest.fixture
@@ -71,8 +75,9 @@ class Officer(Reader):
         self.send()
 
     def press(self, text: str) -> None:
-        """Press the button that says this."""
-        self.send(f"main button:has-text('{text}')")
+        """Press the button that says this, in the language that is read."""
+        language = self.page.get_attribute("html", "lang")
+        self.send(f"main button:has-text('{Words('', text).text(language)}')")
 
     def invite(self, name: str, role: str, organisation: str = "") -> str:
         """Invite somebody. Returns: the link to be handed over."""
@@ -107,15 +112,58 @@ class OnPhone(Officer):
         assert errors == [], f"{self.page.url}: {errors}"
         self._look()
 
+    def follow(self, text: str) -> None:
+        """Follow the link that says this."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main a:has-text('{text}')").first.tap()
+        self._look()
+
     def _look(self) -> None:
         assert overflow(self.page) == [], self.page.url
         assert violations(self.page) == [], self.page.url
 
 
+class ByKeyboard(Reader):
+    """Somebody without a mouse."""
+
+    def reach(self, selector: str) -> None:
+        """Press Tab until the focus stands on what is meant."""
+        for _ in range(MOST_KEYS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"Tab does not lead to {selector} at {self.page.url}.")
+
+    def enter(self, selector: str) -> None:
+        """Go to a link or button, and press Enter."""
+        self.reach(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def type(self, selector: str, text: str) -> None:
+        """Go to a field and type into it."""
+        self.reach(selector)
+        self.page.keyboard.type(text)
+
+    def write_an_order(self, username: str) -> None:
+        """From the sign-in to an order that is handed in."""
+        self.go("/")
+        self.type("input[name=login]", username)
+        self.type("input[name=password]", PASSWORD)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self.enter('.rooms a[href$="/orders/"]')
+        self.enter('main a[href$="/orders/new"]')
+        self.type("main [name=name]", "乡村规划师")
+        self.enter("main form button.first")
+        self.enter('main form[action*="submit"] button')
+
+
 def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> None:
     made, link = empty_house
-    office, second, university, person = (Officer(browser, made.address) for _ in range(4))
-    county = OnPhone(browser, made.address)
+    office, second, university = (Officer(browser, made.address) for _ in range(3))
+    county, person = (OnPhone(browser, made.address) for _ in range(2))
+    keyboard = ByKeyboard(browser, made.address)
 
     # The office sets the programme up.
     office.accept(link, "office", "项目办甲")
@@ -144,6 +192,7 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     second.accept(office.invite("项目办乙", "office"), "second")
     county.accept(office.invite("云溪经办", "host_officer", "C1"), "county")
     university.accept(office.invite("青大经办", "home_officer", "U1"), "university")
+    university.choose("zh-hant")
 
     # The county orders whom it needs; the office accepts.
     county.write(
@@ -152,6 +201,10 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     county.press("提交")
     office.go(f"{COHORT}/orders/")
     office.page.click("main table a:has-text('林业技术员')")
+    office.press("受理")
+    keyboard.write_an_order("county")
+    office.go(f"{COHORT}/orders/")
+    office.page.click("main table a:has-text('乡村规划师')")
     office.press("受理")
 
     # Rules before names: one writes, another approves.
@@ -175,11 +228,11 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     university.go(f"{COHORT}/nominations/new/")
     university.send()
     person.go(f"{COHORT}/nominations/")
-    person.page.click("main a:has-text('林')")
-    person.page.click("main a:has-text('完善')")
+    person.follow("林")
+    person.follow("完善")
     person.fill(wishes="云溪县")
-    person.page.check("main [name=directions][value=down]")
-    person.page.check("main [name=consents]")
+    person.page.locator("main [name=directions][value=down]").tap()
+    person.page.locator("main [name=consents]").tap()
     person.send()
     office.go(f"{COHORT}/nominations/")
     office.page.click("main table a:has-text('林')")
@@ -193,6 +246,5 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     sealed = office.page.content()
     assert re.search(r"[0-9a-f]{64}", sealed)
     assert "已封存" in sealed
-    assert [
-        complaint for each in (office, second, county, university, person) for complaint in each.complaints
-    ] == []
+    everybody = (office, second, county, university, person, keyboard)
+    assert [complaint for each in everybody for complaint in each.complaints] == []
