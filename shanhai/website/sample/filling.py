@@ -129,11 +129,10 @@ def _fill_rounds(made: Sample) -> None:
 
 
 def _fill_plans(made: Sample) -> None:
-    """2021 has the plan that its placements are made of; that of 2022 lies on the board."""
+    """That of 2021 is signed and public, and its people are placed; that of 2022 lies on the board."""
     signed = plans.make_plan(made.accounts, made.cohorts["2021"])
     _give_to_placed(made, signed)
-    decisions.publish(made.accounts, signed)
-    placements.fill(made.accounts, made.cohorts["2021"], list(placements_of(signed)))
+    placements.fill(made.accounts, decisions.publish(made.accounts, signed))
     plan = plans.make_plan(made.accounts, made.cohorts["2022"])
     plans.try_changes(made.accounts, plan)
 

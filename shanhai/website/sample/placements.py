@@ -25,7 +25,7 @@ from shanhai.programme.trail import writing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shanhai.plans.models import Placed
+    from shanhai.decisions.models import Publication
     from shanhai.programme.models import Account, Cohort
     from shanhai.programme.trail import Writing
 
@@ -49,8 +49,11 @@ _DIARY = (
 )
 
 
-def fill(accounts: Mapping[str, Account], cohort: Cohort, placed: Sequence[Placed]) -> None:
-    """Everybody of the plan is briefed, arrives, is reviewed, and comes home; a few end early or stay on."""
+def fill(accounts: Mapping[str, Account], publication: Publication) -> None:
+    """Everybody on the list is briefed, arrives, is reviewed, and comes home; a few end early or stay on."""
+    cohort = publication.cohort
+    standing = Decided.objects.filter(publication=publication, state="standing")
+    placed = standing.select_related("order__host", "person__home", "publication__cohort__programme")
     _forms(accounts, cohort)
     with writing(by=None, action="sample.fill", reason=REASON) as write:
         standing = Decided.objects.filter(publication__cohort=cohort, state="standing")
@@ -76,13 +79,14 @@ def _forms(accounts: Mapping[str, Account], cohort: Cohort) -> None:
             actions.move_form(by=accounts["office2"], form=form, step="put_in_force")
 
 
-def _placement(cohort: Cohort, number: int, place: Placed, staying: set[int]) -> Placement:
+def _placement(cohort: Cohort, number: int, place: Decided, staying: set[int]) -> Placement:
     order = place.order
     made = Placement(
         cohort=cohort,
         person=place.person,
         order=order,
         seat=place.seat,
+        decided=place,
         host=order.host,
         home=place.person.home,
         kind={"challenge": "team"}.get(order.kind, order.kind),
@@ -106,7 +110,7 @@ def _placement(cohort: Cohort, number: int, place: Placed, staying: set[int]) ->
     return made
 
 
-def _stays(number: int, place: Placed) -> bool:
+def _stays(number: int, place: Decided) -> bool:
     is_shown = place.person.account_id is not None or place.order.host.code == "C0401"
     return is_shown or number % LONGER == 0
 
