@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('plans', '0001_initial'),
         ('programme', '0001_initial'),
+        ('programme', '__first__'),
         ('registers', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '选派决定',
                 'ordering': ('publication', 'order__host__code', 'order__code', 'seat'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='decided_end_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_withdrawal_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审议',
                 'ordering': ('cohort', '-id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('consulting', 'signing'))), fields=('cohort',), name='one_open_decision'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('cohort',), name='one_signed_decision'), models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('plan',), name='a_plan_is_decided_once'), models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), ('quorum__gte', 1)), name='a_decision_is_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'replaced')), _negated=True), models.Q(('checked_at__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_after_it_was_verified')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '征求意见答复',
                 'ordering': ('decision', 'placed__order__host__code', 'placed__order__code', 'placed__seat', 'side'),
+                'constraints': [models.UniqueConstraint(fields=('decision', 'placed', 'side'), name='asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('objected', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_no_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), ('state__in', ('asked', 'accepted', 'declined', 'silent'))), models.Q(('side__in', ('host', 'home')), ('state__in', ('asked', 'agreed', 'objected', 'silent'))), _connector='OR'), name='units_agree_and_persons_accept')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审议成员',
                 'ordering': ('cohort', 'account__name', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'account'), name='a_member_once')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审议程序',
+                'constraints': [models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='somebody_signs'), models.CheckConstraint(condition=models.Q(('silence__in', ('agrees', 'open'))), name='a_known_silence'), models.CheckConstraint(condition=models.Q(('order__in', ('unit', 'strokes', 'pinyin'))), name='a_known_order'), models.CheckConstraint(condition=models.Q(models.Q(('authority', ''), _negated=True), models.Q(('contact', ''), _negated=True)), name='somebody_answers')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公示',
                 'ordering': ('cohort', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_publication'), models.UniqueConstraint(condition=models.Q(('state__in', ('published', 'settled'))), fields=('cohort',), name='one_list_is_public'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), ('letters_at__isnull', False), _connector='OR'), name='settled_by_letters'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), _negated=True), models.Q(('letters_at', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='taken_back_before_letters_and_saying_why')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +181,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '异议',
                 'ordering': ('publication', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('publication', 'number'), name='one_number_an_objection'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_objection_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('answered', 'appealed')), _negated=True), models.Q(('answered_by__isnull', False), models.Q(('answer', ''), _negated=True), ('is_upheld__isnull', False)), _connector='OR'), name='an_answer_is_given_by_somebody'), models.CheckConstraint(condition=models.Q(('final_by', None), ('answered_by', None), models.Q(('final_by', models.F('answered_by')), _negated=True), _connector='OR'), name='an_appeal_is_answered_by_another')],
             },
         ),
         migrations.AddField(
@@ -217,6 +224,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '签署',
                 'ordering': ('decision', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('decision', 'member'), name='signed_once'), models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='a_signature_is_for_something'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), ('factor', 'paper'), ('scan__isnull', False)), models.Q(models.Q(('factor__in', ('paper', '')), _negated=True), ('entered_by', None), ('scan', None)), _connector='OR'), name='signed_by_factor_or_on_paper')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +240,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知模板',
                 'ordering': ('programme', 'kind', 'language'),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'kind', 'language'), name='one_template_a_letter')],
             },
         ),
         migrations.CreateModel(
@@ -253,90 +262,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), models.Q(('body', ''), _negated=True), ('on__isnull', False)), _connector='OR'), name='an_issued_paper_has_a_number')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('consulting', 'signing'))), fields=('cohort',), name='one_open_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('cohort',), name='one_signed_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('plan',), name='a_plan_is_decided_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), ('quorum__gte', 1)), name='a_decision_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'replaced')), _negated=True), models.Q(('checked_at__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_after_it_was_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('decision', 'placed', 'side'), name='asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('objected', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_no_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), ('state__in', ('asked', 'accepted', 'declined', 'silent'))), models.Q(('side__in', ('host', 'home')), ('state__in', ('asked', 'agreed', 'objected', 'silent'))), _connector='OR'), name='units_agree_and_persons_accept'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('cohort', 'account'), name='a_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='somebody_signs'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('silence__in', ('agrees', 'open'))), name='a_known_silence'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('order__in', ('unit', 'strokes', 'pinyin'))), name='a_known_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', ''), _negated=True), models.Q(('contact', ''), _negated=True)), name='somebody_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('published', 'settled'))), fields=('cohort',), name='one_list_is_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), ('letters_at__isnull', False), _connector='OR'), name='settled_by_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_back'), _negated=True), models.Q(('letters_at', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='taken_back_before_letters_and_saying_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('publication', 'number'), name='one_number_an_objection'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_objection_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('answered', 'appealed')), _negated=True), models.Q(('answered_by__isnull', False), models.Q(('answer', ''), _negated=True), ('is_upheld__isnull', False)), _connector='OR'), name='an_answer_is_given_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('final_by', None), ('answered_by', None), models.Q(('final_by', models.F('answered_by')), _negated=True), _connector='OR'), name='an_appeal_is_answered_by_another'),
-        ),
         migrations.AddIndex(
             model_name='decided',
             index=models.Index(fields=['publication', 'state'], name='decisions_d_publica_a0f567_idx'),
@@ -348,29 +273,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='decided',
             constraint=models.UniqueConstraint(fields=('publication', 'person', 'order'), name='a_person_decided_once_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='decided',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='decided_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='decided',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_withdrawal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('decision', 'member'), name='signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fingerprint', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='a_signature_is_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', False), ('factor', 'paper'), ('scan__isnull', False)), models.Q(models.Q(('factor__in', ('paper', '')), _negated=True), ('entered_by', None), ('scan', None)), _connector='OR'), name='signed_by_factor_or_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind', 'language'), name='one_template_a_letter'),
         ),
     ]

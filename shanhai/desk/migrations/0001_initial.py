@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0003_contacts_belong_to_an_organisation'),
+        ('programme', '__first__'),
         ('registers', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '诉求人',
+                'constraints': [models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('key', ''), _negated=True), _connector='OR'), name='an_asker_can_follow'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='one_asker_a_link')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '诉求',
+                'indexes': [models.Index(fields=['programme', 'state', 'next_on'], name='desk_reques_program_788781_idx'), models.Index(fields=['programme', 'next_on'], name='desk_reques_program_fadc16_idx'), models.Index(fields=['programme', 'outcome'], name='desk_reques_program_b94a40_idx'), models.Index(fields=['unit', 'state'], name='desk_reques_unit_id_2fe606_idx')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'client_id'), name='a_phone_sends_it_once'), models.CheckConstraint(condition=models.Q(models.Q(('next_on', None), ('state__in', ('confirmed', 'lapsed', 'merged', 'withdrawn')), ('turn', '')), models.Q(('next_on__isnull', False), ('state__in', ('received', 'routed', 'taken_on', 'on_hold', 'answered', 'solved', 'unsolvable')), ('turn__in', ('desk', 'unit', 'asker'))), _connector='OR'), name='an_open_request_has_an_owner_and_a_next_date'), models.CheckConstraint(condition=models.Q(models.Q(('turn', 'unit'), _negated=True), ('unit__isnull', False), _connector='OR'), name='a_unit_whose_turn_it_is_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='what_is_merged_says_into_what'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='never_merged_with_itself')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '事项类别',
                 'ordering': ('code',),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='one_code_a_topic')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +148,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '短缺',
+                'constraints': [models.UniqueConstraint(fields=('programme', 'topic', 'place'), name='a_shortage_is_one_need')],
             },
         ),
         migrations.AddField(
@@ -168,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办理知识',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='somebody_publishes_knowledge')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +192,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '走访记录',
                 'ordering': ('order', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('firm__isnull', False), ('place__isnull', False), _connector='OR'), name='a_visit_goes_somewhere'), models.CheckConstraint(condition=models.Q(('firm__isnull', False), ('done_on', None), ('consented', True), _connector='OR'), name='a_household_is_visited_by_consent')],
             },
         ),
         migrations.AddField(
@@ -229,6 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '关爱链接',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('programme', 'account'), name='one_welfare_link_at_a_time')],
             },
         ),
         migrations.AddField(
@@ -329,80 +337,12 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['request', 'id'], name='desk_step_request_169bc7_idx')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_code_a_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortage',
-            constraint=models.UniqueConstraint(fields=('programme', 'topic', 'place'), name='a_shortage_is_one_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='somebody_publishes_knowledge'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'state', 'next_on'], name='desk_reques_program_788781_idx'),
-        ),
         migrations.AddIndex(
             model_name='request',
             index=models.Index(fields=['programme', 'topic', 'place'], name='desk_reques_program_c55805_idx'),
         ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'next_on'], name='desk_reques_program_fadc16_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['programme', 'outcome'], name='desk_reques_program_b94a40_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['unit', 'state'], name='desk_reques_unit_id_2fe606_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('programme', 'client_id'), name='a_phone_sends_it_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_on', None), ('state__in', ('confirmed', 'lapsed', 'merged', 'withdrawn')), ('turn', '')), models.Q(('next_on__isnull', False), ('state__in', ('received', 'routed', 'taken_on', 'on_hold', 'answered', 'solved', 'unsolvable')), ('turn__in', ('desk', 'unit', 'asker'))), _connector='OR'), name='an_open_request_has_an_owner_and_a_next_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('turn', 'unit'), _negated=True), ('unit__isnull', False), _connector='OR'), name='a_unit_whose_turn_it_is_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='what_is_merged_says_into_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='never_merged_with_itself'),
-        ),
         migrations.AddConstraint(
             model_name='visit',
             constraint=models.UniqueConstraint(fields=('round', 'firm'), name='a_firm_stands_once_on_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('firm__isnull', False), ('place__isnull', False), _connector='OR'), name='a_visit_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('firm__isnull', False), ('done_on', None), ('consented', True), _connector='OR'), name='a_household_is_visited_by_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='welfarelink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('programme', 'account'), name='one_welfare_link_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='asker',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('key', ''), _negated=True), _connector='OR'), name='an_asker_can_follow'),
-        ),
-        migrations.AddConstraint(
-            model_name='asker',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='one_asker_a_link'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('programme', '__first__'),
     ]
 
     operations = [
@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '消息',
                 'ordering': ('-at', '-pk'),
+                'indexes': [models.Index(fields=['to', '-at'], name='messages_by_time'), models.Index(condition=models.Q(('read_at', None)), fields=['to'], name='messages_unread'), models.Index(fields=['at'], name='messages_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('to', 'key'), name='one_message_a_key')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +55,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '投递',
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='deliveries_due'), models.Index(condition=models.Q(('state', 'claimed')), fields=['claimed_at'], name='deliveries_claimed')],
+                'constraints': [models.UniqueConstraint(fields=('message', 'channel'), name='one_delivery_a_channel')],
             },
         ),
         migrations.CreateModel(
@@ -67,38 +71,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '消息接收方式',
                 'ordering': ('kind',),
+                'constraints': [models.UniqueConstraint(fields=('account', 'kind'), name='one_way_a_kind')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['to', '-at'], name='messages_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['to'], name='messages_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['at'], name='messages_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('to', 'key'), name='one_message_a_key'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='deliveries_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['claimed_at'], name='deliveries_claimed'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'channel'), name='one_delivery_a_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='one_way_a_kind'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('decisions', '0001_initial'),
         ('programme', '0001_initial'),
+        ('programme', '__first__'),
         ('registers', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评估表',
                 'ordering': ('programme', 'moment', 'side', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'moment', 'side', 'number'), name='one_version_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('programme', 'moment', 'side'), name='one_form_in_force'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('programme', 'moment', 'side'), name='one_draft_of_a_form'), models.CheckConstraint(condition=models.Q(('put_in_force_by', None), ('written_by', None), models.Q(('put_in_force_by', models.F('written_by')), _negated=True), _connector='OR'), name='nobody_puts_their_own_form_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '挂职',
                 'ordering': ('-starts', 'pk'),
+                'indexes': [models.Index(fields=['cohort', 'state'], name='placements_of_cohort'), models.Index(fields=['host', 'state'], name='placements_at_host'), models.Index(fields=['home', 'state'], name='placements_from_home'), models.Index(fields=['person', 'starts'], name='placements_of_person'), models.Index(fields=['cohort', 'ends'], name='placements_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='a_term_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('ends__isnull', False), ('kind', 'liaison'), _connector='OR'), name='only_a_liaison_has_no_end'), models.CheckConstraint(condition=models.Q(('returned_on', None), ('arrived_on', None), ('returned_on__gte', models.F('arrived_on')), _connector='OR'), name='nobody_returns_before_they_arrive'), models.CheckConstraint(condition=models.Q(('ended_on', None), ('arrived_on', None), ('ended_on__gte', models.F('arrived_on')), _connector='OR'), name='no_term_ends_before_the_arrival'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('in_post', 'reviewed', 'extended')), _negated=True), ('arrived_on__isnull', False), _connector='OR'), name='in_post_after_the_arrival'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('returned', 'followed_up')), _negated=True), ('returned_on__isnull', False), _connector='OR'), name='returned_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='ended_early_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('order', None), ('seat', None)), models.Q(('order__isnull', False), ('seat__isnull', False)), _connector='OR'), name='an_order_and_its_seat'), models.UniqueConstraint(condition=models.Q(('state__in', ('accepted', 'briefed', 'inducted', 'in_post', 'reviewed', 'extended'))), fields=('order', 'seat'), name='one_person_in_a_seat'), models.UniqueConstraint(condition=models.Q(('kind', 'liaison'), ('state__in', ('accepted', 'briefed', 'inducted', 'in_post', 'reviewed', 'extended'))), fields=('cohort', 'person', 'host'), name='one_liaison_with_a_firm')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '延期',
                 'ordering': ('-asked_at', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('placement',), name='one_open_extension'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='nobody_decides_their_own_extension')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +102,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '日志',
                 'ordering': ('-on', '-pk'),
+                'indexes': [models.Index(fields=['placement', '-on'], name='diary_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_diary_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '离岗',
                 'ordering': ('starts',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='an_absence_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('stand_in', ''), _negated=True), name='somebody_stands_in'), models.UniqueConstraint(fields=('placement', 'starts'), name='one_absence_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '返回安排',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('post', ''), _negated=True), models.Q(('contact', ''), _negated=True)), name='a_return_plan_says_post_and_contact')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +159,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '评估',
                 'ordering': ('placement', '-moment', 'side'),
+                'indexes': [models.Index(fields=['state', 'due'], name='reviews_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('placement', 'moment', 'side'), name='reviewed_once_a_side'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_in'), _negated=True), ('at__isnull', False), _connector='OR'), name='handed_in_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +178,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '培训安排',
                 'ordering': ('-on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'kind', 'title', 'on'), name='one_session_of_a_title'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_session_has_a_title')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +193,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '参加情况',
                 'ordering': ('session', 'placement'),
+                'constraints': [models.UniqueConstraint(fields=('session', 'placement'), name='invited_once')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +210,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '团队',
                 'ordering': ('cohort', 'title'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'host', 'title'), name='one_team_a_theme'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_team_has_a_theme')],
             },
         ),
         migrations.AddField(
@@ -206,151 +219,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='placements.team'),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('programme', 'moment', 'side', 'number'), name='one_version_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('programme', 'moment', 'side'), name='one_form_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('programme', 'moment', 'side'), name='one_draft_of_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.CheckConstraint(condition=models.Q(('put_in_force_by', None), ('written_by', None), models.Q(('put_in_force_by', models.F('written_by')), _negated=True), _connector='OR'), name='nobody_puts_their_own_form_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('placement',), name='one_open_extension'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='nobody_decides_their_own_extension'),
-        ),
-        migrations.AddIndex(
-            model_name='diaryentry',
-            index=models.Index(fields=['placement', '-on'], name='diary_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_diary_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='an_absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('stand_in', ''), _negated=True), name='somebody_stands_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(fields=('placement', 'starts'), name='one_absence_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('post', ''), _negated=True), models.Q(('contact', ''), _negated=True)), name='a_return_plan_says_post_and_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['state', 'due'], name='reviews_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('placement', 'moment', 'side'), name='reviewed_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_in'), _negated=True), ('at__isnull', False), _connector='OR'), name='handed_in_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('cohort', 'kind', 'title', 'on'), name='one_session_of_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_session_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'placement'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('cohort', 'host', 'title'), name='one_team_a_theme'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_team_has_a_theme'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['cohort', 'state'], name='placements_of_cohort'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['host', 'state'], name='placements_at_host'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['home', 'state'], name='placements_from_home'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['person', 'starts'], name='placements_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['cohort', 'ends'], name='placements_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='a_term_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', False), ('kind', 'liaison'), _connector='OR'), name='only_a_liaison_has_no_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on', None), ('arrived_on', None), ('returned_on__gte', models.F('arrived_on')), _connector='OR'), name='nobody_returns_before_they_arrive'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('arrived_on', None), ('ended_on__gte', models.F('arrived_on')), _connector='OR'), name='no_term_ends_before_the_arrival'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('in_post', 'reviewed', 'extended')), _negated=True), ('arrived_on__isnull', False), _connector='OR'), name='in_post_after_the_arrival'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('returned', 'followed_up')), _negated=True), ('returned_on__isnull', False), _connector='OR'), name='returned_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='ended_early_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('order', None), ('seat', None)), models.Q(('order__isnull', False), ('seat__isnull', False)), _connector='OR'), name='an_order_and_its_seat'),
-        ),
-        migrations.AddConstraint(
             model_name='placement',
             constraint=models.CheckConstraint(condition=models.Q(('order__isnull', False), ('kind__in', ('liaison', 'team')), _connector='OR'), name='a_post_comes_from_an_order'),
         ),
         migrations.AddConstraint(
             model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('accepted', 'briefed', 'inducted', 'in_post', 'reviewed', 'extended'))), fields=('order', 'seat'), name='one_person_in_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
             constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('post', 'team')), ('state__in', ('in_post', 'reviewed', 'extended'))), fields=('person',), name='in_one_post_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'liaison'), ('state__in', ('accepted', 'briefed', 'inducted', 'in_post', 'reviewed', 'extended'))), fields=('cohort', 'person', 'host'), name='one_liaison_with_a_firm'),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0001_initial'),
+        ('programme', '__first__'),
         ('registers', '0001_initial'),
         ('rounds', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '匹配方案',
                 'ordering': ('cohort', '-number'),
+                'indexes': [models.Index(fields=['cohort', 'state'], name='plans_plan_cohort__295f64_idx')],
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_plan'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('cohort',), name='one_signed_plan_a_cohort'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('verified', 'proposed', 'rejected', 'signed', 'replaced')), _negated=True), models.Q(('verified_at__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('file', ''), _negated=True), models.Q(('problem_print', ''), _negated=True), models.Q(('pool_print', ''), _negated=True)), _connector='OR'), name='a_plan_is_verified_before_it_is_seen'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('proposed', 'signed', 'replaced')), _negated=True), ('proposed_at__isnull', False), _connector='OR'), name='a_plan_is_handed_in_by_somebody'), models.CheckConstraint(condition=models.Q(('filled__lte', models.F('seats'))), name='no_more_filled_than_seats')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '方案中的安排',
                 'ordering': ('plan', 'order__host__code', 'order__code', 'seat'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'order', 'seat'), name='one_person_a_seat'), models.UniqueConstraint(fields=('plan', 'person', 'order'), name='once_in_an_order')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '人工调整',
                 'ordering': ('plan', 'position'),
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('pin', 'forbid')), ('order__isnull', False), ('person__isnull', False)), models.Q(('kind', 'withdraw'), ('person__isnull', False)), models.Q(('kind', 'swap'), ('other__isnull', False), ('person__isnull', False)), models.Q(('kind__in', ('set_rule', 'drop_rule')), models.Q(('rule', ''), _negated=True)), _connector='OR'), name='override_names_what_it_changes'), models.UniqueConstraint(fields=('plan', 'position'), name='one_position_an_override'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_override_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '未安排人员',
                 'ordering': ('plan', 'person__home__code', 'person__code'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'person'), name='left_out_once')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +142,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '说明',
                 'ordering': ('plan', 'audience', 'id'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('audience', 'person')), fields=('plan', 'person'), name='one_explanation_a_person'), models.UniqueConstraint(condition=models.Q(('audience', 'host')), fields=('plan', 'order'), name='one_explanation_an_order'), models.UniqueConstraint(condition=models.Q(('audience', 'panel')), fields=('plan',), name='one_explanation_a_panel'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'panel'), ('order', None), ('person', None)), models.Q(('audience', 'person'), ('order', None), ('person__isnull', False)), models.Q(('audience', 'host'), ('order__isnull', False), ('person', None)), _connector='OR'), name='an_explanation_has_one_reader')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +176,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '空缺名额',
                 'ordering': ('plan', 'order__host__code', 'order__code'),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'order'), name='short_once'), models.CheckConstraint(condition=models.Q(('empty__gte', 1)), name='a_shortage_has_empty_seats')],
             },
         ),
         migrations.CreateModel(
@@ -195,77 +202,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('pin', 'forbid')), ('order__isnull', False), ('person__isnull', False)), models.Q(('kind', 'withdraw'), ('person__isnull', False)), models.Q(('kind', 'swap'), ('other__isnull', False), ('person__isnull', False)), models.Q(('kind__in', ('set_rule', 'drop_rule')), models.Q(('rule', ''), _negated=True)), _connector='OR'), name='edit_names_what_it_changes'), models.UniqueConstraint(fields=('board', 'position'), name='one_position_an_edit')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['cohort', 'state'], name='plans_plan_cohort__295f64_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('cohort',), name='one_signed_plan_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('verified', 'proposed', 'rejected', 'signed', 'replaced')), _negated=True), models.Q(('verified_at__isnull', False), models.Q(('digest', ''), _negated=True), models.Q(('file', ''), _negated=True), models.Q(('problem_print', ''), _negated=True), models.Q(('pool_print', ''), _negated=True)), _connector='OR'), name='a_plan_is_verified_before_it_is_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('proposed', 'signed', 'replaced')), _negated=True), ('proposed_at__isnull', False), _connector='OR'), name='a_plan_is_handed_in_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('filled__lte', models.F('seats'))), name='no_more_filled_than_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='placed',
-            constraint=models.UniqueConstraint(fields=('plan', 'order', 'seat'), name='one_person_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='placed',
-            constraint=models.UniqueConstraint(fields=('plan', 'person', 'order'), name='once_in_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('pin', 'forbid')), ('order__isnull', False), ('person__isnull', False)), models.Q(('kind', 'withdraw'), ('person__isnull', False)), models.Q(('kind', 'swap'), ('other__isnull', False), ('person__isnull', False)), models.Q(('kind__in', ('set_rule', 'drop_rule')), models.Q(('rule', ''), _negated=True)), _connector='OR'), name='override_names_what_it_changes'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='one_position_an_override'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_override_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('plan', 'person'), name='left_out_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(condition=models.Q(('audience', 'person')), fields=('plan', 'person'), name='one_explanation_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(condition=models.Q(('audience', 'host')), fields=('plan', 'order'), name='one_explanation_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(condition=models.Q(('audience', 'panel')), fields=('plan',), name='one_explanation_a_panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'panel'), ('order', None), ('person', None)), models.Q(('audience', 'person'), ('order', None), ('person__isnull', False)), models.Q(('audience', 'host'), ('order__isnull', False), ('person', None)), _connector='OR'), name='an_explanation_has_one_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='short',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='short_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='short',
-            constraint=models.CheckConstraint(condition=models.Q(('empty__gte', 1)), name='a_shortage_has_empty_seats'),
         ),
     ]

@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '记录',
+                'indexes': [models.Index(fields=['kind', 'object_id', 'id'], name='programme_e_kind_3c53a3_idx'), models.Index(fields=['programme_id', 'id'], name='programme_e_program_fbf9cf_idx')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id', 'object_version'), name='one_event_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '批次',
                 'ordering': ('programme', '-code'),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='one_code_a_cohort')],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +155,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '导入',
                 'ordering': ('-at', '-id'),
+                'indexes': [models.Index(fields=['programme', 'table', 'at'], name='programme_i_program_2e36ff_idx')],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +173,10 @@ class Migration(migrations.Migration):
                 ('faults', models.JSONField(default=list)),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='programme.import')),
             ],
+            options={
+                'indexes': [models.Index(fields=['of', 'decision', 'number'], name='programme_i_of_id_b528df_idx')],
+                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='one_row_an_import')],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -220,6 +228,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '人员',
                 'ordering': ('home__code', 'code'),
+                'constraints': [models.UniqueConstraint(fields=('home', 'code'), name='one_code_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '拒绝仅由自动化作出决定',
+                'constraints': [models.UniqueConstraint(fields=('person', 'cohort'), name='one_refusal_a_cohort')],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +290,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '人选库档案',
                 'ordering': ('cohort', 'person'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'person'), name='once_in_a_pool')],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加单位',
+                'constraints': [models.UniqueConstraint(fields=('programme', 'organisation'), name='participates_once')],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +330,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '邀请',
                 'ordering': ('-at',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('role__in', ('host_officer', 'home_officer', 'responder')), _negated=True), _connector='OR'), name='invited_officers_belong_to_an_organisation'), models.CheckConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None), _connector='OR'), name='used_or_withdrawn_not_both')],
             },
         ),
         migrations.CreateModel(
@@ -336,6 +349,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '授权',
+                'indexes': [models.Index(fields=['kind', 'object_id'], name='programme_g_kind_f2dc95_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('account__isnull', False), ('organisation__isnull', False), models.Q(('programme__isnull', False), models.Q(('role', ''), _negated=True)), _connector='OR'), name='a_grant_reaches_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -357,6 +372,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '删除申请',
                 'ordering': ('-at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('person',), name='one_open_request_a_person'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('by')), _negated=True), _connector='OR'), name='nobody_decides_on_their_own_deletion'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'erased')), _negated=True), models.Q(('duty', ''), _negated=True), _connector='OR'), name='a_decision_on_deletion_names_its_duty')],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +386,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '保存义务',
+                'constraints': [models.UniqueConstraint(fields=('person', 'cohort'), name='one_duty_a_cohort')],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +404,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '角色',
                 'ordering': ('programme', 'role', 'account'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('role__in', ('host_officer', 'home_officer', 'responder')), _negated=True), _connector='OR'), name='officers_belong_to_an_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -414,6 +432,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '代码',
                 'ordering': ('scheme', 'code'),
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'code'), name='one_code_a_list')],
             },
         ),
         migrations.CreateModel(
@@ -469,89 +488,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '自有列名',
                 'constraints': [models.UniqueConstraint(fields=('account', 'table'), name='one_mapping_a_table')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', 'object_id', 'id'], name='programme_e_kind_3c53a3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['programme_id', 'id'], name='programme_e_program_fbf9cf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id', 'object_version'), name='one_event_a_version'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['of', 'decision', 'number'], name='programme_i_of_id_b528df_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='one_row_an_import'),
-        ),
-        migrations.AddConstraint(
-            model_name='automationrefusal',
-            constraint=models.UniqueConstraint(fields=('person', 'cohort'), name='one_refusal_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('home', 'code'), name='one_code_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='poolentry',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='once_in_a_pool'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('programme', 'organisation'), name='participates_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('role__in', ('host_officer', 'home_officer', 'responder')), _negated=True), _connector='OR'), name='invited_officers_belong_to_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None), _connector='OR'), name='used_or_withdrawn_not_both'),
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['programme', 'table', 'at'], name='programme_i_program_2e36ff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['kind', 'object_id'], name='programme_g_kind_f2dc95_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), ('organisation__isnull', False), models.Q(('programme__isnull', False), models.Q(('role', ''), _negated=True)), _connector='OR'), name='a_grant_reaches_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('person',), name='one_open_request_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('by')), _negated=True), _connector='OR'), name='nobody_decides_on_their_own_deletion'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('refused', 'erased')), _negated=True), models.Q(('duty', ''), _negated=True), _connector='OR'), name='a_decision_on_deletion_names_its_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_code_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionduty',
-            constraint=models.UniqueConstraint(fields=('person', 'cohort'), name='one_duty_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('role__in', ('host_officer', 'home_officer', 'responder')), _negated=True), _connector='OR'), name='officers_belong_to_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='one_code_a_list'),
         ),
     ]

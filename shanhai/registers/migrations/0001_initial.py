@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('programme', '__first__'),
     ]
 
     operations = [
@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '需求订单',
                 'ordering': ('cohort', 'code'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['cohort', 'state'], name='registers_o_cohort__fe781e_idx'), models.Index(fields=['cohort', 'host'], name='registers_o_cohort__efb899_idx')],
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'code'), name='one_code_a_order'), models.CheckConstraint(condition=models.Q(('end', None), ('start', None), ('end__gte', models.F('start')), _connector='OR'), name='order_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('checked_by', None), ('written_by', None), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='nobody_checks_their_own_order'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='an_order_has_a_seat'), models.CheckConstraint(condition=models.Q(('minimum__lte', models.F('seats'))), name='order_minimum_within_seats'), models.CheckConstraint(condition=models.Q(('level_max', 0), ('level_min__lte', models.F('level_max')), _connector='OR'), name='order_levels_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +87,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '需要',
                 'ordering': ('programme', 'host__code', 'id'),
+                'indexes': [models.Index(fields=['programme', 'state'], name='registers_n_program_32aff6_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source', 'unfilled')), fields=('stayed_of',), name='one_need_an_unfilled_order'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_need_has_a_seat')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '截止后变更',
                 'ordering': ('order', 'at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_late_change_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '地区概况',
                 'ordering': ('programme', 'place__code'),
+                'constraints': [models.UniqueConstraint(fields=('programme', 'place'), name='one_profile_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -158,57 +164,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['cohort', 'state'], name='registers_o_cohort__1fa882_idx'), models.Index(fields=['cohort', 'organisation'], name='registers_o_cohort__a54fe6_idx')],
                 'constraints': [models.UniqueConstraint(fields=('cohort', 'code'), name='one_code_a_offer'), models.CheckConstraint(condition=models.Q(('end', None), ('start', None), ('end__gte', models.F('start')), _connector='OR'), name='offer_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('checked_by', None), ('written_by', None), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='nobody_checks_their_own_offer'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='an_offer_gives_something')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['cohort', 'state'], name='registers_o_cohort__fe781e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['cohort', 'host'], name='registers_o_cohort__efb899_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('cohort', 'code'), name='one_code_a_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('start', None), ('end__gte', models.F('start')), _connector='OR'), name='order_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by', None), ('written_by', None), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='nobody_checks_their_own_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='an_order_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__lte', models.F('seats'))), name='order_minimum_within_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('level_max', 0), ('level_min__lte', models.F('level_max')), _connector='OR'), name='order_levels_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['programme', 'state'], name='registers_n_program_32aff6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'unfilled')), fields=('stayed_of',), name='one_need_an_unfilled_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='a_need_has_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='latechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_late_change_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeprofile',
-            constraint=models.UniqueConstraint(fields=('programme', 'place'), name='one_profile_a_place'),
         ),
     ]

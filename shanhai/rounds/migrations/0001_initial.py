@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('programme', '__first__'),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推荐',
                 'ordering': ('cohort', 'home__code', 'person__code'),
+                'indexes': [models.Index(fields=['cohort', 'state'], name='rounds_nomi_cohort__12ea78_idx')],
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'person'), name='put_forward_once_a_cohort'), models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='free_until_after_from'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('completed', 'cleared', 'refused', 'pooled')), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='a_dossier_is_confirmed')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '推荐名额',
                 'ordering': ('cohort', 'organisation__code'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'organisation'), name='one_quota_an_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '选派规则',
                 'ordering': ('cohort', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_rule_set'), models.UniqueConstraint(condition=models.Q(('state', 'frozen')), fields=('cohort',), name='one_frozen_rule_set_a_cohort'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed'))), fields=('cohort',), name='one_open_rule_set_a_cohort'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('author')), _negated=True), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='nobody_approves_their_own_rules'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('frozen', 'replaced')), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='frozen_rules_have_a_fingerprint'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='why_anew')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '规则',
                 'ordering': ('rule_set', 'position', 'id'),
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('rule_set', 'code'), name='one_code_a_rule'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_rule_has_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +118,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '封存的人选库',
+                'constraints': [models.CheckConstraint(condition=models.Q(('fingerprint', ''), _negated=True), name='a_seal_has_a_fingerprint')],
             },
         ),
         migrations.CreateModel(
@@ -165,66 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审核',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), models.Q(('signer', ''), _negated=True)), name='a_vetting_is_signed')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['cohort', 'state'], name='rounds_nomi_cohort__12ea78_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='put_forward_once_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gte', models.F('start')), _connector='OR'), name='free_until_after_from'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('completed', 'cleared', 'refused', 'pooled')), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='a_dossier_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('cohort', 'organisation'), name='one_quota_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(fields=('cohort', 'number'), name='one_number_a_rule_set'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'frozen')), fields=('cohort',), name='one_frozen_rule_set_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed'))), fields=('cohort',), name='one_open_rule_set_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('author')), _negated=True), models.Q(('approved_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='nobody_approves_their_own_rules'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('frozen', 'replaced')), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='frozen_rules_have_a_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), ('state', 'draft'), _connector='OR'), name='why_anew'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleline',
-            constraint=models.UniqueConstraint(fields=('rule_set', 'code'), name='one_code_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleline',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='a_rule_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('fingerprint', ''), _negated=True), name='a_seal_has_a_fingerprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='vetting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), models.Q(('signer', ''), _negated=True)), name='a_vetting_is_signed'),
         ),
     ]
