@@ -53,7 +53,7 @@ def test_units_and_office_find_whose_turn_it_is(reader, who: str) -> None:
     someone.sign_in(who, PASSWORD)
     for address in (PLACEMENTS, f"{PLACEMENTS}timeline/", "/p/haiyue/2021/sessions/", "/p/haiyue/2021/"):
         _fine(someone.go(address))
-    page = someone.go(f"{PLACEMENTS}?state=extended")
+    page = someone.go(PLACEMENTS)
     page.click("#list tbody th a")
     page.wait_for_selector(".course")
     _fine(page)
