@@ -1,0 +1,137 @@
+"""Boards: changes with undo and redo, seen by everybody, made into a plan with reasons."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shanhai.plans import actions, queries
+from shanhai.plans.fitting import warm as warming
+from shanhai.plans.fitting.changes import ChangeError
+from shanhai.plans.fitting.trying import changes_on
+from shanhai.plans.models import Edit
+from shanhai.programme.trail import Stale
+from tests.cast import PASSWORD
+from tests.plans import scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board(cast):
+    return actions.open_board(by=cast.office, plan=scene.verified(cast))
+
+
+def tried(cast, board, kind: str, whom: str, title: str = "", **more):
+    values = {"kind": kind, "person": cast.people[whom], "order": scene.order(title) if title else None}
+    return actions.change(by=more.pop("by", cast.office), board=board, values={**values, **more})
+
+
+def shown(board) -> dict[str, str]:
+    held = queries.edits_of(board)[: board.cursor]
+    result = warming.warm(board.plan).result(changes_on(board.plan, held))
+    return {each.person: each.order for each in result.placements}
+
+
+def test_a_change_is_planned_at_once_and_undoing_it_restores_the_first_plan(cast, board):
+    first = shown(board)
+    board = tried(cast, board, "withdraw", "li")
+    assert "P-li" not in shown(board)
+    board = actions.move_cursor(by=cast.office, board=board, to=0)
+    assert shown(board) == first
+    board = actions.move_cursor(by=cast.office, board=board, to=1)
+    assert "P-li" not in shown(board)
+
+
+def test_a_change_after_an_undo_takes_the_place_of_what_was_undone(cast, board):
+    board = tried(cast, board, "withdraw", "li")
+    board = actions.move_cursor(by=cast.office, board=board, to=0)
+    tried(cast, board, "withdraw", "chen")
+    assert [edit.person.code for edit in Edit.objects.all()] == ["P-chen"]
+
+
+def test_two_people_are_swapped_to_where_the_other_was(cast, board):
+    before = shown(board)
+    after = shown(tried(cast, board, "swap", "li", other=cast.people["chen"]))
+    assert after == {"P-li": before["P-chen"], "P-chen": before["P-li"]}
+
+
+def test_a_seat_that_is_pinned_to_somebody_cannot_be_pinned_to_another(cast, board):
+    board = tried(cast, board, "pin", "wang", "林业技术员")
+    with pytest.raises(ChangeError) as refused:
+        tried(cast, board, "pin", "chen", "林业技术员")
+    assert refused.value.code == "no_seat_left"
+    assert Edit.objects.count() == 1
+
+
+def test_somebody_of_another_programme_cannot_be_pinned(cast, board):
+    with pytest.raises(ChangeError) as refused:
+        tried(cast, board, "pin", "zhou", "林业技术员")
+    assert refused.value.code == "unknown_person"
+
+
+def test_of_two_officers_who_change_one_board_the_later_is_told(cast, board):
+    actions.change(
+        by=cast.office, board=board, values={"kind": "withdraw", "person": cast.people["li"]}, expected=1
+    )
+    with pytest.raises(Stale):
+        actions.change(
+            by=cast.panel, board=board, values={"kind": "withdraw", "person": cast.people["chen"]}, expected=1
+        )
+
+
+@pytest.mark.parametrize("who", ["auditor", "secondee", "university_officer", "foreign_office"])
+def test_only_office_and_panel_try_changes(cast, board, who):
+    with pytest.raises(PermissionDenied):
+        tried(cast, board, "withdraw", "li", by=getattr(cast, who))
+
+
+def test_a_plan_is_made_of_a_board_only_with_reasons_and_takes_the_overrides_along(cast, board):
+    board = tried(cast, board, "pin", "wang", "林业技术员")
+    with pytest.raises(actions.StepRefused) as refused:
+        actions.make_plan(by=cast.office, board=board)
+    assert refused.value.code == "reason_missing"
+    actions.give_reason(by=cast.office, edit=Edit.objects.get(), reason="Knows the county.")
+    plan = actions.make_plan(by=cast.office, board=board)
+    assert actions.work_out(plan.pk) == "verified"
+    assert plan.parent == board.plan
+    assert [each.reason for each in queries.overrides_of(plan)] == ["Knows the county."]
+    assert {each.person.code for each in queries.placements_of(plan)} == {"P-wang", "P-chen"}
+
+
+def test_the_page_shows_what_changed_to_a_reader_with_and_without_scripts(cast, board, client):
+    client.login(username="office", password=PASSWORD)
+    address = f"/p/haiyue/2022/plans/{board.plan.number}/boards/{board.pk}/"
+    order = scene.order("林业技术员")
+    body = {"kind": "pin", "person": cast.people["wang"].pk, "order": order.pk, "version": board.version}
+    piece = client.post(f"{address}change", body, headers={"hx-request": "true"}).content.decode()
+    assert "The whole loses" in piece
+    assert "hx-swap-oob" in piece
+    page = client.get(address).content.decode()
+    assert "pinned" in page
+    refused = client.post(f"{address}change", body)
+    assert refused.status_code == 409
+
+
+def test_others_learn_that_a_board_has_changed(cast, board, client):
+    client.login(username="panel", password=PASSWORD)
+    address = f"/p/haiyue/2022/plans/{board.plan.number}/boards/{board.pk}/pulse"
+    assert client.get(address, {"version": board.version}).status_code == 204
+    changed = tried(cast, board, "withdraw", "li")
+    assert changed.version != board.version
+    assert client.get(address, {"version": board.version}).headers["HX-Refresh"] == "true"
+
+
+def test_the_number_of_queries_of_the_plans_does_not_depend_on_how_many_there_are(cast, client):
+    client.login(username="panel", password=PASSWORD)
+    counts = []
+    scene.sealed(cast)
+    for _ in range(2):
+        scene.verified(cast)
+        client.get("/p/haiyue/2022/plans/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/p/haiyue/2022/plans/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
