@@ -118,11 +118,10 @@ def parts(account: Account | None, request: Request, asker: Asker | None = None)
         found.add("desk")
     if Asker.objects.filter(Asker.own(account), request=request).exists():
         found.add("asker")
-    units = account.standing.within("desk.answer", programme="request__programme", organisation="unit")
-    for is_lead in Assignment.objects.filter(units, request=request, ended_at=None).values_list(
-        "is_lead", flat=True
-    ):
-        found.add("unit" if is_lead else "helper")
+    working = Assignment.objects.filter(request=request, ended_at=None).values_list("is_lead", "unit__path")
+    for is_lead, path in working:
+        if account.standing.may("desk.answer", programme=request.programme_id, path=path):
+            found.add("unit" if is_lead else "helper")
     return frozenset(found)
 
 
