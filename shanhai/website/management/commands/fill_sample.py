@@ -9,7 +9,8 @@ from shanhai.sheets import Words
 from shanhai.website.sample import ACCOUNTS, PASSWORD, fill
 
 FILLING = Words(
-    "Filling in the invented programme of Haiyue (about two minutes) …", "正在填入虚构的海岳省示例工程（约两分钟）……"
+    "Filling in the invented programme of Haiyue (about two minutes) …",
+    "正在填入虚构的海岳省示例工程（约两分钟）……",
 )
 ACCOUNTS_ARE = Words("Demo accounts, all with the password {password}:", "演示账号，密码均为 {password}：")
 
