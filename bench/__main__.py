@@ -114,6 +114,9 @@ PARTS = {f.__name__: f for f in (must, growth, families, peers, passes, edits, c
 
 def main(arguments: list[str]) -> None:
     """Run one part or all; keep the results of each part in out/bench."""
+    if unknown := [a for a in arguments if a != "--quick" and a not in (*PARTS, "all")]:
+        print(__doc__.strip())
+        sys.exit(0 if unknown == ["--help"] else f"There is no part {unknown[0]!r}.")
     quick = "--quick" in arguments
     wanted = [a for a in arguments if not a.startswith("-")] or ["all"]
     names = list(PARTS) if wanted == ["all"] else wanted
