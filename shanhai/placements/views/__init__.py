@@ -1,0 +1,1 @@
+"""The pages of placements, one file a subject."""
