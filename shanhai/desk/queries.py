@@ -28,6 +28,7 @@ from shanhai.desk.models import (
     Topic,
     WelfareLink,
 )
+from shanhai.desk.models.setup import is_own
 from shanhai.desk.rules import OPEN
 from shanhai.programme.models import Organisation, Participation, Place
 
@@ -116,7 +117,11 @@ def parts(account: Account | None, request: Request, asker: Asker | None = None)
     found = set()
     if account.standing.may("desk.route", programme=request.programme_id):
         found.add("desk")
-    if Asker.objects.filter(Asker.own(account), request=request).exists():
+    asking = Asker.objects.filter(request=request).values_list("account", "unit__path")
+    if any(
+        who == account.pk or is_own(account, "desk.report", request.programme_id, path)
+        for who, path in asking
+    ):
         found.add("asker")
     working = Assignment.objects.filter(request=request, ended_at=None).values_list("is_lead", "unit__path")
     for is_lead, path in working:
