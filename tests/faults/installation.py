@@ -169,11 +169,15 @@ class Browser:
 
 
 @contextmanager
-def installation(home: Path, *, with_sample: bool = False, empty: bool = False) -> Iterator[Installation]:
-    """An installation on the database that the tests run on, with the cast, the sample or nothing."""
+def installation(
+    home: Path, *, with_sample: bool = False, empty: bool = False, copy_of: str = ""
+) -> Iterator[Installation]:
+    """An installation on the database that the tests run on, with the cast, the sample or nothing.
+
+    `copy_of` names a database of PostgreSQL to begin from.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    given = os.environ.get("SHANHAI_DATABASE", "")
-    with _own_database(given) as database:
+    with own_database(copy_of) as database:
         made = Installation(home, database)
         try:
             if not empty:
@@ -184,18 +188,21 @@ def installation(home: Path, *, with_sample: bool = False, empty: bool = False) 
 
 
 @contextmanager
-def _own_database(given: str) -> Iterator[str]:
+def own_database(copy_of: str = "", *, keep: bool = False) -> Iterator[str]:
+    """The address of a new database on the server of the tests; "" on SQLite, where a folder is enough."""
+    given = os.environ.get("SHANHAI_DATABASE", "")
     if not given.startswith("postgres"):
         yield ""
         return
     name = f"faults_{secrets.token_hex(4)}"
     server = given.rpartition("/")[0]
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {copy_of}" if copy_of else ""))
         try:
             yield f"{server}/{name}"
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            if not keep:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _hidden_fields(page: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.installation import installation
 from tests.journeys.chromium import Reader, chromium, executable
+from tests.journeys.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,7 @@ def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     if "SHANHAI_HOUSE" in os.environ:
         yield SimpleNamespace(address=os.environ["SHANHAI_HOUSE"])
         return
-    with installation(tmp_path_factory.mktemp("house"), with_sample=True) as made:
+    with sampled(tmp_path_factory) as made:
         made.start_server()
         yield made
 

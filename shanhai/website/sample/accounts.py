@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
+
 from shanhai.programme.models import Account, RoleHeld
 from shanhai.sheets import Words
 
@@ -57,9 +59,10 @@ def make_accounts(
 ) -> dict[str, Account]:
     """Write the demo accounts with their roles, and the clerk, who acts for every organisation."""
     made = {}
+    # Hashing is slow on purpose; a password that is printed for everybody needs no salt of each one's own.
+    password = make_password(PASSWORD)
     for demo in ACCOUNTS:
-        account = Account(username=demo.username, name=demo.name or demo.username)
-        account.set_password(PASSWORD)
+        account = Account(username=demo.username, name=demo.name or demo.username, password=password)
         made[demo.username] = write.save(account)
         at = organisations[demo.at] if demo.at else None
         write.save(RoleHeld(account=account, role=demo.role, programme=programme, organisation=at))
