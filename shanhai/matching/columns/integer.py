@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed, quiet_solver
+from shanhai.matching.distinct import among
 
 if TYPE_CHECKING:
     from shanhai.matching.columns.linear import Linear
@@ -95,7 +96,7 @@ def _read(relaxation: Relaxation, pairs: Floats, extras: Floats, best: bool) -> 
 def _hint(solver: highspy.Highs, relaxation: Relaxation, start: WholePlan) -> None:
     """Tell the solver a plan to begin with."""
     m = relaxation.model.m
-    chosen = np.flatnonzero(np.isin(relaxation.i * m + relaxation.j, start.i * m + start.j))
+    chosen = np.flatnonzero(among(relaxation.i * m + relaxation.j, start.i * m + start.j))
     columns = np.concatenate((np.arange(len(start.extras)), relaxation.n_extras + chosen))
     values = np.concatenate((start.extras.astype(np.float64), np.ones(len(chosen))))
     solver.setSolution(len(columns), columns.astype(np.int32), values)

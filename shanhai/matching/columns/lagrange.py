@@ -18,6 +18,7 @@ from shanhai.matching.columns.exact import guard
 from shanhai.matching.columns.parts import Part
 from shanhai.matching.columns.priced_blocks import Blocks
 from shanhai.matching.columns.priced_list import Listed
+from shanhai.matching.distinct import either
 
 if TYPE_CHECKING:
     from shanhai.matching.columns.linear import Linear
@@ -164,7 +165,7 @@ def survivors(
     if found is None or floor > 0 or not part.inside:
         return found
     inside = np.array([i * lagrangian.model.m + j for i, j in part.inside], np.int64)
-    return np.union1d(found, inside)
+    return either(found, inside)
 
 
 def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.distinct import among
+
 if TYPE_CHECKING:
     from shanhai.matching.tables import Ints
 
@@ -63,4 +65,4 @@ class Part:
 
 def _found(keys: Ints, pairs: frozenset[tuple[int, int]], m: int) -> Ints:
     wanted = np.array([i * m + j for i, j in pairs], np.int64)
-    return np.flatnonzero(np.isin(keys, wanted))
+    return np.flatnonzero(among(keys, wanted))

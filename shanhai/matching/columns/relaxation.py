@@ -19,6 +19,7 @@ from shanhai.matching.columns.basis import Basis, basis_of, use_basis
 from shanhai.matching.columns.lagrange import Bound, Lagrangian, Prices
 from shanhai.matching.columns.linear import Linear
 from shanhai.matching.columns.listing import places_in
+from shanhai.matching.distinct import among, distinct
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
@@ -163,7 +164,7 @@ class Relaxation:
     def add_pairs(self, i: Ints, j: Ints) -> int:
         """Take in living pairs that are not yet there. Returns: how many were new."""
         model = self.model
-        keys = np.unique(i * model.m + j)
+        keys = distinct(i * model.m + j)
         i, j = keys // model.m, keys % model.m
         new = model.is_open(i, j)
         new[new] &= places_in(self._sorted_keys, keys[new]) < 0
@@ -442,7 +443,7 @@ class Relaxation:
         good = i * self.model.m + j
         margin = MARGIN / max(len(i), 1)
         for _ in range(MOST_SHARPENINGS):
-            outside = ~np.isin(self._keys, good)
+            outside = ~among(self._keys, good)
             if self._solve_in_favour(function, part, np.where(outside, margin, 0.0)) not in SOLVED:
                 break
             # What is as good after all belongs to the plans that are left.

@@ -17,6 +17,7 @@ from shanhai.matching.certificate import Leaf, Node, Split
 from shanhai.matching.columns.branching_variable import Choice, Gains, Splitter
 from shanhai.matching.columns.integer import WholePlan, rounded
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.distinct import either
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
@@ -261,4 +262,4 @@ def leaves(branch: Branch) -> Iterator[Branch]:
 
 def _either(one: Ints | None, other: Ints | None) -> Ints | None:
     """Pairs that are in either set of keys; None: all."""
-    return None if one is None or other is None else np.union1d(one, other)
+    return None if one is None or other is None else either(one, other)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import distinct
 from shanhai.matching.network.alike import Classes
 from shanhai.matching.network.pricers import LocalPricer, Terms
 from shanhai.matching.network.pricing import NONE, Best
@@ -229,7 +230,7 @@ class PricedPairs:
         slack = np.where(self._busy, NONE, person_worth - block.lid)
         slack_up, fall_up = np.sort(slack), np.sort(np.maximum(fall, 0))
         steps = np.concatenate([np.linspace(0, k - 1, 100), k - 2.0 ** np.arange(int(np.log2(k)) + 1)])
-        margins = fall_up[np.unique(steps.astype(np.int64))]
+        margins = fall_up[distinct(steps.astype(np.int64))]
         n_rows = np.searchsorted(slack_up, margins, side="left")
         n_columns = k - np.searchsorted(fall_up, margins, side="right")
         margin = margins[np.argmin(n_rows * (k - n_columns) + n_columns * n)]
@@ -319,7 +320,7 @@ class PricedPairs:
 
     def _forget_old_prices(self) -> None:
         """Drop the prices of rounds that no lid refers to any more."""
-        used = set(np.concatenate([np.unique(block.round) for block in self._blocks]).tolist())
+        used = set(np.concatenate([distinct(block.round) for block in self._blocks]).tolist())
         self._prices = {r: prices for r, prices in self._prices.items() if r in used}
 
     def _price(self, rows: Ints, columns: Ints, terms: Terms) -> tuple[Best, Best]:
@@ -328,7 +329,7 @@ class PricedPairs:
 
     def _unknown(self, i: Ints, j: Ints) -> Listed:
         """Those pairs that are new, each once, sorted; they count as known from now on."""
-        key = np.unique(i * self._factors.m + j)
+        key = distinct(i * self._factors.m + j)
         place = np.searchsorted(self._known, key)
         old = np.zeros(len(key), bool)
         inside = place < len(self._known)

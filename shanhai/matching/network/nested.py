@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import among
 from shanhai.matching.network.alike import Alike, Classes, alike
 from shanhai.matching.network.apart import taken_apart
 from shanhai.matching.network.multilevel import searched
@@ -104,7 +105,7 @@ class NestedPlan:
             worth_i[person] + worth_j[order] - fit.weights[order] - problem.factors.score_of(person, order)
         )
         width = problem.factors.m
-        placed = np.isin(person * width + order, self.person * width + self.order)
+        placed = among(person * width + order, self.person * width + self.order)
         return self.search.ladder.digits(np.where(placed, 0, np.maximum(reduced - fit.gap, 0)))
 
     def what_if(self, edit: Edit) -> Replanned:
@@ -154,9 +155,9 @@ class NestedPlan:
             return False
         banned = np.array(edit.bans, np.int64).reshape(-1, 2)
         return not (
-            np.isin(banned[:, 0] * width + banned[:, 1], self.person * width + self.order).any()
-            or np.isin(self.person, np.array(edit.people, np.int64)).any()
-            or np.isin(self.order, np.array(edit.orders, np.int64)).any()
+            among(banned[:, 0] * width + banned[:, 1], self.person * width + self.order).any()
+            or among(self.person, np.array(edit.people, np.int64)).any()
+            or among(self.order, np.array(edit.orders, np.int64)).any()
         )
 
     def has_room_for(self, edit: Edit) -> bool:

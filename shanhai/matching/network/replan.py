@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import among, distinct, either, without
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def tried(search: Search, edit: Edit, watch: Watch | None = None) -> Search:
     trial.watch = watch or Watch()
     trial.supply.proven(*trial.master.worth(search.proven_by()))
     pinned = _arcs(trial, edit.pins)
-    trial.decide(pinned, np.setdiff1d(_banned(trial, edit), pinned))
+    trial.decide(pinned, without(_banned(trial, edit), pinned))
     trial.shut_people = np.array(edit.people, np.int64)
     trial.shut_orders = np.array(edit.orders, np.int64)
     trial.improve(near=search.proven_by())
@@ -106,15 +107,16 @@ def tried(search: Search, edit: Edit, watch: Watch | None = None) -> Search:
 def compared(search: Search, plan: Pairs, trial: Search, edit: Edit) -> Replanned:
     """What an edit has changed, `plan` being the plan before."""
     (i, j), (i0, j0), width = trial.plan(), plan, search.problem.factors.m
-    changed = np.setxor1d(i * width + j, i0 * width + j0) // width
+    now, then = i * width + j, i0 * width + j0
+    changed = either(without(now, then), without(then, now)) // width
     loss = _reached(search, i0, j0) - _reached(search, i, j)
-    return Replanned(i, j, loss, np.unique(changed), keeps((i, j), edit, width))
+    return Replanned(i, j, loss, distinct(changed), keeps((i, j), edit, width))
 
 
 def keeps(plan: Pairs, edit: Edit, width: int) -> bool:
     """Whether all pins are in a plan; `width` is the number of orders."""
     pins = np.array(edit.pins, np.int64).reshape(-1, 2)
-    return bool(np.isin(pins[:, 0] * width + pins[:, 1], plan[0] * width + plan[1]).all())
+    return bool(among(pins[:, 0] * width + pins[:, 1], plan[0] * width + plan[1]).all())
 
 
 def _arcs(trial: Search, pairs: Sequence[Pair]) -> Ints:
@@ -124,12 +126,12 @@ def _arcs(trial: Search, pairs: Sequence[Pair]) -> Ints:
     master, width = trial.master, trial.problem.factors.m
     i, j = np.array(sorted(set(pairs)), np.int64).T
     known = master.pairs()
-    place = np.isin(i * width + j, known[0] * width + known[1])
+    place = among(i * width + j, known[0] * width + known[1])
     new_i, new_j = i[~place], j[~place]
     trial.supply.note(new_i, new_j)
     master.add_pairs(new_i, new_j, trial.problem.factors.score_of(new_i, new_j) + trial.bonus[new_j])
     known = master.pairs()
-    pairs_known = np.isin(known[0] * width + known[1], i * width + j)
+    pairs_known = among(known[0] * width + known[1], i * width + j)
     return np.flatnonzero(pairs_known) + np.int64(master.pair_arcs.start)
 
 
@@ -137,10 +139,9 @@ def _banned(trial: Search, edit: Edit) -> Ints:
     """Arcs of all pairs that may not be used."""
     single = _arcs(trial, edit.bans)
     i, j = trial.master.pairs()
-    shut = np.isin(i, np.array(edit.people, np.int64)) | np.isin(j, np.array(edit.orders, np.int64))
+    shut = among(i, np.array(edit.people, np.int64)) | among(j, np.array(edit.orders, np.int64))
     arcs = np.flatnonzero(shut) + trial.master.pair_arcs.start
-    both: Ints = np.union1d(single, arcs).astype(np.int64)
-    return both
+    return either(single, arcs)
 
 
 def _reached(search: Search, person: Ints, order: Ints) -> Ints:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import distinct
 from shanhai.matching.network.candidates import PricedPairs
 from shanhai.matching.network.master import Master
 from shanhai.matching.network.stages import Prices, StageOutcome
@@ -208,7 +209,7 @@ class Search:
 
     def _sorted(self, i: Ints, j: Ints) -> tuple[Ints, Ints]:
         """Pairs by person, then order, each once."""
-        return np.divmod(np.unique(i * self.problem.factors.m + j), max(1, self.problem.factors.m))
+        return np.divmod(distinct(i * self.problem.factors.m + j), max(1, self.problem.factors.m))
 
     def _hold(self, person: Ints, order: Ints) -> None:
         """Take over a plan of which nothing is known, to have one."""

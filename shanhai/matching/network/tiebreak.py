@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import without
 from shanhai.matching.network.stages import Prices, StageOutcome
 from shanhai.matching.ties import BITS, ROUNDS
 
@@ -96,7 +97,7 @@ def _listed(search: Search, tied: TiedPairs, number: int) -> bool:
     if found is None:
         return False
     i, j = master.pairs()
-    pair = np.setdiff1d(found[0] * width + found[1], i * width + j)
+    pair = without(found[0] * width + found[1], i * width + j)
     i, j = np.divmod(pair, max(1, width))
     search.supply.note(i, j)
     master.add_pairs(i, j, tied.keys(number, i, j))

@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shanhai.matching.distinct import distinct
 from shanhai.matching.ties import BITS, pair_keys
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class TiedPairs:
         _gains(rows, columns, cells, plan, worth, _salt(number), lists)
         (row_gain, row_other), (_, column_other) = lists
         (i, k), (j, r) = np.nonzero(row_other >= 0), np.nonzero(column_other >= 0)
-        pair = np.unique(np.concatenate([i * m + row_other[i, k], column_other[j, r] * np.int64(m) + j]))
+        pair = distinct(np.concatenate([i * m + row_other[i, k], column_other[j, r] * np.int64(m) + j]))
         i, j = np.divmod(pair, m)
         return (i, j, self.keys(number, i, j)), row_gain[:, 0]
 
