@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -144,17 +145,26 @@ def measure(case: Case) -> Case:
     if case.get("first"):
         environment["NUMBA_CACHE_DIR"] = tempfile.mkdtemp()
     command = [sys.executable, "-m", "bench.one", json.dumps(case)]
+    # A session of its own, so that a peer's process ends with the one that started it.
+    running = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LIMIT, check=False
-        )
+        out, errors = running.communicate(timeout=LIMIT)
     except subprocess.TimeoutExpired:
-        return case | {"failed": f"more than {LIMIT} s"}
-    if done.returncode:
-        return case | {
-            "failed": done.stderr.strip().splitlines()[-1][:120] if done.stderr.strip() else "killed"
-        }
-    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+        os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+        return case | {"failed": f"more than {LIMIT} s", "stopped_after": LIMIT}
+    if running.returncode:
+        said = errors.strip().splitlines() or ["killed"]
+        return case | {"failed": said[-1][:120]}
+    return dict(json.loads(out.strip().splitlines()[-1]))
 
 
 def _solve(name: str, n: int, m: int, *, caps: bool, stages: list[str] | None = None, most: int = 1) -> Case:

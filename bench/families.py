@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from shanhai.haiyue.liaison import liaison
 from shanhai.matching.factors import Factors
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.network.nesting import NestedProblem, Nesting
@@ -48,6 +47,9 @@ def family(name: str, n: int, m: int, *, caps: bool = False, most: int = 1, seed
 
 
 def _liaison(n: int, m: int) -> NestedProblem:
+    # Imported late: what writes workbooks takes memory that a solve does not need.
+    from shanhai.haiyue.liaison import liaison
+
     problem = liaison(n, m).book("en").problem
     laminar = laminar_of(problem, compile_all(problem))
     assert laminar is not None, "the drive's rules are caps that nest"

@@ -40,8 +40,18 @@ CASES: Cases = {
 }
 
 
+class AtLeast(float):
+    """A ratio to a peer that was stopped: it would have taken longer."""
+
+
 def _seconds(one: str, other: str) -> Callable[[Cases], float]:
-    return lambda found: found[one]["seconds"] / found[other]["seconds"]
+    def ratio(found: Cases) -> float:
+        stopped = found[one].get("stopped_after")
+        if stopped:
+            return AtLeast(stopped / found[other]["seconds"])
+        return float(found[one]["seconds"] / found[other]["seconds"])
+
+    return ratio
 
 
 def _memory(one: str, other: str) -> Callable[[Cases], float]:
@@ -111,7 +121,8 @@ def table(measured: list[Case]) -> list[str]:
             rows.append(f"| {title} | {sign} {limit:g} | – | not measured |")
             continue
         reached = value <= limit if less else value >= limit
-        rows.append(f"| {title} | {sign} {limit:g} | {value:,.2f} | {'yes' if reached else '**no**'} |")
+        more = "> " if isinstance(value, AtLeast) else ""
+        rows.append(f"| {title} | {sign} {limit:g} | {more}{value:,.2f} | {'yes' if reached else '**no**'} |")
     failed = [f"{case['name']}: {case['failed']}" for case in measured if "failed" in case]
     unproven = [case["name"] for case in measured if case.get("proven") is False]
     if failed or unproven:

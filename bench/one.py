@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import resource
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bench import sample
 from bench.families import family
 from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.network.pricing import price
@@ -30,7 +32,7 @@ def main() -> None:
     case = json.loads(sys.argv[1])
     measured = MEASURES[case["what"]](case)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps(case | measured | {"peak_mb": round(peak)}))
+    print(json.dumps(case | {"peak_mb": round(peak)} | measured))
 
 
 def solve(case: Case) -> Case:
@@ -82,14 +84,22 @@ def rules(case: Case) -> Case:
     return {"seconds": seconds, "proven": all(not stage.gap for stage in settled.stages)}
 
 
-def peer(case: Case) -> Case:
-    """Another solver on the same problem, its matrix ready-made."""
-    from bench.peers import PEERS, Ready
+def sample(case: Case) -> Case:
+    """The sample programme; imported late, since what reads workbooks takes memory."""
+    from bench.sample import plan, what_ifs
 
-    problem = _problem(case)
-    ready = Ready(problem, problem.factors.dense())
-    seconds, (value, proven) = _timed(lambda: PEERS[case["peer"]](ready), case.get("repeat", 1))
-    return {"seconds": seconds, "value": value, "proven": proven}
+    return plan(case) if case["what"] == "sample_plan" else what_ifs(case)
+
+
+def peer(case: Case) -> Case:
+    """Another solver on the same problem, its matrix ready-made, in a process without the engine."""
+    from bench.peers import keep
+
+    with tempfile.TemporaryDirectory() as folder:
+        keep(_problem(case), Path(folder))
+        command = [sys.executable, "-m", "bench.peers", folder, case["peer"]]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
 
 
 def passes(case: Case) -> Case:
@@ -149,8 +159,8 @@ MEASURES = {
     "passes": passes,
     "cold": cold,
     "rules": rules,
-    "sample_plan": sample.plan,
-    "sample_edits": sample.what_ifs,
+    "sample_plan": sample,
+    "sample_edits": sample,
 }
 
 if __name__ == "__main__":

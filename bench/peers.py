@@ -1,13 +1,17 @@
 """Other ways to solve the same problems. Each takes a problem and returns (value, proven).
 
 Every peer gets its matrix ready-made: the time to build it is not counted (it is for ours, which never
-builds one).
+builds one). A peer runs in a process that knows nothing of the engine (`python -m bench.peers FOLDER NAME`):
+OR-Tools and HiGHS bring libraries that cannot be loaded side by side, and memory belongs to a process.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,18 +22,47 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shanhai.matching.network.nesting import NestedProblem, Nesting
+    from shanhai.matching.network.nesting import NestedProblem
 
 TIME_LIMIT = 60.0
 Answer = tuple[int, bool]
 
 
 @dataclass(frozen=True)
+class Side:
+    """People, or orders: units of each, the group of each (-1: none), and what each group may have."""
+
+    size: np.ndarray
+    group: np.ndarray
+    cap: np.ndarray
+
+
+@dataclass(frozen=True)
 class Ready:
     """A problem with its matrix of scores (int64, n by m); pairs of score 0 are of no use."""
 
-    problem: NestedProblem
+    people: Side
+    orders: Side
     scores: np.ndarray
+
+    @classmethod
+    def load(cls, folder: Path) -> Ready:
+        """What `keep` has left in a folder."""
+        sides = (Side(*(np.load(folder / f"{side}-{part}.npy") for part in PARTS)) for side in SIDES)
+        return cls(*sides, np.load(folder / "scores.npy"))
+
+
+SIDES, PARTS = ("people", "orders"), ("size", "group", "cap")
+
+
+def keep(problem: NestedProblem, folder: Path) -> None:
+    """Leave a problem for a peer in a folder."""
+    np.save(folder / "scores.npy", problem.factors.dense())
+    for name in SIDES:
+        side = getattr(problem, name)
+        assert (side.parent < 0).all(), "peers are measured on one level of caps"
+        for part, values in zip(PARTS, (side.size, side.group, side.effective_cap()), strict=True):
+            np.save(folder / f"{name}-{part}.npy", values)
 
 
 def scipy_assignment(ready: Ready) -> Answer:
@@ -96,7 +129,7 @@ def ortools_flow(ready: Ready) -> Answer:
     from ortools.graph.python import min_cost_flow
 
     n, m = ready.scores.shape
-    people, orders = ready.problem.people, ready.problem.orders
+    people, orders = ready.people, ready.orders
     first_home, first_host = n + m, n + m + len(people.cap)
     sink = first_host + len(orders.cap)
     i, j = np.nonzero(ready.scores > 0)
@@ -118,7 +151,7 @@ def ortools_flow(ready: Ready) -> Answer:
         np.full(len(orders.cap), sink),
         first_home + np.arange(len(people.cap)),
     ]
-    cap = [np.ones(len(i), int), orders.size, people.size, orders.effective_cap(), people.effective_cap()]
+    cap = [np.ones(len(i), int), orders.size, people.size, orders.cap, people.cap]
     cost = [-ready.scores[i, j], *(np.zeros(len(t), int) for t in tail[1:])]
     solver = min_cost_flow.SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(*(np.concatenate(a) for a in (tail, head, cap, cost)))
@@ -199,19 +232,14 @@ def _linear(ready: Ready) -> tuple[np.ndarray, np.ndarray, csr_matrix, np.ndarra
     """Useful pairs, and the rows of capacities, seats and caps over them."""
     i, j = np.nonzero(ready.scores > 0)
     blocks, limits = [], []
-    for side, member in ((ready.problem.people, i), (ready.problem.orders, j)):
+    for side, member in ((ready.people, i), (ready.orders, j)):
         blocks.append(_membership(member, len(side.size)))
         limits.append(side.size)
         if len(side.cap):
-            blocks.append(_membership(_group_of(side)[member], len(side.cap)))
-            limits.append(side.effective_cap())
+            assert (side.group >= 0).all(), "everybody is under one of the caps"
+            blocks.append(_membership(side.group[member], len(side.cap)))
+            limits.append(side.cap)
     return i, j, vstack(blocks).tocsr(), np.concatenate(limits)
-
-
-def _group_of(side: Nesting) -> np.ndarray:
-    assert (side.group >= 0).all(), "peers are measured on one level of caps"
-    assert (side.parent < 0).all(), "peers are measured on one level of caps"
-    return side.group
 
 
 def _membership(line: np.ndarray, lines: int) -> coo_matrix:
@@ -233,3 +261,22 @@ PEERS: dict[str, Callable[[Ready], Answer]] = {
     "PyPI algmatch": algmatch_stable,
 }
 KNOWS_CAPS = ("OR-Tools min-cost flow", "HiGHS LP", "HiGHS MILP", "CP-SAT")
+
+
+def peak_mb() -> int:
+    """Peak memory of this process; what `getrusage` tells is the parent's at first."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def main() -> None:
+    """Measure one peer on the problem in a folder: prints seconds, value, whether proven, and peak memory."""
+    ready = Ready.load(Path(sys.argv[1]))
+    start = time.perf_counter()
+    value, proven = PEERS[sys.argv[2]](ready)
+    seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "value": value, "proven": proven, "peak_mb": peak_mb()}))
+
+
+if __name__ == "__main__":
+    main()
