@@ -32,27 +32,27 @@ ENTRIES = (
     Entry(title=Words("Response desk", "诉求台"), view="desk:requests", of="programme", needs=_RUN, order=44),
     Entry(
         title=Words("Figures of the desk", "诉求统计"), view="desk:figures", of="programme",
-        needs=(*_RUN, "desk.answer"), order=48, in_menu=True,
+        needs=(*_RUN, "desk.answer"), order=48,
     ),
     Entry(
         title=Words("Knowledge", "办理知识"), view="desk:lessons", of="programme",
-        needs=("desk.report", "desk.answer", *_RUN), order=49, in_menu=True,
+        needs=("desk.report", "desk.answer", *_RUN), order=49,
     ),
     Entry(
         title=Words("Visits", "走访"), view="desk:rounds", of="programme", needs=("desk.visit",), order=49,
-        in_menu=True,
+       
     ),
     Entry(
         title=Words("What units can give", "办理能力"), view="desk:units", of="programme",
-        needs=("desk.answer", "desk.route"), order=50, in_menu=True,
+        needs=("desk.answer", "desk.route"), order=50,
     ),
     Entry(
         title=Words("Family welfare link", "家属关爱链接"), view="desk:welfare", of="programme",
-        needs=("own.dossier",), order=51, in_menu=True,
+        needs=("own.dossier",), order=51,
     ),
     Entry(
         title=Words("Setting up the desk", "诉求台设置"), view="desk:setup", of="programme",
-        needs=("desk.route",), order=52, in_menu=True,
+        needs=("desk.route",), order=52,
     ),
 )  # fmt: skip
 

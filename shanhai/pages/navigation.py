@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 class Entry:
     """A page that the navigation leads to, for whoever has one of the permissions `needs` in the programme.
 
-    `of` says what stands in its address: nothing, the programme, or programme and cohort. Entries are
-    shown by `order`. `in_menu` puts the entry below the reader's name instead of among the rooms; `on_phone`
-    keeps it at hand at the foot of a phone as well: for the few pages that somebody goes to every day.
+    `of` says what stands in its address: nothing, the programme, or programme and cohort. Entries are shown
+    by `order`, in the group of their room unless `group` names another room. `in_menu` puts the entry below
+    the reader's name instead of among the rooms; `on_phone` keeps it at hand at the foot of a phone as well:
+    for the few pages that somebody goes to every day.
     """
 
     title: Words
@@ -29,8 +30,14 @@ class Entry:
     of: Literal["site", "programme", "cohort"] = "cohort"
     needs: tuple[str, ...] = ()
     order: int = 50
+    group: str = ""
     in_menu: bool = False
     on_phone: bool = False
+
+    @property
+    def room(self) -> str:
+        """The room in whose group the entry stands."""
+        return self.group or self.view.partition(":")[0]
 
 
 @dataclass(frozen=True, kw_only=True)

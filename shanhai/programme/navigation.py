@@ -22,7 +22,8 @@ ENTRIES = (
         view="programme:roster",
         of="programme",
         needs=("roster.read",),
-        order=60,
+        order=29,
+        group="rounds",
     ),
     Entry(title=Words("Organisations", "单位"), view="programme:organisations", of="programme", order=70),
     Entry(
@@ -52,6 +53,7 @@ ENTRIES = (
         of="site",
         needs=("own.dossier",),
         order=10,
+        group="own",
         on_phone=True,
     ),
     Entry(title=Words("My account", "我的账号"), view="own_account", of="site", order=10, in_menu=True),

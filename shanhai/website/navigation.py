@@ -34,12 +34,32 @@ _SHORT = {"zh-hans": "简", "zh-hant": "繁", "en": "EN"}
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rooms whose entries stand together under one word, in the order of a cohort's life."""
+
+    title: Words
+    rooms: tuple[str, ...]
+
+
+#: What stands in none of them stands by itself, before them.
+GROUPS = (
+    Group(words("Registers", "供需"), ("registers",)),
+    Group(words("Selection", "选派"), ("rounds",)),
+    Group(words("Plans and decisions", "方案审议"), ("plans", "decisions")),
+    Group(words("Placements", "挂职"), ("placements",)),
+    Group(words("Desk", "诉求"), ("desk",)),
+    Group(words("Administration", "管理"), ("programme", "imports")),
+)
+
+
+@dataclass(frozen=True)
 class Way:
-    """A link of the navigation."""
+    """A link of the navigation; or, with `below`, a word that opens to several."""
 
     title: Words | str
-    url: str
+    url: str = ""
     is_current: bool = False
+    below: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,25 +147,29 @@ class House:
 
     @cached_property
     def entries(self) -> list[Way]:
-        """The rooms that the reader may enter, the home page before them."""
+        """Where the reader may go: the home page, what stands by itself, and the groups of rooms."""
         if not self._account or not self._account.is_authenticated:
             return []
+        entries = [entry for entry in all_entries() if not entry.in_menu and self._may_enter(entry)]
         home = Way(_HOME, cohort_url("cohort", self.cohort) if self.cohort else reverse("home"))
-        return self._marked([home, *self._ways(in_menu=False)], home=home.url)
+        ways = self._marked([home, *map(self._way, entries)], home=home.url)
+        return _grouped(ways[0], [(entry.room, way) for entry, way in zip(entries, ways[1:], strict=True)])
 
     @cached_property
     def on_phone(self) -> list[Way]:
         """The few rooms that stay at hand on a phone, the home page first; none when it would stand alone."""
         if not self.entries:
             return []
-        at_hand = {self._url(entry) for entry in all_entries() if entry.on_phone and self._may_enter(entry)}
-        ways = [way for way in self.entries if way.url in at_hand]
-        return [self.entries[0], *ways[: MOST_ON_PHONE - 1]] if ways else []
+        entries = [entry for entry in all_entries() if entry.on_phone and self._may_enter(entry)]
+        home = self.entries[0]
+        ways = self._marked([home, *map(self._way, entries[: MOST_ON_PHONE - 1])], home=home.url)
+        return ways if entries else []
 
     @cached_property
     def menu(self) -> list[Way]:
         """What stands below the reader's name."""
-        return self._marked(self._ways(in_menu=True))
+        entries = [entry for entry in all_entries() if entry.in_menu and self._may_enter(entry)]
+        return self._marked(list(map(self._way, entries)))
 
     @cached_property
     def unread(self) -> int:
@@ -166,12 +190,8 @@ class House:
         now = get_language()
         return [Tongue(code, name, _SHORT[code], code == now) for code, name in settings.LANGUAGES]
 
-    def _ways(self, *, in_menu: bool) -> list[Way]:
-        return [
-            Way(entry.title, self._url(entry))
-            for entry in all_entries()
-            if entry.in_menu == in_menu and self._may_enter(entry)
-        ]
+    def _way(self, entry: Entry) -> Way:
+        return Way(entry.title, self._url(entry))
 
     def _may_enter(self, entry: Entry) -> bool:
         lacking = {"site": False, "programme": self.programme is None, "cohort": self.cohort is None}
@@ -194,6 +214,19 @@ class House:
         ]
         current = max(fitting, key=len, default=None)
         return [Way(way.title, way.url, way.url == current) for way in ways]
+
+
+def _grouped(home: Way, ways: list[tuple[str, Way]]) -> list[Way]:
+    """The home page, what belongs to no group, and each group; one of a single entry is that entry."""
+    grouped = {room for group in GROUPS for room in group.rooms}
+    found = [home, *(way for room, way in ways if room not in grouped)]
+    for group in GROUPS:
+        below = tuple(way for room, way in ways if room in group.rooms)
+        if len(below) == 1:
+            found += below
+        elif below:
+            found.append(Way(group.title, is_current=any(way.is_current for way in below), below=below))
+    return found
 
 
 def cohort_url(view: str, cohort: Cohort) -> str:

@@ -75,6 +75,17 @@ def test_the_first_key_leads_past_the_bar_and_escape_closes_a_menu(office: Reade
     assert not page.is_visible(".bar-end .menu-body")
 
 
+def test_a_group_of_the_bar_opens_by_keyboard_and_closes_when_left(office: Reader) -> None:
+    page = office.go("/")
+    page.focus(".rooms details:first-of-type summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".rooms .menu-body a")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.rooms details[open] a')")
+    page.focus(".rooms details:last-of-type summary")
+    assert not page.is_visible(".rooms .menu-body a")
+
+
 def test_nothing_typed_is_lost_when_the_session_ends(office: Reader) -> None:
     page = office.go(SETTINGS)
     page.fill("input[name=needs_label]", "借力清单")

@@ -152,6 +152,8 @@ class ByKeyboard(Reader):
         self.type("input[name=password]", PASSWORD)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+        self.reach(".rooms details:has(a[href$='/orders/']) summary")
+        self.page.keyboard.press("Enter")
         self.enter('.rooms a[href$="/orders/"]')
         self.enter('main a[href$="/orders/new"]')
         self.type("main [name=name]", "乡村规划师")

@@ -22,6 +22,10 @@ ENTRIES = (
 )
 
 
+def _rooms(page: str) -> str:
+    return page.partition('<nav class="rooms"')[2].partition("</nav>")[0]
+
+
 @pytest.fixture
 def entries(monkeypatch) -> None:
     monkeypatch.setattr(navigation, "all_entries", lambda: ENTRIES)
@@ -46,6 +50,38 @@ def test_an_entry_needs_its_permission_in_the_programme_of_the_page(client, cast
     page = _page(client, cast.foreign_office, "/p/haiyue/2022/")
     assert "Of everybody" in page
     assert "Of the office" not in page
+
+
+def test_rooms_that_belong_together_stand_under_one_word(client, cast) -> None:
+    bar = _rooms(_page(client, cast.office, "/p/haiyue/2022/orders/"))
+    words = re.findall(r"<summary[^>]*>([^<]+)</summary>", bar)
+    assert words == [group.title.en for group in navigation.GROUPS if f">{group.title.en}</summary>" in bar]
+    assert len(words) >= 5
+    within = bar.partition(">Registers</summary>")[2].partition("</details>")[0]
+    assert re.findall(r">([^<>\n]+)</a>", within)[:2] == ["Orders", "Offers"]
+
+
+def test_the_group_that_one_is_in_is_marked(client, cast) -> None:
+    bar = _rooms(_page(client, cast.office, "/p/haiyue/2022/orders/"))
+    assert re.findall(r'<summary aria-current="true">([^<]+)<', bar) == ["Registers"]
+    assert re.findall(r'aria-current="page">([^<]+)<', bar) == ["Orders"]
+
+
+def test_a_group_of_one_page_is_that_page(client, cast, monkeypatch) -> None:
+    alone = Entry(title=Words("Orders", "需求订单"), view="registers:orders", needs=("round.move",))
+    monkeypatch.setattr(navigation, "all_entries", lambda: (alone,))
+    bar = _rooms(_page(client, cast.office))
+    assert "<summary" not in bar
+    assert re.findall(r">([^<>\n]+)</a>", bar) == ["Home", "Orders"]
+
+
+def test_no_bar_is_longer_than_can_be_taken_in(client, cast) -> None:
+    for account in cast.accounts.values():
+        ways = re.findall(
+            r"<summary|<a ",
+            re.sub(r'<div class="menu-body">.*?</div>', "", _rooms(_page(client, account)), flags=re.S),
+        )
+        assert len(ways) <= 9, account
 
 
 def test_every_entry_leads_to_a_page(cast) -> None:

@@ -5,11 +5,11 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   // A menu closes when the reader turns to something else, or presses Escape.
-  document.addEventListener("click", (event) => {
-    each("details.menu[open]", (menu) => {
-      if (!menu.contains(event.target)) menu.open = false;
-    });
+  const closeOthers = (event) => each("details.menu[open]", (menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
   });
+  document.addEventListener("click", closeOthers);
+  document.addEventListener("focusin", closeOthers);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     each("details.menu[open]", (menu) => {
@@ -17,10 +17,6 @@
       menu.querySelector("summary").focus();
     });
   });
-
-  // Where the reader is stands in sight, even when the rooms run off a narrow screen.
-  const here = document.querySelector(".rooms [aria-current]");
-  if (here) here.parentElement.scrollLeft = here.offsetLeft - 24;
 
   // One tick chooses all rows of the page.
   document.addEventListener("change", (event) => {
