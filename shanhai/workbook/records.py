@@ -11,6 +11,7 @@ rules that cells keep.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, object]
 
 _ROW = Words("row {number}", "第 {number} 行")
+#: What values of a column mean, kept from one reading to the next: registers hold the same ones each time.
+_KNOWN: defaultdict[tuple[str, str], dict[object, object]] = defaultdict(dict)
+_MOST_KNOWN = 20_000
 #: Values that stand for "nothing given" and are left out of the rows.
 _LEFT_OUT: dict[str, object] = {
     "level": 0, "level_min": 0, "level_max": 0, "experience": 0, "minimum": 0, "direction": "",
@@ -184,14 +188,20 @@ def _read(table: Table, records: Iterable[Row], errors: list[CellError]) -> Rows
 def _column(rows: Rows, column: Column, errors: list[CellError]) -> list[object]:
     """Read one column; each distinct value is read once, for most of them repeat."""
     values: list[object] = []
-    memory: dict[tuple[type, object], object] = {}
-    for at in range(len(rows)):
-        value = _hashable(rows.typed(at, column.key))
-        key = (type(value), value)
+    place, known = rows.places[column.key], _KNOWN[rows.table.key, column.key]
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    for at, cells in enumerate(rows.grid.rows):
+        value = cells[place]
+        if value is None and not column.required:
+            values.append(None)
+            continue
+        # What differs in type only (1 and true) is not the same, at any depth.
+        key = value if isinstance(value, str) else (repr(value),)
         try:
-            if key not in memory:
-                memory[key] = _value(column, value)
-            values.append(memory[key])
+            if key not in known:
+                known[key] = _value(column, _hashable(value))
+            values.append(known[key])
         except Refused as refused:
             values.append(None)
             errors.append(rows.error(at, column.key, refused.fault, **refused.fields))

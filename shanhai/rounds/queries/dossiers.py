@@ -135,6 +135,7 @@ def orders_for(account: Account, nomination: Nomination, language: Language) -> 
     except DossierErrors as wrong:
         return OrdersShown(errors=tuple(error.sentence(language) for error in wrong.errors))
     seen = Order.objects.visible_to(account).filter(cohort=nomination.cohort).select_related("host")
+    seen = seen.only("code", "title", "host__name")
     orders = {order.code: order for order in seen}
     shown = [
         OrderShown(orders[each.order], each.rank, tuple(requirement_words(kind) for kind in each.shut_by))
