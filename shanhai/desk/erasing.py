@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.desk.models import Asker, Liaison, Photo, Request, Step, WelfareLink
+from shanhai.desk.models import Asker, Photo, Request, Step, WelfareLink
 from shanhai.programme.actions.attachments import forget_file
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _ERASED = "—"
 
 def records_of(person: Person) -> Iterator[Record]:
     """What somebody asked, said and showed, with nothing personal left in it; that they asked is kept."""
-    yield from Liaison.objects.filter(person=person)
     if person.account_id is None:
         return
     asked = Asker.objects.filter(account=person.account_id).select_related("request")

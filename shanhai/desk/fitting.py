@@ -121,15 +121,12 @@ def route(requests: Sequence[Asked], units: Sequence[Unit], places: Map) -> list
     return [_told(each, able[each.topic, each.place], fitted.get(each.key, ""), units) for each in requests]
 
 
-def contacts(problem: Problem) -> list[tuple[str, str, int]]:
-    """Who keeps contact with which firm: ids of person and order, and the fit out of 100."""
-    scoring = compile_all(problem)
-    plan = settle(problem, scoring, Watch(None, None), Start()).plan
-    most = max(1, sum(criterion.most for criterion in problem.criteria))
-    scores = scoring.scores(plan.i, plan.j)
+def contacts(problem: Problem) -> list[tuple[str, str]]:
+    """Who keeps contact with which firm: ids of person and order."""
+    plan = settle(problem, compile_all(problem), Watch(None, None), Start()).plan
     return [
-        (problem.people.id[i], problem.orders.id[j], int(100 * score // most))
-        for i, j, score in zip(plan.i.tolist(), plan.j.tolist(), scores.tolist(), strict=True)
+        (problem.people.id[i], problem.orders.id[j])
+        for i, j in zip(plan.i.tolist(), plan.j.tolist(), strict=True)
     ]
 
 

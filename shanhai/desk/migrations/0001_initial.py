@@ -279,22 +279,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Liaison',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('fit', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='匹配度')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='programme.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='liaisons', to='programme.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.programme')),
-            ],
-            options={
-                'verbose_name': '助企联络',
-                'constraints': [models.UniqueConstraint(fields=('programme', 'person', 'firm'), name='one_liaison_a_pair')],
-            },
-        ),
-        migrations.CreateModel(
             name='Assignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,7 +3,7 @@
 from shanhai.desk.models.knowledge import Lesson, Shortage
 from shanhai.desk.models.requests import Asker, Assignment, Photo, Request, Step
 from shanhai.desk.models.setup import Competence, Day, Settings, Topic
-from shanhai.desk.models.visits import Liaison, Visit, VisitRound
+from shanhai.desk.models.visits import Visit, VisitRound
 from shanhai.desk.models.welfare import WelfareLink
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Competence",
     "Day",
     "Lesson",
-    "Liaison",
     "Photo",
     "Request",
     "Settings",

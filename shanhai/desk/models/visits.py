@@ -1,4 +1,4 @@
-"""Visits to firms and households: who keeps contact with whom, rounds planned, and what was logged."""
+"""Visits to firms and households: rounds planned, and what was logged."""
 
 from __future__ import annotations
 
@@ -6,35 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from shanhai.pages.words import says
-from shanhai.programme.models import Account, Organisation, Person, Place, Programme, Record
+from shanhai.programme.models import Account, Organisation, Place, Programme, Record
 
 KINDS = (("firm", says("firms", "企业")), ("household", says("households", "家庭")))
-
-
-class Liaison(Record):
-    """A standing contact of somebody with a firm, as the engine proposed it or an officer entered it."""
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="liaisons")
-    firm = models.ForeignKey(Organisation, models.PROTECT, related_name="liaisons")
-    fit = models.PositiveSmallIntegerField(says("fit out of 100", "匹配度"), null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    personal = True
-
-    class Meta:
-        verbose_name = says("liaison", "助企联络")
-        constraints = (
-            models.UniqueConstraint(fields=("programme", "person", "firm"), name="one_liaison_a_pair"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.firm}"
-
-    @classmethod
-    def seen_by(cls, account) -> Q:
-        """One's own, and the desk."""
-        return Q(person__account=account) | account.standing.within("desk.route", programme="programme")
 
 
 class VisitRound(Record):

@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shanhai.desk import actions, forms, lists, queries
-from shanhai.desk.models import Liaison, Request, Visit, VisitRound
+from shanhai.desk.models import Request, Visit, VisitRound
 from shanhai.desk.views.frame import let_in, the_programme, tried
 from shanhai.pages import once
 from shanhai.pages.words import say, words
+from shanhai.placements.queries import liaisons_of
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.queries import seen
 
@@ -53,10 +54,8 @@ def plan(request: HttpRequest, programme: str) -> HttpResponse:
     """Plan a round; one's own firms stand there already."""
     at = the_programme(request, programme)
     let_in(request, at, "desk.visit")
-    own = Liaison.objects.visible_to(request.user).filter(
-        programme=at, person__account=request.user, ended_at=None
-    )
-    named = "\n".join(own.values_list("firm__code", flat=True)[:50])
+    own = liaisons_of(request.user, at).order_by("host__code").values_list("host__code", flat=True)
+    named = "\n".join(own[:50])
     known = queries.firms(request.user, at)
     form = forms.RoundForm(known, request.POST or None, initial={"firms": named, "on": timezone.localdate()})
     status = 422 if request.method == "POST" else 200

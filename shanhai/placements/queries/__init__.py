@@ -4,6 +4,7 @@ from shanhai.placements.queries.placements import (
     career,
     current_placement,
     current_placements,
+    liaisons_of,
     parts_in,
     placements,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "extensions_decided",
     "extensions_to_answer",
     "is_to_begin",
+    "liaisons_of",
     "parts_in",
     "placements",
     "reviews_asked",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Account, Cohort, Person
+    from shanhai.programme.models import Account, Cohort, Person, Programme
 
 WITH_ALL = ("cohort__programme", "person", "order", "host", "home", "team")
 
@@ -41,6 +41,12 @@ def current_placement(person: Person, on: date | None = None) -> Placement | Non
     found = list(current_placements(person, on))
     away = [each for each in found if each.kind in AWAY]
     return next(iter([*away, *found]), None)
+
+
+def liaisons_of(account: Account, programme: Programme) -> QuerySet[Placement]:
+    """The firms with which somebody keeps contact now, a placement each."""
+    found = Placement.objects.filter(kind="liaison", state__in=PRESENT, person__account=account)
+    return found.filter(cohort__programme=programme).select_related("host")
 
 
 def career(person: Person) -> QuerySet[Placement]:

@@ -5,18 +5,27 @@ Everything in it is invented. It fills an empty database, in batches, through th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from shanhai.desk import actions, queries
+from shanhai.desk import actions, queries, rules
 from shanhai.desk.actions.steps import set_all_dates
 from shanhai.desk.fitting import contacts
-from shanhai.desk.models import Asker, Competence, Liaison, Request, Step, Topic
+from shanhai.desk.models import Asker, Competence, Request, Step, Topic
 from shanhai.haiyue.chance import Chance
 from shanhai.haiyue.liaison import TITLES, liaison
-from shanhai.programme.models import Account, Organisation, Participation, Person, Programme, RoleHeld
+from shanhai.placements.actions import begin_links
+from shanhai.programme.models import (
+    Account,
+    Cohort,
+    Organisation,
+    Person,
+    Programme,
+    RoleHeld,
+)
 from shanhai.programme.trail import writing
 from shanhai.website.sample import province
 from shanhai.website.sample.accounts import PASSWORD
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from shanhai.programme.models import Place
+    from shanhai.programme.trail import Writing
     from shanhai.workbook.book import Book
 
 STAFF, FIRMS, REQUESTS = 45_300, 60_900, 48_900
@@ -49,19 +59,44 @@ class Size:
 
 def fill_drive(size: Size, say: Callable[[str], None] = print) -> Programme:
     """Fill an empty database with the drive."""
+    programme = report_drive(size, say)
+    routed = actions.route_waiting(by=None, programme=programme)
+    say(f"{sum(bool(each.unit) for each in routed):,} of them are routed in one go")
+    follow_drive(programme, say)
+    return programme
+
+
+def report_drive(size: Size, say: Callable[[str], None] = print) -> Programme:
+    """Everything up to the requests, which nobody has routed yet."""
     book = liaison(size.staff, size.firms, "liaison-drive").book("zh-hans")
     say(f"{size.staff:,} staff and {size.firms:,} firms are invented")
     drive = _Drive(book, size)
     drive.fill_hub()
     say("places, units, staff and firms are written")
     say(f"{drive.keep_contacts():,} contacts are found by the engine and written")
+    drive.make_accounts()
     drive.report()
     say(f"{size.requests:,} requests are written")
-    routed = actions.route_waiting(by=None, programme=drive.programme)
-    say(f"{sum(bool(each.unit) for each in routed):,} of them are routed in one go")
-    drive.follow()
-    say("what came of them is written")
     return drive.programme
+
+
+def follow_drive(programme: Programme, say: Callable[[str], None] = print) -> None:
+    """What came of the requests that are with units."""
+    office = Account.objects.get(username="drive-office")
+    keys = list(Request.objects.filter(programme=programme, state="routed").values_list("pk", flat=True))
+    calendar, settings = queries.calendar_of(programme), queries.settings_of(programme)
+    for batch in batched(keys):
+        with writing(by=office, action="desk.answer", reason=_WHY) as write:
+            held = Request.objects.select_for_update(of=("self",)).filter(pk__in=batch)
+            moved = list(held.order_by("pk"))
+            write.save_all([step for request in moved for step in _moved(request, office)])
+            set_all_dates(moved, calendar, settings)
+            write.save_all(moved)
+            spoke = list(Asker.objects.filter(request__in=moved, request__state="confirmed"))
+            for asker in spoke:
+                asker.verdict = "confirmed"
+            write.save_all(spoke)
+    say("what came of them is written")
 
 
 class _Drive:
@@ -73,39 +108,51 @@ class _Drive:
         self.places: dict[str, Place] = {}
         self.units: dict[str, Organisation] = {}
         self.people: dict[str, Person] = {}
+        self.orders = {row["id"]: row for row in self.rows["orders"]}
 
     def fill_hub(self) -> None:
-        """Programme, places, units, an account for each role, staff, firms, topics and the calendar."""
+        """Programme, places, units, staff, firms, topics and the calendar."""
         with writing(by=None, action="sample.fill", reason=_WHY) as write:
             self.programme = write.save(Programme(code="drive", name="海岳省助企联络（虚构）", invented=True))
+            self.cohort = write.save(
+                Cohort(programme=self.programme, code="2022", name="2022 年批次（虚构）", starts=_FIRST_DAY)
+            )
             self.places = province.make_places(write, self.rows["places"], self.book.names.outlines)
             self.units = province.make_organisations(write, self.rows["organisations"], self.places)
             homes = {row["home"] for row in self.rows["people"]}
-            write.save_all(
-                [
-                    Participation(programme=self.programme, organisation=self.units[code], is_home=True)
-                    for code in sorted(homes)
-                ]
-            )
+            hosts = {row["host"] for row in self.orders.values()}
+            province.make_participations(write, self.programme, self.units, homes, hosts)
             self.people = province.make_people(write, self.rows["people"], self.units, self.places, "")
-            self._make_accounts(write, sorted(homes)[0])
             topics = [
                 Topic(programme=self.programme, code=code, name=name.hans) for code, name in TITLES.items()
             ]
             write.save_all(topics)
             write.save_all(list(self._competences(sorted(homes))))
+            self.office = self._account(write, "office")
         write_calendar(self.programme)
 
-    def _make_accounts(self, write, unit: str) -> None:
-        for role, at in (("office", None), ("responder", unit), ("auditor", None)):
-            account = Account(username=f"drive-{role}", name=f"drive-{role}")
-            account.set_password(PASSWORD)
-            write.save(account)
-            organisation = self.units[at] if at else None
-            held = RoleHeld(account=account, role=role, programme=self.programme, organisation=organisation)
-            write.save(held)
-            if role == "office":
-                self.office = account
+    def make_accounts(self) -> None:
+        """An account for each role that works in a drive: the busiest person, firm and home of it."""
+        persons, firms = Counter(who for who, _ in self.contacts), Counter(at for _, at in self.contacts)
+        person = self.people[max(persons, key=persons.get)]
+        homes = Counter(self.people[who].home.code for who, _ in self.contacts)
+        home, firm = max(homes, key=homes.get), self.orders[max(firms, key=firms.get)]["host"]
+        with writing(by=None, action="sample.fill", reason=_WHY) as write:
+            for role, at in (
+                ("desk_officer", None), ("host_officer", firm), ("home_officer", home), ("contact", firm),
+                ("responder", home), ("panel", None), ("auditor", None),
+            ):  # fmt: skip
+                self._account(write, role, at)
+            person.account = self._account(write, "secondee")
+            write.save(person)
+
+    def _account(self, write: Writing, role: str, at: str | None = None) -> Account:
+        account = Account(username=f"drive-{role}", name=f"drive-{role}")
+        account.set_password(PASSWORD)
+        write.save(account)
+        organisation = self.units[at] if at else None
+        write.save(RoleHeld(account=account, role=role, programme=self.programme, organisation=organisation))
+        return account
 
     def _competences(self, homes: Sequence[str]) -> Iterator[Competence]:
         """Every unit takes some topics everywhere; all together have room for half as much again."""
@@ -119,43 +166,28 @@ class _Drive:
 
     def keep_contacts(self) -> int:
         """Who keeps contact with which firm, as the engine finds it."""
-        found = contacts(self.book.problem)
-        with writing(by=None, action="desk.liaison", reason=_WHY) as write:
-            write.save_all(
-                [
-                    Liaison(
-                        programme=self.programme,
-                        person=self.people[person],
-                        firm=self.units[self._host[order]],
-                        fit=fit,
-                    )
-                    for person, order, fit in found
-                ]
-            )
-        self.contacts = found
-        return len(found)
-
-    @property
-    def _host(self) -> dict[str, str]:
-        if not hasattr(self, "_hosts"):
-            self._hosts = {row["id"]: row["host"] for row in self.rows["orders"]}
-        return self._hosts
+        self.contacts = contacts(self.book.problem)
+        links = [(self.people[who], self.units[self.orders[order]["host"]]) for who, order in self.contacts]
+        return begin_links(by=self.office, cohort=self.cohort, links=links, starts=_FIRST_DAY)
 
     def report(self) -> None:
         """What firms said on visits, over most of a year."""
-        orders = {row["id"]: row for row in self.rows["orders"]}
         topics = {topic.code: topic for topic in Topic.objects.filter(programme=self.programme)}
-        asked = [order for _, order, _ in self.contacts] or list(orders)
-        for start in range(0, self.size.requests, _BATCH):
-            numbers = range(start, min(start + _BATCH, self.size.requests))
+        asked = [order for _, order in self.contacts] or list(self.orders)
+        for numbers in batched(range(self.size.requests)):
             with writing(by=self.office, action="desk.report", reason=_WHY) as write:
-                made = [self._request(n, orders[asked[n % len(asked)]], topics) for n in numbers]
+                said = [self.orders[asked[number % len(asked)]] for number in numbers]
+                made = [self._request(*each, topics) for each in zip(numbers, said, strict=True)]
                 write.save_all(made)
-                askers = [Asker(request=each, account=self.office, via="visit") for each in made]
+                firms = [self.units[order["host"]] for order in said]
+                askers = [
+                    Asker(request=each, account=self.office, unit=firm, via="visit", name=firm.name)
+                    for each, firm in zip(made, firms, strict=True)
+                ]
                 write.save_all(askers)
                 write.save_all(
                     [
-                        self._step(each, "report", "received", 0, asker=asker, text=each.text)
+                        _step(each, "report", "received", 0, asker=asker, text=each.text)
                         for each, asker in zip(made, askers, strict=True)
                     ]
                 )
@@ -176,39 +208,29 @@ class _Drive:
         made.route_by = made.answer_by = made.solve_by = made.next_on = day
         return made
 
-    def _step(self, request: Request, name: str, state: str, days: int, **more: object) -> Step:
-        at = request.at + timedelta(days=days)
-        return Step(request=request, name=name, state=state, at=at, on=at.date(), **more)
 
-    def follow(self) -> None:
-        """Of a hundred 92 are answered and most of these solved and confirmed; the others wait."""
-        keys = list(
-            Request.objects.filter(programme=self.programme, state="routed").values_list("pk", flat=True)
-        )
-        calendar, settings = queries.calendar_of(self.programme), queries.settings_of(self.programme)
-        for start in range(0, len(keys), _BATCH):
-            with writing(by=self.office, action="desk.answer", reason=_WHY) as write:
-                held = Request.objects.select_for_update(of=("self",)).filter(
-                    pk__in=keys[start : start + _BATCH]
-                )
-                moved = list(held.order_by("pk"))
-                write.save_all([step for request in moved for step in self._moved(request)])
-                set_all_dates(moved, calendar, settings)
-                write.save_all(moved)
+def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Keys in the portions of one transaction each."""
+    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
-    def _moved(self, request: Request) -> Iterator[Step]:
-        chance = Chance("drive", "outcome", request.client_id or "")
-        if not chance.happens(ANSWERED):
-            return
-        way = (("take_on", "taken_on", 1), ("answer", "answered", 3))
-        end = chance.weighted(((("solve", "solved", 9), 88), (("cannot", "unsolvable", 9), 6), ((), 6)))
-        way += (end,) if end else ()
-        if end and chance.happens(90):
-            way += (("confirm", "confirmed", 12),)
-        for name, state, days in way:
-            request.state = state
-            request.outcome = {"answer": "answered", "solve": "solved", "cannot": "unsolvable"}.get(
-                name, request.outcome
-            )
-            yield self._step(request, name, state, days, by=self.office)
-        request.turn = {"confirmed": "", "solved": "asker", "unsolvable": "asker"}.get(state, "unit")
+
+def _step(request: Request, name: str, state: str, days: int, **more: object) -> Step:
+    at = request.at + timedelta(days=days)
+    return Step(request=request, name=name, state=state, at=at, on=at.date(), **more)
+
+
+def _moved(request: Request, office: Account) -> Iterator[Step]:
+    """Of a hundred 92 are answered and most of these solved and confirmed; the others wait."""
+    chance = Chance("drive", "outcome", request.client_id or "")
+    if not chance.happens(ANSWERED):
+        return
+    way = (("take_on", "taken_on", 1), ("answer", "answered", 3))
+    end = chance.weighted(((("solve", "solved", 9), 88), (("cannot", "unsolvable", 9), 6), ((), 6)))
+    way += (end,) if end else ()
+    if end and chance.happens(90):
+        way += (("confirm", "confirmed", 12),)
+    for name, state, days in way:
+        request.state = state
+        request.outcome = rules.OUTCOMES.get(name, request.outcome)
+        yield _step(request, name, state, days, by=office)
+    request.turn = rules.turn(state, is_asked=False)

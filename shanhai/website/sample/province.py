@@ -149,8 +149,8 @@ def _levels(rows: Iterable[Row]) -> Iterable[list[Row]]:
         if not level:
             raise ValueError(f"The tree of rows has a loop at {waiting[0]['id']}.")
         yield level
+        waiting = [row for row in waiting if row["parent"] not in above]
         above = {row["id"] for row in level}
-        waiting = [row for row in waiting if row not in level]
 
 
 def _with_those_above(organisations: Mapping[str, Organisation], codes: Iterable[str]) -> set[str]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from shanhai.desk import actions, queries
+from shanhai.desk import actions
+from shanhai.desk.models import Lesson
 from shanhai.desk.photos import draw_anew
 from shanhai.programme.trail import writing
 from tests.access.table import Subject, subject
 from tests.desk.makers import calendar_now, competence_of, request_of, routed, solved, taken_on, topic_of
 from tests.desk.pictures import a_photo
+from tests.placements import scene
 
 if TYPE_CHECKING:
     from shanhai.desk.models import Photo, Request, Topic
@@ -32,6 +34,25 @@ def _(cast: Cast) -> Subject:
     competence_of(cast)
     request_of(cast)
     return Subject(HERE)
+
+
+@subject("of_placement")
+def _(cast: Cast) -> Subject:
+    request_of(cast)
+    return Subject({"pk": scene.in_post(cast).pk})
+
+
+@subject("of_organisation")
+def _(cast: Cast) -> Subject:
+    request_of(cast, by="hospital_officer", unit=cast.organisations["hospital"])
+    return Subject(HERE | {"code": "CU11"})
+
+
+@subject("of_cohort")
+def _(cast: Cast) -> Subject:
+    scene.in_post(cast)
+    request_of(cast)
+    return Subject(HERE | {"cohort": "2022"})
 
 
 @subject("report")
@@ -207,7 +228,7 @@ def _(cast: Cast) -> Subject:
 @subject("lesson", "published")
 def _(cast: Cast) -> Subject:
     about = _lesson(cast)
-    found = queries.Lesson.objects.get(pk=about.kwargs["pk"])
+    found = Lesson.objects.get(pk=about.kwargs["pk"])
     found = actions.publish_lesson(by=cast.office, lesson=found)
     return Subject(about.kwargs, about.body | {"version": found.version})
 
