@@ -203,7 +203,7 @@ MINE = Listing(
     columns=(*_COLUMNS[:4], *_COLUMNS[6:]),
     orderings=(_ORDERINGS[1], _ORDERINGS[0]),
     search=("search",),
-    filters=(_FILTERS[0],),
+    filters=(_FILTERS[0], _FILTERS[2], _FILTERS[6]),
     nothing=Words("You have reported nothing yet. Once is enough.", "您尚未提出诉求。提一次就够了。"),
 )
 

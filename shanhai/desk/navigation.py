@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.urls import reverse
 from django.utils import timezone
 
-from shanhai.pages.navigation import Entry, Step
+from shanhai.pages.navigation import Entry, Panel, Step
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from shanhai.desk.queries import Waiting
     from shanhai.programme.models import Account, Cohort
 
+State = Literal["late", "waits", "back"]
 _RUN = ("desk.route", "desk.read")
+_ANY = ("desk.report", "desk.answer", *_RUN)
+_SHOW = Words("Show them", "查看")
 ENTRIES = (
     Entry(
         title=Words("Report", "提诉求"), view="desk:report", of="programme", needs=("desk.report",),
@@ -56,70 +60,135 @@ ENTRIES = (
     ),
 )  # fmt: skip
 
+PANELS = (
+    Panel(
+        of="placement",
+        title=Words("Requests", "诉求"),
+        view="desk:of_placement",
+        args=lambda placement, cohort: [placement.pk],
+        needs=_ANY,
+        order=20,
+    ),
+    Panel(
+        of="organisation",
+        title=Words("Requests", "诉求"),
+        view="desk:of_organisation",
+        args=lambda organisation, cohort: [cohort.programme.code, organisation.code] if cohort else None,
+        needs=_ANY,
+        order=20,
+    ),
+    Panel(
+        of="cohort",
+        title=Words("Requests of the cohort", "本批次诉求"),
+        view="desk:of_cohort",
+        args=lambda cohort, _: [cohort.programme.code, cohort.code],
+        needs=_RUN,
+        order=20,
+    ),
+)
+
 
 def steps(account: Account, cohort: Cohort) -> Iterable[Step]:
-    """What waits for this account at the desk, or what it may do next."""
-    return [*_to_confirm(account, cohort), *_to_answer(account, cohort), *_to_route(account, cohort)]
+    """What waits for this account at the desk, what is late, and what came back."""
+    may = account.standing.may
+    return [
+        step
+        for permission, found in _PARTS
+        if may(permission, programme=cohort.programme_id)
+        for step in found(account, cohort)
+    ]
 
 
 def _to_confirm(account: Account, cohort: Cohort) -> Iterator[Step]:
+    """For an asker: what waits for their word, and new answers."""
     from shanhai.desk import queries
 
-    if not account.standing.may("desk.report", programme=cohort.programme_id):
-        return
-    if queries.own(account, cohort.programme).filter(turn="asker").exists():
-        yield Step(
-            title=Words("Say whether it is settled", "确认诉求是否解决"),
-            why=Words("An answer, or a question, waits for your word.", "有答复或询问待您回应。"),
-            url=_url("desk:mine", cohort),
-            label=Words("My requests", "我的诉求"),
-            state="waits",
-            order=11,
-        )
+    found = queries.waiting_for_asker(account, cohort.programme)
+    said = Words("Waiting for your word: {count}.", "{count} 件诉求待您回应。")
+    told = (
+        ("late", Words("Say whether it is settled", "确认诉求是否解决"), said, "?turn=asker&late=yes"),
+        ("waits", Words("Say whether it is settled", "确认诉求是否解决"), said, "?turn=asker"),
+        (
+            "back",
+            Words("Your request was answered", "您的诉求已有答复"),
+            Words("Answers of the last two weeks: {count}.", "近两周有 {count} 件答复。"),
+            "?state=answered",
+        ),
+    )
+    yield from _told(found, told, _url("desk:mine", cohort), Words("My requests", "我的诉求"), 11)
 
 
 def _to_answer(account: Account, cohort: Cohort) -> Iterator[Step]:
+    """For a unit: what it owes, and what was not settled after all."""
     from shanhai.desk import queries
 
-    if not account.standing.may("desk.answer", programme=cohort.programme_id):
-        return
-    mine = queries.of_units(account, cohort.programme).filter(turn="unit")
-    today = timezone.localdate()
-    late = mine.filter(next_on__lt=today).exists()
-    if late or mine.exists():
-        yield Step(
-            title=Words("Answer what is late", "办理超期诉求")
-            if late
-            else Words("Answer requests", "办理诉求"),
-            why=Words("They were routed to your unit.", "已转至本单位。"),
-            url=_url("desk:queue", cohort) + ("?late=yes" if late else "?turn=unit"),
-            label=Words("Show them", "查看"),
-            state="waits",
-            order=12 if late else 13,
-        )
+    found = queries.waiting_for_units(account, cohort.programme)
+    told = (
+        (
+            "late",
+            Words("Answer what is late", "办理超期诉求"),
+            Words("Late in your unit: {count}.", "本单位有 {count} 件诉求超期。"),
+            "?turn=unit&late=yes",
+        ),
+        (
+            "waits",
+            Words("Answer requests", "办理诉求"),
+            Words("Routed to your unit: {count}.", "已转至本单位 {count} 件。"),
+            "?turn=unit",
+        ),
+        (
+            "back",
+            Words("Not settled after all", "诉求人反映未解决"),
+            Words("Opened again by whoever asked: {count}.", "{count} 件由诉求人重新打开。"),
+            "?state=routed&mark=reopened",
+        ),
+    )
+    yield from _told(found, told, _url("desk:queue", cohort), _SHOW, 13)
 
 
 def _to_route(account: Account, cohort: Cohort) -> Iterator[Step]:
+    """For the desk: what has to be read, what came back, what is late elsewhere, and the calendar."""
     from shanhai.desk import queries
 
-    if not account.standing.may("desk.route", programme=cohort.programme_id):
-        return
-    if queries.requests(account, cohort.programme).filter(turn="desk").exists():
+    found = queries.waiting_for_desk(account, cohort.programme)
+    read = Words("Read what the engine could not route", "阅处未能自动转办的诉求")
+    why = Words("With the desk, each with its reason: {count}.", "诉求台有 {count} 件，均附原因。")
+    told = (
+        ("late", read, why, "?turn=desk&late=yes"),
+        ("waits", read, why, "?turn=desk"),
+        (
+            "back",
+            Words("Came back to the desk", "退回诉求台"),
+            Words(
+                "Given back by a unit, or opened again: {count}.",
+                "{count} 件由承办单位退回或由诉求人重新打开。",
+            ),
+            "?turn=desk",
+        ),
+    )
+    yield from _told(found, told, _url("desk:requests", cohort), _SHOW, 14)
+    if count := queries.late_with_units(account, cohort.programme):
         yield Step(
-            title=Words("Read what the engine could not route", "阅处未能自动转办的诉求"),
-            why=Words("They are with the desk, each with its reason.", "在诉求台，均附原因。"),
-            url=_url("desk:requests", cohort) + "?turn=desk",
-            label=Words("Show them", "查看"),
-            state="waits",
-            order=14,
+            title=Words("Look after what is late with units", "督办单位超期诉求"),
+            why=Words(f"Late with units, and escalated: {count}.", f"单位超期 {count} 件，已督办。"),
+            url=_url("desk:requests", cohort) + "?turn=unit&late=yes",
+            label=_SHOW,
+            state="late",
+            order=15,
         )
+    yield from _calendar(cohort)
+
+
+def _calendar(cohort: Cohort) -> Iterator[Step]:
+    from shanhai.desk import queries
+
     this = timezone.localdate().year
     if this not in queries.calendar_of(cohort.programme_id).years:
         yield Step(
             title=Words("Import the working-day calendar", "导入工作日历"),
             why=Words(
-                "Without the holidays of this year dates count weekends only.",
-                "缺少本年度节假日，时限只按周末推算。",
+                f"Without the holidays of {this} dates count weekends only.",
+                f"缺少 {this} 年节假日，时限只按周末推算。",
             ),
             url=_url("desk:setup", cohort),
             label=Words("Set up", "设置"),
@@ -128,5 +197,23 @@ def _to_route(account: Account, cohort: Cohort) -> Iterator[Step]:
         )
 
 
+def _told(
+    found: Waiting,
+    told: Iterable[tuple[State, Words, Words, str]],
+    url: str,
+    label: Words,
+    order: int,
+) -> Iterator[Step]:
+    """A step for each count that is not nothing."""
+    for state, title, why, query in told:
+        if count := getattr(found, state):
+            counted = Words(why.en.format(count=count), why.hans.format(count=count))
+            yield Step(title=title, why=counted, url=url + query, label=label, state=state, order=order)
+
+
 def _url(view: str, cohort: Cohort) -> str:
     return reverse(view, args=[cohort.programme.code])
+
+
+#: Who is told what: each part of the desk by the permission that makes it one's own.
+_PARTS = (("desk.report", _to_confirm), ("desk.answer", _to_answer), ("desk.route", _to_route))

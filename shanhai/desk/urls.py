@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanhai.desk.views import knowledge, reporting, requests, setup, visits
+from shanhai.desk.views import knowledge, panels, reporting, requests, setup, visits
 
 app_name = "desk"
 _P = "p/<slug:programme>/desk/"
@@ -28,6 +28,9 @@ urlpatterns = [
     path(f"{_P}units/", setup.units, name="units"),
     path(f"{_P}units/new", setup.unit, name="unit_new"),
     path(f"{_P}units/<int:pk>/", setup.unit, name="unit_edit"),
+    path("placements/<int:pk>/requests/", panels.of_placement, name="of_placement"),
+    path(f"{_P}of/unit/<str:code>/", panels.of_organisation, name="of_organisation"),
+    path(f"{_P}of/cohort/<slug:cohort>/", panels.of_cohort, name="of_cohort"),
     path(f"{_P}setup/", setup.setup, name="setup"),
     path(f"{_P}setup/recompute", setup.recompute, name="recompute"),
     path(f"{_P}setup/topics/new", setup.topic, name="topic_new"),
