@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{_P}visits/new", visits.plan, name="round_new"),
     path(f"{_P}visits/sync", visits.sync, name="sync"),
     path(f"{_P}visits/token", visits.token, name="sync_token"),
+    path(f"{_P}visits/worker.js", visits.worker, name="worker"),
     path(f"{_P}visits/<int:pk>/", visits.round_page, name="round"),
     path(f"{_P}visits/<int:pk>/stop", visits.stop, name="stop"),
     path("desk/follow/<str:key>/", reporting.follow, name="follow"),

@@ -65,6 +65,7 @@ def test_the_same_thing_sent_again_is_taken_as_said_once(phone: Client, visit: V
     answers = [_send(phone, **thing).json() for _ in range(3)]
     assert [answer["new"] for answer in answers] == [True, False, False]
     assert all(answer["kept"] and answer["id"] == thing["id"] for answer in answers)
+    assert {answer["number"] for answer in answers} == {Request.objects.get().number}
     assert Request.objects.get().place == visit.firm.place
 
 

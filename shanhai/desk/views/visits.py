@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 _MOST_BYTES = 64 * 1024
+_WORKER = Path(__file__).parents[1] / "static" / "desk" / "worker.js"
 
 
 @login_required
@@ -114,13 +116,14 @@ def sync(request: HttpRequest, programme: str) -> JsonResponse:
     if visit.round.account_id != request.user.pk:
         raise PermissionDenied("desk.visit")
     try:
-        new = _taken_in(request, at, visit, sent)
+        number, new = _taken_in(request, at, visit, sent)
     except Refused as refused:
         return JsonResponse({"id": sent["id"], "refused": say(refused.words)}, status=422)
-    return JsonResponse({"id": sent["id"], "kept": True, "new": new})
+    return JsonResponse({"id": sent["id"], "kept": True, "new": new, "number": number})
 
 
-def _taken_in(request: HttpRequest, at: Programme, visit: Visit, sent: dict[str, Any]) -> bool:
+def _taken_in(request: HttpRequest, at: Programme, visit: Visit, sent: dict[str, Any]) -> tuple[str, bool]:
+    """Take it in. Returns: the number of the request, "" for a visit, and whether it is new."""
     if sent["what"] == "visit":
         _, new = actions.log_visit(
             by=request.user,
@@ -130,14 +133,14 @@ def _taken_in(request: HttpRequest, at: Programme, visit: Visit, sent: dict[str,
             note=sent["text"],
             consented=sent["consented"],
         )
-        return new
+        return "", new
     said = actions.Said(
         text=sent["text"],
         topic=forms.chosen_topic(at, sent["topic"]),
         place=visit.place or (visit.firm.place if visit.firm else None),
     )
-    _, new = actions.report_on_visit(by=request.user, visit=visit, said=said, client_id=sent["id"])
-    return new
+    made, new = actions.report_on_visit(by=request.user, visit=visit, said=said, client_id=sent["id"])
+    return made.number, new
 
 
 _WRONG = words(
@@ -173,6 +176,17 @@ def token(request: HttpRequest, programme: str) -> JsonResponse:
     """A fresh token for what a phone has kept over a long time without a network; and whose phone this is."""
     the_programme(request, programme)
     return JsonResponse({"token": get_token(request), "account": request.user.pk})
+
+
+@login_required
+@require_safe
+def worker(request: HttpRequest, programme: str) -> FileResponse:
+    """The script by which rounds open without a network; it reaches no page but those below its address."""
+    at = the_programme(request, programme)
+    let_in(request, at, "desk.visit")
+    response = FileResponse(_WORKER.open("rb"), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @login_required

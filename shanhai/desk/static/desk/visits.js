@@ -5,43 +5,82 @@
 (() => {
   "use strict";
 
-  const STORE = "shanhai.visits";
   const bar = document.getElementById("kept");
-  const account = bar.dataset.account;
+  const told = bar.dataset;
+  const OURS = `shanhai.visits.${told.account}.`;
+  const PAGES = "shanhai-visits-";
 
-  const read = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(STORE) || "{}");
-      // Another account's words are never sent by this one, nor shown to it.
-      return kept.account === account ? kept.things : [];
-    } catch {
-      return [];
-    }
+  // On the device: a line of storage for each thing, so that two open pages never overwrite each other's.
+  const read = () =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(OURS))
+      .map((key) => JSON.parse(localStorage.getItem(key)))
+      .sort((one, other) => one.at - other.at);
+  const store = (thing) => localStorage.setItem(OURS + thing.id, JSON.stringify(thing));
+  const forget = (thing) => localStorage.removeItem(OURS + thing.id);
+
+  // What stands on the page: a line for each thing at its stop, or below the bar when its stop is elsewhere.
+  const made = (kind, text, look = "") => {
+    const part = document.createElement(kind);
+    part.textContent = text;
+    part.className = look;
+    return part;
   };
-  const write = (things) => {
-    if (things.length) localStorage.setItem(STORE, JSON.stringify({ account, things }));
-    else localStorage.removeItem(STORE);
-    tell(things);
+  const stop = (thing) => document.querySelector(`[data-visit="${thing.visit}"]`);
+  const line = (thing) => {
+    const found = document.querySelector(`[data-thing="${thing.id}"]`);
+    if (found) return found;
+    const item = document.createElement("li");
+    item.dataset.thing = thing.id;
+    (stop(thing)?.querySelector("[data-logged]") || bar.querySelector("ul")).append(item);
+    return item;
   };
-  const tell = (things) => {
-    const refused = things.filter((thing) => thing.refused);
-    const some = bar.dataset.some.replace("{count}", things.length);
-    bar.firstElementChild.textContent = things.length ? some : bar.dataset.none;
-    bar.classList.toggle("warning", things.length > 0);
-    bar.querySelectorAll(".refused").forEach((line) => line.remove());
-    for (const thing of refused) {
-      const line = document.createElement("p");
-      line.className = "refused";
-      line.textContent = `${thing.text} — ${thing.refused}`;
-      bar.append(line);
-    }
+  const show = (thing, arrived = null) => {
+    const words = thing.what === "visit" ? `${told.visited} ${thing.text}` : thing.text;
+    const [look, state] = arrived ? ["done", told.arrived] : thing.refused ? ["bad", thing.refused] : ["waits", told.here];
+    line(thing).replaceChildren(made("span", state, `chip ${look}`), ` ${arrived?.number || ""} ${words}`);
+    if (thing.refused) line(thing).append(...choices(thing));
+    const form = thing.what === "visit" && stop(thing)?.querySelector('form[data-keeps="visit"]');
+    if (form) form.hidden = !thing.refused;
+  };
+  const choices = (thing) => {
+    const again = made("button", told.again, "button quiet");
+    const away = made("button", told.forget, "button quiet grave");
+    again.addEventListener("click", () => {
+      delete thing.refused;
+      store(thing);
+      show(thing);
+      send();
+    });
+    away.addEventListener("click", () => {
+      forget(thing);
+      line(thing).remove();
+      count();
+    });
+    return [again, away];
+  };
+  const count = (words = "") => {
+    const left = read().length;
+    const text = left ? words || told.some.replace("{count}", left) : told.none;
+    bar.firstElementChild.textContent = text;
+    bar.classList.toggle("warning", left > 0);
+  };
+
+  // An id that nobody else draws; `randomUUID` is not there without HTTPS.
+  const drawn = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return text.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   };
 
   // A form is emptied once its words are on the device: they are safe from here on.
   const keep = (form) => {
     const values = Object.fromEntries(new FormData(form));
     const thing = {
-      id: crypto.randomUUID(),
+      id: drawn(),
+      at: Date.now(),
       what: form.dataset.keeps,
       visit: Number(form.closest("[data-visit]").dataset.visit),
       text: values.text || "",
@@ -53,54 +92,84 @@
       form.elements.text.focus();
       return;
     }
-    write([...read(), thing]);
-    show(form, thing);
+    try {
+      store(thing);
+    } catch {
+      bar.firstElementChild.textContent = told.full;
+      return;
+    }
+    show(thing);
     form.reset();
+    count();
     send();
   };
-  const show = (form, thing) => {
-    const line = document.createElement("li");
-    line.textContent = thing.text;
-    form.closest("[data-visit]").querySelector("[data-logged]").append(line);
-  };
 
-  const post = async (thing, token) =>
-    fetch(bar.dataset.sync, {
+  const ask = (address, more = {}) => fetch(address, { redirect: "manual", ...more });
+  const post = (thing, token) =>
+    ask(told.sync, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify(thing),
-      redirect: "error",
     });
+  // A fresh token, if this device's session still belongs to whoever wrote what is kept here.
   const token = async () => {
-    const answer = await fetch(bar.dataset.token, { redirect: "error" });
-    const told = await answer.json();
-    return String(told.account) === account ? told.token : null;
+    const answer = await ask(told.token);
+    const said = answer.ok ? await answer.json() : {};
+    return String(said.account) === told.account ? said.token : null;
+  };
+  const refuse = (thing, why) => {
+    store({ ...thing, refused: why });
+    show({ ...thing, refused: why });
+  };
+  // Whether the next one may be sent: what the server will never take stays here and holds nothing else up.
+  const settle = async (thing, answer) => {
+    if (answer.status === 403 || answer.status === 404) refuse(thing, told.gone);
+    else if (answer.status === 422) refuse(thing, (await answer.json()).refused);
+    else if (!answer.ok) return false;
+    else {
+      const said = await answer.json();
+      if (!said.kept || said.id !== thing.id) return false;
+      forget(thing);
+      show(thing, said);
+    }
+    return true;
   };
 
-  // One tab sends at a time, the oldest first; what fails stays, and is tried again.
+  // One page sends at a time, the oldest first; what fails stays, and is tried again.
   let isSending = false;
   const send = async () => {
-    if (isSending || !read().length) return;
+    const waiting = () => read().filter((thing) => !thing.refused);
+    if (isSending || !waiting().length) return;
     isSending = true;
+    let words = "";
     try {
-      const with_token = await token();
-      for (const thing of read()) {
-        if (!with_token || thing.refused) continue;
-        const answer = await post(thing, with_token);
-        const told = await answer.json();
-        if (answer.ok && told.kept && told.id === thing.id) {
-          write(read().filter((each) => each.id !== thing.id));
-        } else if (answer.status === 422) {
-          write(read().map((each) => (each.id === thing.id ? { ...each, refused: told.refused } : each)));
-        } else {
-          break;
-        }
+      const ours = await token();
+      if (!ours) words = told.signIn;
+      for (const thing of ours ? waiting() : []) {
+        if (!(await settle(thing, await post(thing, ours)))) break;
       }
     } catch {
       // No network, or the server is away: everything is still here.
     } finally {
       isSending = false;
+      count(words);
     }
+    if (!waiting().length) keepPage();
+  };
+
+  // The page of one's own round and what it is drawn with are kept too, so that it opens without a network.
+  const keepPage = async () => {
+    if (!window.caches || !navigator.serviceWorker) return;
+    const mine = PAGES + told.account;
+    const others = (await caches.keys()).filter((name) => name.startsWith(PAGES) && name !== mine);
+    await Promise.all(others.map((name) => caches.delete(name)));
+    const parts = [...document.querySelectorAll('link[rel="stylesheet"], script[src]')];
+    const kept = await caches.open(mine);
+    for (const address of [location.pathname, ...parts.map((part) => part.href || part.src)]) {
+      const answer = await fetch(address, { redirect: "error" });
+      if (answer.ok) await kept.put(address, answer);
+    }
+    await navigator.serviceWorker.register(told.worker);
   };
 
   document.addEventListener("submit", (event) => {
@@ -111,6 +180,9 @@
   window.addEventListener("online", send);
   window.addEventListener("pageshow", send);
   window.setInterval(send, 5000);
-  if (read().length) tell(read());
+  const kept = read();
+  kept.forEach((thing) => show(thing));
+  if (kept.length) count();
+  keepPage().catch(() => {});
   send();
 })();

@@ -58,6 +58,15 @@
     if (event.detail.xhr.status === 401 && dialog && !dialog.open) dialog.showModal();
   });
 
+  // Signing out clears this device. What it has kept and not sent yet would be lost, so its reader is asked first.
+  document.addEventListener("submit", (event) => {
+    const words = event.target.dataset.loses;
+    const kept = words ? Object.keys(localStorage).filter((key) => key.startsWith("shanhai.visits.")) : [];
+    if (!kept.length) return;
+    if (window.confirm(words)) kept.forEach((key) => localStorage.removeItem(key));
+    else event.preventDefault();
+  }, true);
+
   // A form that has been sent is not sent again by a second click; the server holds to it as well.
   document.addEventListener("submit", (event) => {
     const form = event.target;
