@@ -15,7 +15,7 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 import shanhai
-from shanhai.pages.words import say
+from shanhai.pages.words import current_language, say
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.actions.tokens import account_of
 from shanhai.programme.api import router as programme
@@ -23,6 +23,7 @@ from shanhai.programme.imports.actions import StepRefused as ImportStepRefused
 from shanhai.programme.imports.actions import UploadRefused
 from shanhai.programme.trail import Gone, Stale
 from shanhai.registers.api import router as registers
+from shanhai.rounds.actions import LineRefused
 from shanhai.rounds.actions import StepRefused as RoundRefused
 from shanhai.rounds.api import router as rounds
 
@@ -107,6 +108,17 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 def round_refused(request: HttpRequest, error: RoundRefused) -> HttpResponse:
     """What the round does not allow now, with all that is lacking."""
     return _answer(request, 409, error.codes[0], " ".join(say(each) for each in error.words))
+
+
+@api.exception_handler(LineRefused)
+def line_refused(request: HttpRequest, error: LineRefused) -> HttpResponse:
+    """Lines of a rule set, or a dossier, in which something is wrong: each with its remedy."""
+    language = current_language()
+    told = [
+        {"where": each.where(language), "what": each.what(language), "remedy": each.remedy(language)}
+        for each in error.errors
+    ]
+    return _answer(request, 422, "wrong_value", str(error), errors=told)
 
 
 @api.exception_handler(ImportStepRefused)

@@ -152,8 +152,43 @@ def test_a_draft_that_was_changed_since_is_not_written_over(cast, client, draft)
 
 def test_who_confirms_a_workbook_has_written_in_the_version(cast, draft) -> None:
     found = books.read_book(scene.book_of(draft).read(), "rules.xlsx", draft, world_of(draft.cohort))
-    actions.write_book(by=cast.second_office, rule_set=draft, rows=books.rows_of(found))
+    actions.write_book(by=cast.second_office, rule_set=draft, rows=books.rows_of(found.rules, found.criteria))
     draft.refresh_from_db()
     assert cast.second_office.pk in draft.written_by
     with pytest.raises(Stale):
-        actions.write_book(by=cast.office, rule_set=draft, rows=books.rows_of(found), expected=1)
+        actions.write_book(
+            by=cast.office, rule_set=draft, rows=books.rows_of(found.rules, found.criteria), expected=1
+        )
+
+
+def _import_with(client, draft, edit) -> None:
+    assert _confirm(client, _hand_in(client, _edited(draft, edit))).status_code == 302
+
+
+def test_a_workbook_is_taken_back_as_a_whole_and_what_was_written_since_is_listed(
+    cast, client, draft
+) -> None:
+    client.force_login(cast.office)
+    before = _lines(draft)
+
+    _import_with(client, draft, lambda book: book.worksheets[0].delete_rows(3))
+    draft.refresh_from_db()
+    actions.write_rule(by=cast.office, rule_set=draft, kind="order_minimum", values={"or_none": False})
+    shown = client.get(_address() + "?before=1")
+
+    assert {"gone", "insert"} <= set(_decisions(shown))
+    assert _confirm(client, shown).status_code == 302
+    assert _lines(draft) == before
+
+
+def test_no_workbook_is_taken_back_twice_or_behind_somebodys_back(cast, client, draft) -> None:
+    client.force_login(cast.office)
+    assert "changes" not in client.get(_address() + "?before=1").context
+    _import_with(client, draft, lambda book: book.worksheets[0].delete_rows(3))
+    shown = client.get(_address() + "?before=1")
+
+    actions.write_rule(by=cast.office, rule_set=draft, kind="order_minimum", values={"or_none": False})
+    now = _lines(draft)
+
+    assert _confirm(client, shown).status_code == 409
+    assert _lines(draft) == now

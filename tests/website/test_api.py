@@ -5,6 +5,8 @@ import pytest
 from shanhai.programme.actions.tokens import make_token
 from shanhai.programme.models import Event, Import, Person
 from shanhai.registers.models import Order
+from tests.registers.makers import offer_of
+from tests.rounds import scene
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/api/v1/programmes/haiyue/tables/orders?cohort=2022"
@@ -20,6 +22,10 @@ class Program:
 
     def get(self, path: str):
         return self.client.get(path, headers={"authorization": f"Bearer {self.text}"})
+
+    def put(self, path: str, body: dict):
+        headers = {"authorization": f"Bearer {self.text}"}
+        return self.client.put(path, body, content_type="application/json", headers=headers)
 
     def post(self, path: str, body: dict):
         headers = {"authorization": f"Bearer {self.text}"}
@@ -127,3 +133,70 @@ def test_everything_is_described(client, cast) -> None:
     operations = [operation for path in described["paths"].values() for operation in path.values()]
     assert len(operations) >= 15
     assert [operation["operationId"] for operation in operations if not operation.get("summary")] == []
+
+
+ROUND = "/api/v1/rounds/haiyue/2022"
+
+
+def test_a_round_goes_from_its_rules_to_a_dossier_by_the_api_alone(client, cast) -> None:
+    reads = ("rules.read", "nominations.read", "orders.read")
+    office = Program(client, cast.office, *reads, "rules.write", "round.move", "orders.check")
+    second = Program(client, cast.second_office, *reads, "rules.approve")
+    home = Program(
+        client, cast.university_officer, "rules.read", "nominations.read", "nominations.write", "roster.read"
+    )
+
+    begun = office.post(f"{ROUND}/rules", {"start": "empty"}).json()
+    lines = {
+        "version": begun["version"],
+        "rules": [{"id": "R1", "kind": "at_most", "number": 2, "each": "home"}],
+        "weights": [{"criterion": "expertise", "weight": 50}],
+    }
+    written = office.put(f"{ROUND}/rules/1/lines", lines).json()
+    assert [rule["id"] for rule in written["rules"]] == ["R1"]
+    proposed = office.post(f"{ROUND}/rules/1/propose", {"version": written["version"]}).json()
+    assert office.post(f"{ROUND}/rules/1/approve", {"version": proposed["version"]}).status_code == 403
+    assert (
+        second.post(f"{ROUND}/rules/1/approve", {"version": proposed["version"]}).json()["state"] == "frozen"
+    )
+
+    scene.order_accepted(cast)
+    for step in ("close_orders", "open_nominations"):
+        now = office.get(f"{ROUND}/round").json()["version"]
+        assert office.post(f"{ROUND}/round/{step}", {"version": now}).status_code == 200
+    made = home.post(
+        f"{ROUND}/nominations", {"home": cast.people["wang"].home.code, "person": "P-wang"}
+    ).json()
+    said = {"version": made["version"], "consents": True, "on_paper": True, "wishes": ["C11"]}
+    done = home.post(f"{ROUND}/nominations/{made['id']}/dossier", said).json()
+    assert (done["state"], done["wishes"]) == ("completed", ["C11"])
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ({"id": "R1", "kind": "at_worst"}, "at_worst"),
+        ({"id": "R1", "kind": "at_most", "colour": 1}, "colour"),
+        ({"id": "R1", "kind": "at_most", "number": "many"}, "many"),
+        ({"kind": "at_most"}, "id"),
+    ],
+)
+def test_a_wrong_line_of_rules_is_named_and_nothing_is_written(client, cast, line, names) -> None:
+    office = Program(client, cast.office, "rules.read", "rules.write")
+    draft = scene.rules_drafted(cast)
+    before = list(draft.rules.values())
+    answer = office.put(f"{ROUND}/rules/1/lines", {"version": draft.version, "rules": [line], "weights": []})
+    assert answer.status_code == 422
+    assert names in answer.content.decode()
+    assert list(draft.rules.values()) == before
+
+
+def test_what_fits_an_order_is_told_with_its_reasons(client, cast) -> None:
+    county = Program(client, cast.qingxi_officer, "orders.read", "lists.read")
+    order = scene.order_accepted(cast, asks=[["K01", 3]])
+    offer_of(cast, state="accepted", expertise=[["K01", 4, False]])
+    answer = county.get(f"/api/v1/registers/haiyue/2022/orders/{order.code}/suggestions")
+    assert answer.status_code == 200
+    for each in answer.json():
+        assert each["kind"] == "offer"
+        assert each["shared"]

@@ -28,13 +28,16 @@ def write_book(
 ) -> RuleSet:
     """Make the lines of a draft those of a workbook, `rows` as `books.rows_of` gives them.
 
+    The lines from before are kept with the draft: writing them in turn takes the workbook back.
+
     Raises: LineRefused when the engine cannot take a line any more; PermissionDenied, StepRefused, Stale.
     """
     with writing(by=by, action="rules.import") as write:
         stored = opened(by, rule_set, "write", expected)
         rules, criteria = books.lines_from(rows)
-        changes = queries.changes_to(queries.lines_of(stored), queries.Lines(rules, criteria))
-        _put(write, stored, changes)
+        before = queries.lines_of(stored)
+        stored.before_book = books.rows_of(before.rules, before.criteria)
+        _put(write, stored, queries.changes_to(before, queries.Lines(rules, criteria)))
         lines = queries.lines_of(stored)
         seen = queries.see(stored, lines)
         if not seen.is_sound:

@@ -112,6 +112,7 @@ def approve(*, by: Account | None, rule_set: RuleSet, expected: int | None = Non
             held.state = "replaced"
             write.save(held)
         stored.state, stored.approved_by, stored.frozen_at = "frozen", by, timezone.now()
+        stored.before_book = None
         stored.fingerprint = engine.fingerprint(queries.see(stored, queries.lines_of(stored)))
         write.save(stored)
     return stored

@@ -65,6 +65,12 @@ def read_book(content: bytes, name: str, rule_set: RuleSet, around: World) -> Li
     return LinesRead(rules, criteria, seen, tuple(_in_cells(seen, reading)))
 
 
+def read_rows(rows: Mapping[str, Sequence[Mapping[str, Any]]], rule_set: RuleSet, around: World) -> LinesRead:
+    """Rows that were kept, as `rows_of` gave them, held against the world of their cohort."""
+    rules, criteria = lines_from(rows)
+    return LinesRead(rules, criteria, engine.see_lines(rule_set, rules, criteria, around))
+
+
 def lines_from(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> tuple[tuple[RuleLine, ...], tuple[CriterionLine, ...]]:
@@ -88,9 +94,9 @@ def lines_from(
     return rules, criteria
 
 
-def rows_of(found: LinesRead) -> dict[str, list[dict[str, Any]]]:
+def rows_of(rules: Sequence[RuleLine], criteria: Sequence[CriterionLine]) -> dict[str, list[dict[str, Any]]]:
     """The rows from which `lines_from` makes the same lines again."""
-    rows = engine.records(found.rules, found.criteria, seed="", fair_over="")
+    rows = engine.records(rules, criteria, seed="", fair_over="")
     return {sheet.key: rows[sheet.key] for sheet in SHEETS}
 
 

@@ -51,8 +51,11 @@ class RuleSet(Record):
     frozen_at = models.DateTimeField(says("frozen", "冻结时间"), null=True, blank=True)
     answer = models.TextField(says("why it was sent back", "退回理由"), max_length=2000, blank=True)
     fingerprint = models.CharField(says("fingerprint", "指纹"), max_length=64, blank=True)
+    #: The lines from before the last workbook, as rows of its sheets, for as long as that can be taken back.
+    before_book = models.JSONField(null=True, blank=True, editable=False)
 
     digest_only: ClassVar[frozenset[str]] = frozenset({"seed"})
+    not_recorded = frozenset({"before_book"})
 
     class Meta:
         verbose_name = says("rule set", "选派规则")

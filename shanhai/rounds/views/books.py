@@ -68,7 +68,10 @@ def download(request: HttpRequest, programme: str, cohort: str, number: int) -> 
 @login_required
 @once.only
 def hand_in(request: HttpRequest, programme: str, cohort: str, number: int) -> HttpResponse:
-    """Hand a workbook in and see what it would do; then let it do so."""
+    """Hand a workbook in and see what it would do; then let it do so.
+
+    `?before` shows, and does, what takes the last one back.
+    """
     version = the_version(request, programme, cohort, number)
     require(request.user, "rules.write", programme=version.cohort.programme_id)
     if version.state != "draft":
@@ -77,6 +80,9 @@ def hand_in(request: HttpRequest, programme: str, cohort: str, number: int) -> H
     if "lines" in request.POST:
         return _confirmed(request, version)
     form = BookForm(request.POST or None, request.FILES or None)
+    if "before" in request.GET and request.method != "POST" and version.before_book is not None:
+        found = books.read_rows(version.before_book, version, world_of(version.cohort))
+        return _page(request, version, form, found, status=200)
     if request.method != "POST" or not form.is_valid():
         return _page(request, version, form, status=422 if request.method == "POST" else 200)
     file = form.cleaned_data["file"]
@@ -110,6 +116,7 @@ def _page(
     request: HttpRequest, version: RuleSet, form: BookForm, found: LinesRead | None = None, *, status: int
 ) -> HttpResponse:
     context: dict[str, Any] = {"cohort": version.cohort, "version": version, "form": form, "found": found}
+    context["takes_back"] = "before" in request.GET
     language = current_language()
     if found and found.errors:
         context["errors"] = [
@@ -117,7 +124,9 @@ def _page(
         ]
     elif found:
         context["changes"] = _changes(version, found)
-        context["lines"] = signing.dumps(books.rows_of(found), salt=f"{_SALT}.{version.pk}", compress=True)
+        context["lines"] = signing.dumps(
+            books.rows_of(found.rules, found.criteria), salt=f"{_SALT}.{version.pk}", compress=True
+        )
     return render(request, "rounds/book.html", context, status=status)
 
 

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shanhai.programme.imports import actions as imports
 from shanhai.programme.imports import jobs
 from shanhai.registers import actions as registers
+from shanhai.rounds import actions as rounds
 from tests.access.table import Subject, subject
+from tests.registers.makers import need_of, offer_of, order_of
 from tests.rounds import scene
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 PROGRAMME = {"programme": "haiyue"}
 COHORT = {**PROGRAMME, "cohort": "2022"}
+LINES = {
+    "rules": [{"id": "R1", "kind": "at_most", "number": 2, "each": "home"}],
+    "weights": [{"criterion": "expertise", "weight": 50}],
+}
 SHEET = "order id,title,host organisation,seats\nD900,林业技术员,CU11,2\n".encode()
 
 
@@ -107,6 +113,92 @@ def _(cast: Cast) -> Subject:
         "on": "2022-05-20",
     }
     return _json({**COHORT, "pk": nomination.pk}, body)
+
+
+@subject("api_round", "ready_to_close_orders")
+def _(cast: Cast) -> Subject:
+    scene.order_accepted(cast)
+    return _json({**COHORT, "step": "close_orders"}, {"version": scene.fresh(cast).version})
+
+
+@subject("api_begin")
+def _(cast: Cast) -> Subject:
+    return _json(COHORT, {})
+
+
+@subject("api_lines", "draft")
+def _(cast: Cast) -> Subject:
+    draft = scene.rules_drafted(cast)
+    return _json({**COHORT, "number": 1}, {"version": draft.version, **LINES})
+
+
+@subject("api_lines", "frozen")
+def _(cast: Cast) -> Subject:
+    return _json({**COHORT, "number": 1}, {"version": scene.rules_frozen(cast).version, **LINES})
+
+
+@subject("api_propose", "draft")
+def _(cast: Cast) -> Subject:
+    draft = scene.rules_drafted(cast)
+    return _json({**COHORT, "number": 1, "step": "propose"}, {"version": draft.version})
+
+
+@subject("api_approve", "proposed")
+def _(cast: Cast) -> Subject:
+    proposed = rounds.propose(by=cast.office, rule_set=scene.rules_drafted(cast))
+    return _json({**COHORT, "number": 1, "step": "approve"}, {"version": proposed.version})
+
+
+@subject("api_nomination", "put_forward")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    return Subject({**COHORT, "pk": scene.put_forward(cast).pk})
+
+
+@subject("api_dossier", "put_forward")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    made = scene.put_forward(cast)
+    body = {
+        "version": made.version,
+        "consents": True,
+        "on_paper": True,
+        "wishes": ["C11"],
+        "directions": ["down"],
+    }
+    return _json({**COHORT, "pk": made.pk}, body)
+
+
+@subject("api_withdraw", "put_forward")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    made = scene.put_forward(cast)
+    return _json({**COHORT, "pk": made.pk, "step": "withdraw"}, {"version": made.version, "reason": "家事"})
+
+
+@subject("api_return", "completed")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    made = scene.completed(cast, scene.put_forward(cast))
+    return _json({**COHORT, "pk": made.pk, "step": "return"}, {"version": made.version, "reason": "请补充"})
+
+
+@subject("api_order", "draft")
+def _(cast: Cast) -> Subject:
+    return Subject({**COHORT, "kind": "orders", "code": order_of(cast).code})
+
+
+@subject("api_offer", "draft")
+def _(cast: Cast) -> Subject:
+    return Subject({**COHORT, "kind": "offers", "code": offer_of(cast).code})
+
+
+@subject("api_need", "open")
+def _(cast: Cast) -> Subject:
+    need = need_of(cast)
+    return _json(
+        {**PROGRAMME, "pk": need.pk, "step": "drop"}, {"version": need.version, "reason": "不再需要"}
+    )
 
 
 @subject("token")
