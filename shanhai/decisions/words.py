@@ -231,9 +231,6 @@ ACTIONS: dict[str, Words] = {
 }
 #: What the check of a decision finds, by the codes of `queries.verification`.
 FINDINGS: dict[str, Words] = {
-    "cannot_be_read": Words(
-        "The plan as it is stored can no longer be read ({about}).", "现存的方案已无法读取（{about}）。"
-    ),
     "fingerprint_differs": Words(
         "Plan, rules or pool no longer have the fingerprint that was signed.",
         "方案、规则或人选库的指纹与所签署的不一致。",

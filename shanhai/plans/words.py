@@ -62,6 +62,9 @@ REFUSALS: dict[str, Words] = {
 FINDINGS: dict[str, Words] = {
     "file_missing": Words("The file of the plan is gone.", "方案文件缺失。"),
     "file_changed": Words("The file of the plan is not the one that was made.", "方案文件已被改动。"),
+    "cannot_be_read": Words(
+        "The plan as it is stored can no longer be read.", "现存的方案已无法读取。"
+    ),
     "seal_rules": Words(
         "The frozen rules are not those that their fingerprint was made of.", "已冻结的规则与其指纹不符。"
     ),

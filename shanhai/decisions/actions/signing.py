@@ -53,20 +53,8 @@ def sign(
             has_signed=member is not None and queries.has_signed(held, member),
             has_factor=bool(factor),
         )
-        held_to(rules.sign(held.state, signer, reason=reason, is_unchanged=_is_unchanged(held, shown)))
-        made = write.save(
-            Signature(
-                decision=held,
-                member=member,
-                agrees=agrees,
-                reason=reason.strip(),
-                fingerprint=held.fingerprint,
-                factor=factor,
-                on=timezone.localdate(),
-            )
-        )
-        _settle(write, by, held)
-        return made
+        made = Signature(member=member, agrees=agrees, reason=reason, factor=factor, on=timezone.localdate())
+        return _signed(write, by, held, signer, made, shown)
 
 
 def scan(*, by: Account, decision: Decision, upload: UploadedFile) -> Attachment:
@@ -114,29 +102,35 @@ def sign_on_paper(
             has_proposed=held.plan.proposed_by_id == member.account_id,
             has_signed=queries.has_signed(held, member),
         )
-        unchanged = _is_unchanged(held, shown)
-        held_to(rules.sign(held.state, signer, reason=reason, is_unchanged=unchanged, on_paper=True))
-        made = write.save(
-            Signature(
-                decision=held,
-                member=member,
-                agrees=agrees,
-                reason=reason.strip(),
-                fingerprint=held.fingerprint,
-                factor="paper",
-                on=on,
-                scan=scan,
-                entered_by=by,
-            )
+        made = Signature(
+            member=member, agrees=agrees, reason=reason, factor="paper", on=on, scan=scan, entered_by=by
         )
-        _settle(write, by, held)
-        return made
+        return _signed(write, by, held, signer, made, shown)
 
 
 def _held(decision: Decision) -> Decision:
     return locked(
         decision, "cohort__programme", "plan__pool", "plan__rule_set", "plan__proposed_by", "replaces__plan"
     )
+
+
+def _signed(
+    write: Writing, by: Account, decision: Decision, signer: rules.Signer, made: Signature, shown: str
+) -> Signature:
+    """Keep a signature of whoever may give it, and let it take effect. Raises: StepRefused."""
+    held_to(
+        rules.sign(
+            decision.state,
+            signer,
+            reason=made.reason,
+            is_unchanged=_is_unchanged(decision, shown),
+            on_paper=made.scan is not None,
+        )
+    )
+    made.decision, made.fingerprint, made.reason = decision, decision.fingerprint, made.reason.strip()
+    write.save(made)
+    _settle(write, by, decision)
+    return made
 
 
 def _is_unchanged(decision: Decision, shown: str) -> bool:

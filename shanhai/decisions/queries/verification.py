@@ -34,11 +34,7 @@ def findings_of(decision: Decision) -> list[Said]:
 
 
 def _of_the_plan(decision: Decision) -> list[Said]:
-    try:
-        checked = verify(decision.plan)
-    except Exception as error:
-        # What was changed so far that it cannot even be read is refused like any other change.
-        return [_said("cannot_be_read", type(error).__name__)]
+    checked = verify(decision.plan)
     return [] if checked.is_true else _by_language(checked.findings)
 
 

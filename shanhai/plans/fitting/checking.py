@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Findings that are told; a plan with a thousand is no less refused.
 MOST_TOLD = 50
+#: What stored values raise that have another shape than the application gives them.
+_MISSHAPEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,16 @@ def verify(plan: Plan) -> Verification:
     """Check everything that a plan says: its file, its seals, its proof, and what we stored of it.
 
     The problem is built anew from the sealed rows, the frozen rules and the plan's overrides, and the proof
-    shares no code with the search. Anything that was changed below the application makes findings.
+    shares no code with the search. Anything that was changed below the application makes findings, also where
+    it was changed so far that it can no longer be read.
     """
+    try:
+        return _verified(plan)
+    except _MISSHAPEN:
+        return _refused(["cannot_be_read"], None, None)
+
+
+def _verified(plan: Plan) -> Verification:
     record, codes = _record(plan)
     codes += [f"seal_{each}" for each in broken_seals(plan.pool, plan.rule_set)]
     try:
@@ -121,11 +131,8 @@ def _record(plan: Plan) -> tuple[Record | None, list[str]]:
 
 def _differences(plan: Plan, record: Record, base: Sealed) -> list[str]:
     """What is stored of a plan beside its file and says something else."""
-    try:
-        found = [*_of_the_plan(plan, record)]
-        return [*found, *_of_its_rows(plan, record, base)] if plan.state in WHOLE else found
-    except (KeyError, TypeError, IndexError):
-        return ["file_changed"]
+    found = [*_of_the_plan(plan, record)]
+    return [*found, *_of_its_rows(plan, record, base)] if plan.state in WHOLE else found
 
 
 def _of_the_plan(plan: Plan, record: Record) -> Iterator[str]:
@@ -180,7 +187,7 @@ def _of_its_rows(plan: Plan, record: Record, base: Sealed) -> Iterator[str]:
         for each in record["empty"]
     }:
         yield "shortages_differ"
-    if plan.rules and [each["code"] for each in plan.rules if not each.get("idle")] != [
+    if [each["code"] for each in plan.rules if not each.get("idle")] != [
         each["rule"] for each in record["rules"]
     ]:
         yield "plan_differs"
