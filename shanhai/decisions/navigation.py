@@ -38,7 +38,7 @@ ENTRIES = (
     Entry(
         title=Words("Objections", "异议"),
         view="decisions:objections",
-        needs=("objections.hear", "decisions.read"),
+        needs=("objections.hear", "decisions.read", "consultation.answer"),
         order=44,
     ),
     Entry(

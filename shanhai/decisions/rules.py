@@ -29,12 +29,14 @@ LIFE_OF_ANSWERS: Life = {
         "accept": "accepted",
         "decline": "declined",
         "lapse": "silent",
+        "lapse_as_agreed": "tacit",
     },
     "agreed": {"agree": "agreed", "object": "objected"},
     "objected": {"agree": "agreed", "object": "objected"},
     "accepted": {"accept": "accepted", "decline": "declined"},
     "declined": {"accept": "accepted", "decline": "declined"},
     "silent": {},
+    "tacit": {},
 }
 #: A list made public. Until letters are sent it can be taken back.
 LIFE_OF_PUBLICATIONS: Life = {
@@ -66,6 +68,12 @@ LIFE_OF_APPOINTMENTS: Life = {
     "refused": {"ask": "asked", "waive": "waived"},
     "waived": {"ask": "asked"},
 }
+#: What is done about seats that could not be filled: somebody sees to it, and says what came of it.
+LIFE_OF_REMEDIES: Life = {
+    "open": {"choose": "chosen"},
+    "chosen": {"choose": "chosen", "finish": "done"},
+    "done": {"reopen": "chosen"},
+}
 LIVES: dict[str, Life] = {
     "decision": LIFE_OF_DECISIONS,
     "answer": LIFE_OF_ANSWERS,
@@ -73,6 +81,7 @@ LIVES: dict[str, Life] = {
     "place": LIFE_OF_PLACES,
     "objection": LIFE_OF_OBJECTIONS,
     "appointment": LIFE_OF_APPOINTMENTS,
+    "remedy": LIFE_OF_REMEDIES,
 }
 
 SIDES = ("host", "home", "person")
@@ -94,6 +103,8 @@ ALWAYS_SHOWN = ("name", "host")
 OPEN_DECISIONS = ("consulting", "signing")
 STANDING_PUBLICATIONS = ("published", "settled")
 REMEDIES = ("order", "call", "training")
+#: Ways that somebody has to see to by a date.
+REMEDIES_OF_SOMEBODY = ("training",)
 #: How long a fresh check of the second factor holds, and how many objections one address may file an hour.
 FACTOR_MINUTES = 5
 
@@ -206,6 +217,17 @@ def answer(state: str, name: str, side: str, *, is_open: bool, reason: str) -> A
     )
 
 
+def lapse(side: str, silence: str) -> str:
+    """The state of a question that nobody answered in time: a unit's silence counts as the programme has set
+    it, a person's never as acceptance.
+
+    >>> lapse("host", "agrees"), lapse("host", "open"), lapse("person", "agrees")
+    ('tacit', 'silent', 'silent')
+    """
+    step = "lapse_as_agreed" if silence == "agrees" and side != "person" else "lapse"
+    return LIFE_OF_ANSWERS["asked"][step]
+
+
 # The publication.
 
 
@@ -314,4 +336,28 @@ def appointment_step(state: str, name: str, *, body: str, number: str, reason: s
         body_missing=name == "ask" and not body.strip(),
         number_missing=name == "issue" and not number.strip(),
         reason_missing=name in ("refuse", "waive") and not reason.strip(),
+    )
+
+
+class Charge(NamedTuple):
+    """What somebody is to do about empty seats: the way, and whether owner and date are named."""
+
+    way: str = ""
+    has_owner: bool = False
+    has_date: bool = False
+
+
+def remedy_step(state: str, name: str, charge: Charge, *, outcome: str = "") -> Answer:
+    """Whether a shortage may be acted upon so: training has an owner and a date, and an end says what came
+    of it.
+    """
+    is_charged = name == "choose" and charge.way in REMEDIES_OF_SOMEBODY
+    return _step(
+        LIFE_OF_REMEDIES,
+        state,
+        name,
+        no_remedy=name == "choose" and charge.way not in REMEDIES,
+        owner_missing=is_charged and not charge.has_owner,
+        date_missing=is_charged and not charge.has_date,
+        outcome_missing=name == "finish" and not outcome.strip(),
     )

@@ -98,6 +98,13 @@ REASONS: dict[str, Words] = {
     ),
     "body_missing": Words("Say which body appoints or votes.", "请填写任免或表决机构。"),
     "number_missing": Words("Give the number of the paper.", "请填写文号。"),
+    "owner_missing": Words("Say who sees to it.", "请指定办理人。"),
+    "date_missing": Words("Say by when it is to be done.", "请填写办结期限。"),
+    "outcome_missing": Words("Say what came of it.", "请填写办理结果。"),
+    "nobody_gone": Words(
+        "Nobody has declined or withdrawn, so there is nothing to plan again.",
+        "没有人不接受或退出，无须重新安排。",
+    ),
     "no_remedy": Words("Choose what is to be done about it.", "请选择处理方式。"),
     "template_unreadable": Words(
         "The template cannot be read: a field may be broken. Write fields as {{ name }}.",
@@ -135,6 +142,7 @@ STATES: dict[str, dict[str, Words]] = {
         "accepted": Words("accepted", "接受"),
         "declined": Words("declined", "不接受"),
         "silent": Words("did not answer", "未答复"),
+        "tacit": Words("did not answer, counts as agreement", "未答复，视为同意"),
     },
     "publication": {
         "published": Words("public", "公示中"),
@@ -161,6 +169,11 @@ STATES: dict[str, dict[str, Words]] = {
         "issued": Words("issued", "已印发"),
         "refused": Words("refused", "未同意"),
         "waived": Words("not needed", "无需办理"),
+    },
+    "remedy": {
+        "open": Words("nothing done yet", "尚未处理"),
+        "chosen": Words("being seen to", "办理中"),
+        "done": Words("done", "已办结"),
     },
 }
 SIDES: dict[str, Words] = {
@@ -227,6 +240,7 @@ ACTIONS: dict[str, Words] = {
     "decisions.objection_step": Words("case moved on", "办理异议"),
     "decisions.appointment": Words("appointment paper moved on", "办理任职文件"),
     "decisions.remedy": Words("shortage acted upon", "处理空缺"),
+    "decisions.replan": Words("planned again with least change", "以最小改动重新安排"),
     "decisions.template": Words("template of a letter changed", "更换通知模板"),
 }
 #: What the check of a decision finds, by the codes of `queries.verification`.
@@ -268,9 +282,21 @@ MESSAGES = (
         needs=("decisions.sign",),
     ),
     Kind(
+        key="decisions.course",
+        title=Words("How a decision goes on, and what is yours to see to", "审议进展和待办事项"),
+        needs=("decisions.read",),
+    ),
+    Kind(
         key="decisions.published",
-        title=Words("A list with you on it is public", "与您有关的名单已公示"),
-        needs=("own.dossier",),
+        title=Words(
+            "A list that concerns you: public, taken back, letters", "与您有关的名单：公示、撤回、通知"
+        ),
+        needs=("own.dossier", "consultation.answer"),
+    ),
+    Kind(
+        key="decisions.case",
+        title=Words("Objections: filed, heard, answered", "异议：提出、听取、答复"),
+        needs=("objections.hear", "decisions.write", "own.dossier", "consultation.answer"),
     ),
     Kind(
         key="decisions.called",

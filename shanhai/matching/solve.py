@@ -11,13 +11,12 @@ from shanhai.matching.answers.shortage import shortages
 from shanhai.matching.cluster import Cluster
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.network.checkpoint import Checkpoint
-from shanhai.matching.result import Placement, Result, RuleReport
+from shanhai.matching.result import Placement, Plan, Result, RuleReport
 from shanhai.matching.scoring import Scoring, compile_all
 from shanhai.matching.settlement import AT_HOME, Means, Settlement, Start, by_columns, by_network
 from shanhai.matching.watch import Progress, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from shanhai.matching.problem import Problem
@@ -104,7 +103,7 @@ def told(settled: Settlement, *, with_reasons: bool) -> Result:
         plan=plan,
         stages=settled.stages,
         certificate=settled.certificate,
-        placements=tuple(_placements(settled)),
+        placements=placements_of(problem, scoring, plan),
         unplaced=reasons(problem, scoring, plan, names, settled.loss, settled.blocking)
         if with_reasons
         else (),
@@ -137,9 +136,12 @@ def _status(settled: Settlement) -> str:
     return "conflict" if settled.conflict is not None else "proven"
 
 
-def _placements(settled: Settlement) -> Iterator[Placement]:
-    people, orders, plan = settled.problem.people.id, settled.problem.orders.id, settled.plan
-    parts = {kind: points.tolist() for kind, points in settled.scoring.parts_of(plan.i, plan.j).items()}
-    fits = settled.scoring.scores(plan.i, plan.j).tolist()
-    for at, (i, j) in enumerate(zip(plan.i.tolist(), plan.j.tolist(), strict=True)):
-        yield Placement(people[i], orders[j], fits[at], {kind: points[at] for kind, points in parts.items()})
+def placements_of(problem: Problem, scoring: Scoring, plan: Plan) -> tuple[Placement, ...]:
+    """Who goes where, with the points that each criterion gives."""
+    people, orders = problem.people.id, problem.orders.id
+    parts = {kind: points.tolist() for kind, points in scoring.parts_of(plan.i, plan.j).items()}
+    fits = scoring.scores(plan.i, plan.j).tolist()
+    return tuple(
+        Placement(people[i], orders[j], fits[at], {kind: points[at] for kind, points in parts.items()})
+        for at, (i, j) in enumerate(zip(plan.i.tolist(), plan.j.tolist(), strict=True))
+    )

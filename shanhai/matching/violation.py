@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 def units(rows: Sequence[Row], n_orders: int, i: Ints, j: Ints) -> int:
     """The units of violation of one rule by the plan of pairs (i, j), with the rule's own numbers chosen
     best.
+    """
+    return units_of(rows, [_count(row, n_orders, i, j) for row in rows])
+
+
+def units_of(rows: Sequence[Row], counts: Sequence[int]) -> int:
+    """The same from what the plan counts to in each row.
 
     A number that a definition row fixes is what that row counts; any other is tried through its range, one
     at a time, since no rule has rows that share two of them.
     """
-    counted = {row.label: _count(row, n_orders, i, j) for row in rows}
+    counted = {row.label: count for row, count in zip(rows, counts, strict=True)}
     fixed = {row.aux[0][0].name: counted[row.label] for row in rows if row.definition}
     free: dict[Aux | None, list[Row]] = {}
     for row in rows:

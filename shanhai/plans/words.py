@@ -34,6 +34,15 @@ STEPS: dict[str, Words] = {
     "hand_in": Words("Hand to the panel", "提交审议"),
     "take_back": Words("Take back", "撤回"),
 }
+#: What a change comes to, by its kind.
+CHANGES: dict[str, Words] = {
+    "pin": Words("{person} to {order}", "{person}到{order}"),
+    "forbid": Words("{person} not to {order}", "{person}不到{order}"),
+    "withdraw": Words("{person} withdraws", "{person}退出"),
+    "swap": Words("{person} and {other} swapped", "{person}与{other}互换"),
+    "set_rule": Words("rule {rule} changed: {values}", "修改规则 {rule}：{values}"),
+    "drop_rule": Words("without rule {rule}", "取消规则 {rule}"),
+}
 #: Why a change cannot be made on a board, by the codes of `ChangeError`.
 REFUSALS: dict[str, Words] = {
     "unknown_kind": Words("There is no such change: {kind}.", "没有这种调整：{kind}。"),
@@ -62,9 +71,7 @@ REFUSALS: dict[str, Words] = {
 FINDINGS: dict[str, Words] = {
     "file_missing": Words("The file of the plan is gone.", "方案文件缺失。"),
     "file_changed": Words("The file of the plan is not the one that was made.", "方案文件已被改动。"),
-    "cannot_be_read": Words(
-        "The plan as it is stored can no longer be read.", "现存的方案已无法读取。"
-    ),
+    "cannot_be_read": Words("The plan as it is stored can no longer be read.", "现存的方案已无法读取。"),
     "seal_rules": Words(
         "The frozen rules are not those that their fingerprint was made of.", "已冻结的规则与其指纹不符。"
     ),
@@ -124,6 +131,7 @@ ACTIONS: dict[str, Words] = {
     "boards.open": Words("board opened", "开启看板"),
     "boards.change": Words("change tried on a board", "看板试作调整"),
     "boards.undo": Words("change undone or redone", "撤销或重做调整"),
+    "boards.keep_others": Words("others kept where they are, or not", "设定其余人员是否尽量不动"),
     "boards.reason": Words("reason of a change given", "写明调整理由"),
     "boards.make_plan": Words("plan made of a board", "由看板生成方案"),
 }

@@ -115,3 +115,11 @@ def again(decision: Decision) -> Decision:
     return Decision.objects.select_related(
         "cohort__programme", "plan__pool", "plan__rule_set", "plan__proposed_by"
     ).get(pk=decision.pk)
+
+
+def time_over(decision: Decision) -> Decision:
+    """The time to answer has passed."""
+    with writing(by=None, action="test.clock") as write:
+        decision.answers_until = timezone.localdate() - timedelta(days=1)
+        write.save(decision)
+    return again(decision)

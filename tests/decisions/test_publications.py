@@ -1,6 +1,6 @@
 """From a signed plan to its letters: what becomes public, who reads what, objections, withdrawal, papers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,11 +10,13 @@ from django.utils import timezone
 from shanhai.decisions import actions, queries
 from shanhai.decisions.actions import StepRefused
 from shanhai.decisions.models import Decided, Objection, Publication, Remedy
+from shanhai.outbox.models import Message
 from shanhai.plans.models import Explanation
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Need
 from tests.cast import Cast
 from tests.decisions import scene
+from tests.plans import scene as plans
 
 pytestmark = pytest.mark.django_db
 
@@ -265,8 +267,6 @@ def test_a_file_that_is_no_word_file_is_refused(cast: Cast) -> None:
 
 
 def test_empty_seats_become_needs_and_something_to_be_done(cast: Cast) -> None:
-    from tests.plans import scene as plans
-
     plans.sealed(cast, seats=3)
     publication = scene.published(cast)
     remedy = Remedy.objects.get(short__plan=publication.decision.plan, short__order__title="林业技术员")
@@ -280,3 +280,47 @@ def test_empty_seats_become_needs_and_something_to_be_done(cast: Cast) -> None:
         actions.choose_remedy(by=cast.qingxi_officer, remedy=remedy, way="call")
     assert actions.choose_remedy(by=cast.qingxi_officer, remedy=remedy, way="order").way == "order"
     assert actions.choose_remedy(by=cast.office, remedy=remedy, way="call").way == "call"
+
+
+def _short(cast: Cast) -> Remedy:
+    publication = scene.published(cast)
+    return Remedy.objects.get(short__plan=publication.decision.plan, short__order__title="林业技术员")
+
+
+def test_a_training_need_has_an_owner_and_a_date_and_says_what_came_of_it(cast: Cast) -> None:
+    plans.sealed(cast, seats=3)
+    remedy, owner = _short(cast), cast.university_officer
+    with _refused("owner_missing", "date_missing"):
+        actions.choose_remedy(by=cast.office, remedy=remedy, way="training")
+    with _refused("owner_missing"):
+        actions.choose_remedy(
+            by=cast.office, remedy=remedy, way="training", owner=cast.secondee, due=date(2022, 9, 1)
+        )
+    remedy = actions.choose_remedy(
+        by=cast.office, remedy=remedy, way="training", owner=owner, due=date(2022, 9, 1)
+    )
+    assert Message.objects.filter(to=owner, key__startswith="owner-").count() == 1
+    with pytest.raises(PermissionDenied):
+        actions.finish_remedy(by=cast.songmen_officer, remedy=remedy, outcome="办成。")
+    with _refused("outcome_missing"):
+        actions.finish_remedy(by=owner, remedy=remedy, outcome=" ")
+    done = actions.finish_remedy(by=owner, remedy=remedy, outcome="办成林业培训班一期。")
+    assert (done.state, done.outcome) == ("done", "办成林业培训班一期。")
+    assert actions.reopen_remedy(by=cast.office, remedy=done).state == "chosen"
+
+
+def test_units_object_in_their_name_and_colleagues_follow_the_case(cast: Cast) -> None:
+    publication, qingxi = scene.published(cast), cast.organisations["qingxi"]
+    with pytest.raises(PermissionDenied):
+        actions.object_to(by=cast.songmen_officer, publication=publication, text="有误。", unit=qingxi)
+    case = actions.object_to(by=cast.qingxi_officer, publication=publication, text="有误。", unit=qingxi)
+    assert Objection.objects.visible_to(cast.qingxi_officer).filter(pk=case.pk).exists()
+    assert not Objection.objects.visible_to(cast.songmen_officer).filter(pk=case.pk).exists()
+
+
+def test_a_unit_has_its_letter_once_letters_were_sent(cast: Cast) -> None:
+    publication = scene.settled(cast)
+    qingxi = cast.organisations["qingxi"]
+    assert queries.is_letter_of(cast.qingxi_officer, publication, "host", qingxi)
+    assert not queries.is_letter_of(cast.songmen_officer, publication, "host", qingxi)
+    assert not queries.is_letter_of(cast.qingxi_officer, publication, "home", qingxi)

@@ -6,7 +6,8 @@ from shanhai.decisions.actions.papers import change_template, move_appointment
 from shanhai.decisions.actions.procedures import drop_member, name_member, write_procedure
 from shanhai.decisions.actions.publishing import publish, send_letters, take_back, withdraw
 from shanhai.decisions.actions.refused import StepRefused
-from shanhai.decisions.actions.remedies import choose_remedy
+from shanhai.decisions.actions.remedies import choose_remedy, finish_remedy, reopen_remedy
+from shanhai.decisions.actions.replanning import replan
 from shanhai.decisions.actions.signing import scan, sign, sign_on_paper
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "choose_remedy",
     "drop",
     "drop_member",
+    "finish_remedy",
     "move_appointment",
     "move_on",
     "name_member",
@@ -24,6 +26,8 @@ __all__ = [
     "open_decision",
     "open_signing",
     "publish",
+    "reopen_remedy",
+    "replan",
     "scan",
     "send_letters",
     "sign",

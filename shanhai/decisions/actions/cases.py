@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import held_to
+from shanhai.decisions.actions.telling import tell_hearers, tell_moved_on
 from shanhai.decisions.models import Objection
 from shanhai.programme.trail import writing
 from shanhai.rounds.actions.locks import locked
@@ -32,15 +34,18 @@ def object_to(
 ) -> Objection:
     """File an objection to a list, or to one place on it; without an account nobody has to say who they are.
 
-    Raises: StepRefused after the window, or without a word; Gone.
+    `unit` is the unit in whose name an officer objects. Raises: StepRefused after the window, or without a
+    word; PermissionDenied for a unit that one does not act for; Gone.
     """
+    if unit is not None and (by is None or unit not in queries.units_of(by, publication.cohort)):
+        raise PermissionDenied("consultation.answer")
     with writing(by=by, action="decisions.object") as write:
         held = locked(publication, "cohort__programme")
         answer = rules.may_file(
             held.state, today=timezone.localdate(), until=held.objections_until, text=text
         )
         held_to(answer)
-        return write.save(
+        made = write.save(
             Objection(
                 publication=held,
                 number=Objection.objects.filter(publication=held).count() + 1,
@@ -52,6 +57,8 @@ def object_to(
                 text=text.strip()[:4000],
             )
         )
+        tell_hearers(write, made)
+        return made
 
 
 def move_on(
@@ -70,10 +77,10 @@ def move_on(
     PermissionDenied, StepRefused, Stale, Gone.
     """
     with writing(by=by, action="decisions.objection_step") as write:
-        stored = locked(objection, "publication__cohort", expected=expected)
+        stored = locked(objection, "publication__cohort__programme", "unit", "by", expected=expected)
         hearer = rules.Hearer(
             may_hear=queries.may_hear(by, stored),
-            is_objector=has_receipt or (by is not None and stored.by_id == by.pk),
+            is_objector=has_receipt or queries.is_objector(by, stored),
             has_answered=by is not None and stored.answered_by_id == by.pk,
         )
         today = timezone.localdate()
@@ -83,7 +90,11 @@ def move_on(
             )
         )
         _keep(by, stored, step, text.strip()[:4000], is_upheld)
-        return write.save(stored)
+        write.save(stored)
+        if step == "appeal":
+            tell_hearers(write, stored, is_appeal=True)
+        tell_moved_on(write, stored)
+        return stored
 
 
 def _keep(by: Account | None, stored: Objection, step: str, text: str, is_upheld: bool | None) -> None:

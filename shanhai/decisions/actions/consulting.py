@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import StepRefused, held_to
-from shanhai.decisions.actions.telling import tell_asked, tell_panel
+from shanhai.decisions.actions.telling import tell_asked, tell_dropped, tell_no, tell_panel
 from shanhai.decisions.fingerprints import fingerprint_of
 from shanhai.decisions.models import Answer, Decision
 from shanhai.plans import queries as plans
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shanhai.decisions.models import Procedure
     from shanhai.plans.models import Placed, Plan
     from shanhai.programme.models import Account, Cohort
+    from shanhai.programme.trail import Writing
 
 
 def open_decision(*, by: Account | None, plan: Plan) -> Decision:
@@ -61,7 +62,10 @@ def answer(
         stored = locked(answer, "placed__person__home", "placed__order__host", expected=expected)
         stored.decision = held
         _say(by, stored, step, reason)
-        return write.save(stored)
+        write.save(stored)
+        if step in rules.ANSWERS_SAY_WHY:
+            tell_no(write, stored)
+        return stored
 
 
 def agree_to_all(*, by: Account | None, decision: Decision, side: str) -> int:
@@ -80,7 +84,7 @@ def agree_to_all(*, by: Account | None, decision: Decision, side: str) -> int:
 
 
 def open_signing(*, by: Account | None, decision: Decision, expected: int | None = None) -> Decision:
-    """End the consultation: whoever has not answered is silent, and the panel signs.
+    """End the consultation: silence counts as the programme has set it, and the panel signs.
 
     Raises: PermissionDenied, StepRefused, Stale, Gone.
     """
@@ -91,10 +95,7 @@ def open_signing(*, by: Account | None, decision: Decision, expected: int | None
         if stored.plan.state != "proposed":
             raise StepRefused("plan_not_proposed")
         stored.state = held_to(rules.open_signing(stored.state, queries.consulted(stored)))
-        silent = list(Answer.objects.select_for_update().filter(decision=stored, state="asked"))
-        for each in silent:
-            each.decision, each.state = stored, "silent"
-        write.save_all(silent)
+        _let_lapse(write, stored)
         write.save(stored)
         tell_panel(write, stored)
         return stored
@@ -114,7 +115,17 @@ def drop(*, by: Account | None, decision: Decision, reason: str, expected: int |
         stored.state = held_to(rules.drop_decision(stored.state, reason=reason))
         if stored.plan.state == "proposed":
             take_back(by=by, plan=stored.plan, reason=reason)
+        tell_dropped(write, stored, queries.asked_in(stored))
         return write.save(stored)
+
+
+def _let_lapse(write: Writing, decision: Decision) -> None:
+    procedure = queries.procedure_of(decision.cohort)
+    silence = procedure.silence if procedure else "open"
+    silent = list(Answer.objects.select_for_update().filter(decision=decision, state="asked"))
+    for each in silent:
+        each.decision, each.state = decision, rules.lapse(each.side, silence)
+    write.save_all(silent)
 
 
 def _ready(cohort: Cohort, plan: Plan) -> Procedure:

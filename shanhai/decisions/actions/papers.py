@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.decisions import rules
 from shanhai.decisions.actions.refused import StepRefused, held_to
+from shanhai.decisions.actions.telling import tell_appointed
 from shanhai.decisions.models import Appointment, Template
 from shanhai.decisions.papers.fields import FIELDS
 from shanhai.papers import TemplateFault, check_template
@@ -63,7 +64,9 @@ def move_appointment(
     Raises: PermissionDenied, StepRefused, Stale, Gone.
     """
     with writing(by=by, action="decisions.appointment", reason=note) as write:
-        held = locked(place, "publication__cohort")
+        held = locked(
+            place, "publication__cohort__programme", "person__account", "person__home", "order__host"
+        )
         if by is not None:
             require(by, "decisions.write", programme=held.programme_of())
         found = Appointment.objects.filter(decided=held).select_for_update().first()
@@ -74,7 +77,11 @@ def move_appointment(
         paper.on, paper.note, paper.by = on, note.strip(), by
         if step == "issue" and on is None:
             raise StepRefused("number_missing")
-        return write.save(paper, expected=expected if found else None)
+        paper.decided = held
+        write.save(paper, expected=expected if found else None)
+        if step in ("issue", "refuse"):
+            tell_appointed(write, paper)
+        return paper
 
 
 def _check(upload: UploadedFile, kind: str) -> None:

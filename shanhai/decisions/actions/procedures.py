@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import StepRefused
+from shanhai.decisions.actions.telling import tell_member
 from shanhai.decisions.models import Member, Procedure
 from shanhai.programme.queries import require
 from shanhai.programme.trail import writing
@@ -40,7 +41,11 @@ def name_member(*, by: Account | None, cohort: Cohort, account: Account) -> Memb
         if not account.standing.may("decisions.sign", programme=held.programme_id):
             raise PermissionDenied("decisions.sign")
         found = Member.objects.filter(cohort=held, account=account).first()
-        return found or write.save(Member(cohort=held, account=account))
+        if found is not None:
+            return found
+        made = write.save(Member(cohort=held, account=account))
+        tell_member(write, made)
+        return made
 
 
 def drop_member(*, by: Account | None, member: Member, reason: str = "") -> None:

@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import StepRefused, held_to
-from shanhai.decisions.actions.telling import tell_decided
+from shanhai.decisions.actions.telling import (
+    tell_decided,
+    tell_letters,
+    tell_taken_back,
+    tell_withdrawn,
+)
 from shanhai.decisions.fingerprints import fingerprint_of_list
 from shanhai.decisions.models import Decided, Publication, Remedy, Template
 from shanhai.decisions.queries.verification import findings_of
@@ -64,11 +69,12 @@ def take_back(
         stored.state = held_to(rules.take_back(stored.state, reason=reason))
         stored.reason = reason.strip()
         _let_read_no_more(write, stored)
+        tell_taken_back(write, stored)
         return write.save(stored)
 
 
 def send_letters(*, by: Account | None, publication: Publication, expected: int | None = None) -> Publication:
-    """Send the letters: from now on the list is only replaced. Raises: as `take_back`."""
+    """Send the letters through the outbox: from now on the list is only replaced. Raises: as `take_back`."""
     with writing(by=by, action="decisions.send_letters") as write:
         stored = _held(by, publication, expected)
         is_over = timezone.localdate() > stored.objections_until
@@ -79,7 +85,9 @@ def send_letters(*, by: Account | None, publication: Publication, expected: int 
         stored.letters_at = timezone.now()
         used = Template.objects.filter(programme=stored.cohort.programme, file__isnull=False)
         stored.templates = {f"{each.kind}.{each.language}": each.file_id for each in used}
-        return write.save(stored)
+        write.save(stored)
+        tell_letters(write, stored)
+        return stored
 
 
 def withdraw(*, by: Account | None, place: Decided, reason: str, expected: int | None = None) -> Decided:
@@ -88,18 +96,27 @@ def withdraw(*, by: Account | None, place: Decided, reason: str, expected: int |
     Raises: PermissionDenied, StepRefused, Stale, Gone.
     """
     with writing(by=by, action="decisions.withdraw", reason=reason) as write:
-        stored = locked(place, "publication__cohort__programme", "person", "order", expected=expected)
+        stored = locked(
+            place,
+            "publication__cohort__programme",
+            "person__account",
+            "person__home",
+            "order__host",
+            expected=expected,
+        )
         if by is not None:
             require(by, "decisions.write", programme=stored.programme_of())
         if stored.publication.state not in rules.STANDING_PUBLICATIONS:
             raise StepRefused("no_such_step")
         stored.state = held_to(rules.withdraw(stored.state, reason=reason))
         stored.reason = reason.strip()
-        return write.save(stored)
+        write.save(stored)
+        tell_withdrawn(write, stored)
+        return stored
 
 
 def _held(by: Account | None, publication: Publication, expected: int | None) -> Publication:
-    stored = locked(publication, "cohort__programme", expected=expected)
+    stored = locked(publication, "cohort__programme", "decision__plan", expected=expected)
     if by is not None:
         require(by, "decisions.write", programme=stored.cohort.programme_id)
     return stored

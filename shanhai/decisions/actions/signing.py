@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import StepRefused, held_to
+from shanhai.decisions.actions.telling import tell_scanned, tell_settled
 from shanhai.decisions.fingerprints import fingerprint_of
 from shanhai.decisions.models import Decision, Signature
 from shanhai.decisions.queries.verification import findings_of
@@ -59,12 +60,14 @@ def sign(
 
 def scan(*, by: Account, decision: Decision, upload: UploadedFile) -> Attachment:
     """Keep the scan of a signed sheet beside a decision. Raises: PermissionDenied, StepRefused, Refused."""
-    with writing(by=by, action="decisions.scan"):
+    with writing(by=by, action="decisions.scan") as write:
         held = _held(decision)
         require(by, "decisions.write", programme=held.programme_of())
         if held.state != "signing":
             raise StepRefused("no_such_step")
-        return attach(by=by, record=held, upload=upload, purpose=SCAN)
+        kept = attach(by=by, record=held, upload=upload, purpose=SCAN)
+        tell_scanned(write, held, kept.pk)
+        return kept
 
 
 def sign_on_paper(
@@ -155,6 +158,7 @@ def _settle(write: Writing, by: Account, decision: Decision) -> None:
         decide(by=by, plan=decision.plan, step="reject")
     decision.state = then
     write.save(decision)
+    tell_settled(write, decision)
 
 
 def _counts(member: Member, decision: Decision) -> bool:

@@ -77,10 +77,14 @@ class Objection(Record):
 
     @classmethod
     def seen_by(cls, account) -> Q:
-        """Whoever filed it, those who hear it, and the office that acts upon it; not the person concerned."""
+        """Whoever filed it, or acts for the unit that did, those who hear it, and the office that acts upon
+        it; not the person concerned.
+        """
         standing = account.standing
         programmes = standing.programmes("objections.hear") | standing.programmes("decisions.write")
-        return Q(by=account) | Q(publication__cohort__programme__in=programmes)
+        programme = "publication__cohort__programme"
+        of_unit = standing.within("consultation.answer", programme=programme, organisation="unit")
+        return Q(by=account) | of_unit | Q(publication__cohort__programme__in=programmes)
 
     @classmethod
     def history_seen_by(cls, account) -> Q:

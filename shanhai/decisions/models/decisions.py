@@ -99,7 +99,7 @@ class Answer(Record):
             ),
             models.CheckConstraint(
                 condition=Q(side="person", state__in=("asked", "accepted", "declined", "silent"))
-                | Q(side__in=("host", "home"), state__in=("asked", "agreed", "objected", "silent")),
+                | Q(side__in=("host", "home"), state__in=("asked", "agreed", "objected", "silent", "tacit")),
                 name="units_agree_and_persons_accept",
             ),
         )

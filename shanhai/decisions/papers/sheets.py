@@ -8,11 +8,13 @@ from shanhai.decisions.papers import wording
 from shanhai.decisions.papers.lists import foot
 from shanhai.papers import Break, Facts, Heading, Lines, Paper, Text, set_name
 from shanhai.plans import queries as plans
+from shanhai.plans.fitting.reading import overrides_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shanhai.decisions.models import Decided, Decision, Publication
+    from shanhai.plans.fitting.reading import OverrideTold
     from shanhai.plans.models import Explanation
     from shanhai.programme.models import Organisation
     from shanhai.sheets import Language
@@ -67,7 +69,7 @@ def signing_sheet(decision: Decision, members: Sequence[str], language: Language
             (wording.PLAN_FACTS["overrides"].text(language), str(len(overrides))),
         )
     )
-    changes = [Text(f"{each.told.get(language, each)} — {each.reason}") for each in overrides]
+    changes = [_change(each, language) for each in overrides_told(plan, overrides, language)]
     if changes:
         changes.insert(0, Heading(wording.OVERRIDES.text(language)))
     labels = tuple(each.text(language) for each in wording.SIGNING_LINES)
@@ -83,3 +85,9 @@ def signing_sheet(decision: Decision, members: Sequence[str], language: Language
         ]
     title = wording.SIGNING_TITLE.say(language, cohort=decision.cohort.name)
     return Paper(title, language, tuple(blocks), foot(decision, language))
+
+
+def _change(made: OverrideTold, language: Language) -> Text:
+    figures = [" ".join(each) for each in made.price] or [wording.NO_PRICE.text(language)]
+    given = {"said": made.said, "reason": made.reason, "price": ", ".join(figures)}
+    return Text(wording.OVERRIDE.say(language, **given))

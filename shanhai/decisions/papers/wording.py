@@ -113,6 +113,8 @@ PLAN_FACTS: dict[str, Words] = {
     "proposed": Words("proposed by", "提出人"),
     "overrides": Words("changes by hand", "人工调整"),
 }
+OVERRIDE = Words("{said}. Reason: {reason} Price: {price}", "{said}。理由：{reason} 代价：{price}")
+NO_PRICE = Words("none", "无")
 OVERRIDES = Words("Changes by hand, with reason and price", "人工调整及其理由和代价")
 EXPLANATION_TITLE = Words("Why here", "安排说明")
 EXPLAINED_TO = Words("for {name}", "致：{name}")

@@ -1,9 +1,10 @@
 """Reads of decisions; what a person is shown goes through `visible_to`."""
 
-from shanhai.decisions.queries.cases import by_receipt, cases, may_hear
+from shanhai.decisions.queries.cases import by_receipt, cases, is_objector, may_hear, units_of
 from shanhai.decisions.queries.decisions import (
     answers,
     answers_before,
+    asked_in,
     candidates_for_panel,
     consulted,
     counted,
@@ -16,16 +17,19 @@ from shanhai.decisions.queries.decisions import (
     members,
     officers,
     open_decision,
+    owners_in,
     procedure_of,
     scans,
     signed_decision,
     unanswered_by,
     yet_to_sign,
 )
+from shanhai.decisions.queries.departures import Departure, departures
 from shanhai.decisions.queries.places import (
     attachment,
     decided,
     explanations,
+    is_letter_of,
     own_explanation,
     places_listed,
     public,
@@ -38,8 +42,10 @@ from shanhai.decisions.queries.places import (
 )
 
 __all__ = [
+    "Departure",
     "answers",
     "answers_before",
+    "asked_in",
     "attachment",
     "by_receipt",
     "candidates_for_panel",
@@ -48,9 +54,12 @@ __all__ = [
     "counted",
     "decided",
     "decisions",
+    "departures",
     "explanations",
     "factors_of",
     "has_signed",
+    "is_letter_of",
+    "is_objector",
     "is_public",
     "may_answer",
     "may_hear",
@@ -59,6 +68,7 @@ __all__ = [
     "officers",
     "open_decision",
     "own_explanation",
+    "owners_in",
     "places_listed",
     "procedure_of",
     "public",
@@ -70,6 +80,7 @@ __all__ = [
     "signed_decision",
     "term_of",
     "unanswered_by",
+    "units_of",
     "with_names",
     "yet_to_sign",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shanhai.decisions.models import Objection
+from shanhai.programme.models import RoleHeld
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Account, Cohort
+    from shanhai.programme.models import Account, Cohort, Organisation
 
 
 def cases(account: Account, cohort: Cohort) -> QuerySet[Objection]:
@@ -25,6 +26,25 @@ def may_hear(account: Account | None, objection: Objection) -> bool:
     if account is None:
         return False
     return account.standing.may("objections.hear", programme=objection.programme_of())
+
+
+def is_objector(account: Account | None, objection: Objection) -> bool:
+    """Whether somebody filed a case, or acts for the unit that did."""
+    if account is None:
+        return False
+    unit, may = objection.unit, account.standing.may
+    return objection.by_id == account.pk or (
+        unit is not None and may("consultation.answer", programme=objection.programme_of(), path=unit.path)
+    )
+
+
+def units_of(account: Account, cohort: Cohort) -> list[Organisation]:
+    """The units that somebody answers for, and may object in the name of."""
+    held = RoleHeld.objects.in_force().filter(
+        account=account, programme=cohort.programme_id, role__in=("host_officer", "home_officer")
+    )
+    found = {each.organisation_id: each.organisation for each in held.select_related("organisation")}
+    return [unit for unit in found.values() if unit is not None]
 
 
 def by_receipt(receipt: str) -> Objection | None:

@@ -100,6 +100,14 @@ def may_answer(account: Account | None, answer: Answer) -> bool:
     )
 
 
+def asked_in(decision: Decision) -> list[Answer]:
+    """Every question of a decision, with whom it is for."""
+    found = Answer.objects.filter(decision=decision).select_related(
+        "placed__person__account", "placed__person__home", "placed__order__host"
+    )
+    return list(found)
+
+
 def unanswered_by(account: Account | None, decision: Decision, side: str) -> QuerySet[Answer]:
     """The questions of one side that an account may answer and nobody has answered yet, held."""
     waiting = Answer.objects.filter(decision=decision, side=side, state="asked")
@@ -116,7 +124,7 @@ def answers_before(decision: Decision) -> dict[tuple[int, int, str], Answer]:
     former = Decision.objects.filter(cohort=decision.cohort).exclude(pk=decision.pk).order_by("-pk").first()
     if former is None:
         return {}
-    given = Answer.objects.filter(decision=former).exclude(state__in=("asked", "silent", "declined"))
+    given = Answer.objects.filter(decision=former).exclude(state__in=("asked", "silent", "tacit", "declined"))
     return {
         (each.placed.person_id, each.placed.order_id, each.side): each
         for each in given.select_related("placed")
@@ -132,6 +140,16 @@ def officers(role: str, programme: int, unit: Organisation | None = None) -> lis
     else:
         held = held.select_related("account")
     return list({each.account_id: each.account for each in held}.values())
+
+
+def owners_in(cohort: Cohort) -> list[Account]:
+    """Who may be asked to see to empty seats: the office, and the officers of hosts and homes."""
+    asked = (
+        account
+        for role in ("office", "host_officer", "home_officer")
+        for account in officers(role, cohort.programme_id)
+    )
+    return sorted({each.pk: each for each in asked}.values(), key=lambda each: (each.name, each.pk))
 
 
 def _covers(held: RoleHeld, unit: Organisation) -> bool:

@@ -100,6 +100,14 @@ def term_of(placed: Placed) -> tuple[date | None, date | None]:
     return order.start or cohort.starts, order.end or cohort.ends
 
 
+def is_letter_of(account: Account, publication: Publication, side: str, unit: Organisation) -> bool:
+    """Whether a letter to a unit is the account's to have: letters were sent, and it acts for the unit."""
+    permission = "orders.write" if side == "host" else "nominations.write"
+    return publication.state == "settled" and account.standing.may(
+        permission, programme=publication.programme_of(), path=unit.path
+    )
+
+
 def with_names(places: QuerySet[Decided]) -> QuerySet[Decided]:
     """Places with everything that a page or a paper says of them."""
     return places.select_related(

@@ -29,6 +29,8 @@ from shanhai.programme.queries import seen
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from shanhai.programme.models import Organisation
+
 _MAY = ("objections.hear", "decisions.read", "consultation.answer", "own.dossier", "lists.read")
 
 
@@ -54,6 +56,7 @@ def new(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     publication = queries.publication_of(found)
     if publication is None:
         raise Http404
+    units = queries.units_of(request.user, found)
     form, refusal = EntryForm(OBJECTION, request.POST or None, only=("text",)), Refusal()
     if request.method == "POST" and form.is_valid():
         made: list[Objection] = []
@@ -64,6 +67,7 @@ def new(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
                     publication=publication,
                     text=form.row["text"],
                     about=_about(request, publication),
+                    unit=_unit(request, units),
                 )
             )
         )
@@ -77,10 +81,23 @@ def new(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
         "form": form,
         "places": queries.with_names(places),
         "typed_place": request.POST.get("place", ""),
+        "units": units,
+        "typed_unit": request.POST.get("unit", str(units[0].pk) if units else ""),
         "refusal": refusal,
     }
     status = refusal.status if refusal.sentences else 422 if form.errors else 200
     return render(request, "decisions/object.html", context, status=status)
+
+
+def _unit(request: HttpRequest, units: list[Organisation]) -> Organisation | None:
+    """The unit in whose name it is filed, of those that the filer acts for. Raises: Http404 for another."""
+    typed = request.POST.get("unit", "")
+    if not typed:
+        return None
+    found = next((each for each in units if str(each.pk) == typed), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _about(request: HttpRequest, publication) -> Decided | None:
@@ -131,7 +148,7 @@ def _the_case(request: HttpRequest, programme: str, cohort: str, pk: int) -> Obj
 
 def _page(request: HttpRequest, case: Objection, refusal: Refusal) -> HttpResponse:
     life = rules.LIFE_OF_OBJECTIONS[case.state]
-    hears, is_own = queries.may_hear(request.user, case), case.by_id == request.user.pk
+    hears, is_own = queries.may_hear(request.user, case), queries.is_objector(request.user, case)
     of_objector = ("appeal", "drop")
     steps = [
         name

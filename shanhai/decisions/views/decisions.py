@@ -31,6 +31,7 @@ from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.words import current_language
 from shanhai.plans import queries as plans
+from shanhai.plans.fitting.reading import overrides_told
 from shanhai.plans.models import Plan
 from shanhai.programme.models import Account
 from shanhai.programme.queries import require, seen
@@ -39,11 +40,14 @@ from shanhai.programme.trail import Stale
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from shanhai.plans.models import Board
     from shanhai.programme.models import Cohort
 
 #: How many rows of the list are shown before it is public.
 _PREVIEWED = 5
 _READING = ("decisions.read",)
+#: The states of a decision in which its plan is still the one to be changed.
+_CAN_BE_REPLANNED = ("consulting", "signing", "signed")
 
 
 @require_safe
@@ -217,6 +221,23 @@ def step(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResp
     return HttpResponseRedirect(reverse("decisions:decision", args=[programme, cohort, pk]))
 
 
+@require_POST
+@login_required
+@once.only
+def replan(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
+    """Open a board without those who declined or withdrew, on which others stay where they can."""
+    decision = the_decision(request, programme, cohort, pk)
+    require(request.user, "decisions.write", programme=decision.programme_of())
+    meant = {
+        each.key: request.POST[each.key] for each in queries.departures(decision) if each.key in request.POST
+    }
+    made: list[Board] = []
+    refusal = tried(lambda: made.append(actions.replan(by=request.user, decision=decision, meant=meant)))
+    if refusal is not None:
+        return answered(lambda why: page(request, the_decision(request, programme, cohort, pk), why), refusal)
+    return redirect("plans:board", programme, cohort, decision.plan.number, made[0].pk)
+
+
 @require_safe
 @login_required
 def check(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
@@ -262,9 +283,9 @@ def page(request: HttpRequest, decision: Decision, refusal: Refusal) -> HttpResp
         "consulted": consulted,
         "counts": queries.counted(decision),
         "spoken": [each for each in asked if each.state in ("objected", "declined")],
-        "overrides": [
-            (each, each.told.get(current_language(), "")) for each in plans.overrides_of(decision.plan)
-        ],
+        "overrides": overrides_told(decision.plan, plans.overrides_of(decision.plan), current_language()),
+        "silent": [each for each in asked if each.state in ("silent", "tacit")],
+        "departures": queries.departures(decision) if decision.state in _CAN_BE_REPLANNED else [],
         "signatures": [(each, FACTORS.get(each.factor, each.factor)) for each in signed],
         "waiting": queries.yet_to_sign(decision, signed),
         "scans": queries.scans(decision),

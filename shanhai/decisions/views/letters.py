@@ -58,12 +58,13 @@ def to_person(
 def to_unit(
     request: HttpRequest, programme: str, cohort: str, number: int, side: str, unit: str, kind: str
 ) -> HttpResponse:
-    """The letter to a home or a host about its people."""
+    """The letter to a home or host about its people: for the office, and for the unit once it was sent."""
     publication = the_publication(request, programme, cohort, number)
-    require(request.user, "decisions.write", programme=publication.programme_of())
     if side not in ("home", "host"):
         raise Http404
     found = seen(request.user, Organisation.objects, code=unit)
+    if not queries.is_letter_of(request.user, publication, side, found):
+        require(request.user, "decisions.write", programme=publication.programme_of())
     named = {"person__home": found} if side == "home" else {"order__host": found}
     places = Decided.objects.visible_to(request.user).filter(publication=publication, **named)
     listed = list(queries.with_names(places.exclude(state="withdrawn")))

@@ -192,8 +192,12 @@ def _page(request: HttpRequest, publication: Publication, refusal: Refusal) -> H
         "places": [_shown(each, by_place.get(each.pk)) for each in places],
         "hosts": _units(places, "host"),
         "homes": _units(places, "home"),
+        "own_letters": _own_letters(request, publication, places),
         "orders": ORDERS.items(),
         "may_write": may("decisions.write", programme=programme),
+        "departures": queries.departures(publication.decision)
+        if any(each.state == "withdrawn" for each in places)
+        else [],
         "may_read": may("decisions.read", programme=programme),
         "is_standing": publication.state in rules.STANDING_PUBLICATIONS,
         "window_is_over": timezone.localdate() > publication.objections_until,
@@ -201,6 +205,18 @@ def _page(request: HttpRequest, publication: Publication, refusal: Refusal) -> H
         "typed_reason": request.POST.get("reason", ""),
     }
     return render(request, "decisions/publication.html", context)
+
+
+def _own_letters(
+    request: HttpRequest, publication: Publication, places: list[Decided]
+) -> list[tuple[str, Organisation]]:
+    """The letters to units that the reader acts for, once they were sent."""
+    return [
+        (side, unit)
+        for side in ("home", "host")
+        for unit in _units([each for each in places if each.state != "withdrawn"], side)
+        if queries.is_letter_of(request.user, publication, side, unit)
+    ]
 
 
 def _shown(place: Decided, paper: Appointment | None) -> dict[str, object]:

@@ -1,6 +1,14 @@
 """Writes of plans: keyword-only, always `by=`, one transaction, an event for each."""
 
-from shanhai.plans.actions.boards import change, give_reason, make_plan, move_cursor, open_board
+from shanhai.plans.actions.boards import (
+    change,
+    give_reason,
+    keep_others,
+    make_plan,
+    move_cursor,
+    open_board,
+    replan,
+)
 from shanhai.plans.actions.lives import decide, hand_in, take_back
 from shanhai.plans.actions.planning import ask_plan, resume, resume_cut_off, stop
 from shanhai.plans.actions.refused import StepRefused
@@ -13,9 +21,11 @@ __all__ = [
     "decide",
     "give_reason",
     "hand_in",
+    "keep_others",
     "make_plan",
     "move_cursor",
     "open_board",
+    "replan",
     "resume",
     "resume_cut_off",
     "stop",

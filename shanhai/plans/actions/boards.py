@@ -14,7 +14,7 @@ from shanhai.plans.models import Board, Edit, Plan
 from shanhai.programme.trail import Gone, Stale, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shanhai.programme.models import Account
 
@@ -42,7 +42,7 @@ def change(
     with writing(by=by, action="boards.change") as write:
         stored = _opened(by, board, expected)
         held = queries.edits_of(stored)
-        given = checked_change(stored.plan, held[: stored.cursor], values)
+        given = checked_change(stored, held[: stored.cursor], values)
         write.delete_all(held[stored.cursor :])
         write.save(Edit(board=stored, position=stored.cursor + 1, by=by, **given))
         stored.cursor, stored.changed_by = stored.cursor + 1, by
@@ -56,6 +56,30 @@ def move_cursor(*, by: Account | None, board: Board, to: int, expected: int | No
         stored.cursor = max(0, min(to, len(queries.edits_of(stored))))
         stored.changed_by = by
         return write.save(stored)
+
+
+def keep_others(*, by: Account | None, board: Board, keeps: bool, expected: int | None = None) -> Board:
+    """Let as few people as can be move from where the plan has them, or as fit has it again.
+
+    Raises: PermissionDenied; Stale, Gone.
+    """
+    with writing(by=by, action="boards.keep_others") as write:
+        stored = _opened(by, board, expected)
+        stored.keeps_others, stored.changed_by = keeps, by
+        return write.save(stored)
+
+
+def replan(*, by: Account | None, plan: Plan, changes: Sequence[Mapping[str, Any]], title: str = "") -> Board:
+    """Open a board on which others stay where they can, with these changes tried; nothing is proposed yet.
+
+    `changes` are values of an `Edit`, each with its reason. Raises: as `open_board` and `change`.
+    """
+    with writing(by=by, action="boards.open"):
+        board = open_board(by=by, plan=plan, title=title)
+        board = keep_others(by=by, board=board, keeps=True)
+        for values in changes:
+            board = change(by=by, board=board, values=values)
+        return board
 
 
 def give_reason(*, by: Account | None, edit: Edit, reason: str) -> Edit:
@@ -84,7 +108,7 @@ def make_plan(*, by: Account | None, board: Board, title: str = "", expected: in
             cohort=stored.plan.cohort,
             title=title,
             parent=stored.plan,
-            keeps=stored.plan.keeps,
+            keeps=stored.plan if stored.keeps_others else stored.plan.keeps,
             overrides=[{name: getattr(each, name) for name in _TAKEN_OVER} for each in made],
         )
 

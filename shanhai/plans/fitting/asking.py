@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shanhai.matching.answers.reasons import reasons
+from shanhai.matching.whatif import compare
 from shanhai.telling.answers import Told
 from shanhai.telling.asking import everybody, explainer_of
 from shanhai.telling.differences import difference_sentences, move_lines, moves_title
@@ -21,7 +22,7 @@ from shanhai.telling.reasons import barrier_words, unplaced_sentence
 
 if TYPE_CHECKING:
     from shanhai.matching.answers.explain import Explainer, OrderExplained, PersonExplained
-    from shanhai.matching.result import Loss
+    from shanhai.matching.result import Loss, Result
     from shanhai.plans.fitting.changes import Change
     from shanhai.plans.fitting.picture import Picture
 
@@ -102,7 +103,8 @@ class Asking:
     def price(self, change: Change) -> Priced:
         """What one more change would do, exactly."""
         before = self.picture.changes
-        difference = self.picture.asked.difference(before, (*before, change))
+        asked = self.picture.asked
+        difference = compare(self._result, asked.result((*before, change)))
         voice = self.picture.voice
         return Priced(
             difference_sentences(difference, voice),
@@ -111,8 +113,13 @@ class Asking:
         )
 
     @cached_property
+    def _result(self) -> Result:
+        """The plan under the changes, proven: what is asked is answered from its prices."""
+        return self.picture.asked.result(self.picture.changes)
+
+    @cached_property
     def _explainer(self) -> Explainer:
-        return explainer_of(self.picture.result, may_see=everybody, most=MOST)
+        return explainer_of(self._result, may_see=everybody, most=MOST)
 
     def _person(self, person: str) -> PersonExplained:
         return self._explainer.person(person)
@@ -121,7 +128,7 @@ class Asking:
         return self._explainer.order(order)
 
     def _why_nowhere(self, person: str) -> str:
-        settled = self.picture.result.workings
+        settled = self._result.workings
         names = [stage.name for stage in settled.stages]
         found = reasons(settled.problem, settled.scoring, settled.plan, names, settled.loss, settled.blocking)
         mine = next((each for each in found if each.person == person), None)

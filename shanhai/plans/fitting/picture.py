@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shanhai.matching.whatif import orders_by_person
+from shanhai.matching.whatif import compare, orders_by_person
 from shanhai.programme.models import Place
 from shanhai.telling.account import Account
 from shanhai.telling.differences import difference_sentences, move_lines, moves_title
@@ -23,7 +23,7 @@ from shanhai.workbook.declarations import rule_row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from shanhai.matching.result import Placement, Result
+    from shanhai.matching.result import Placement, Result, Stage
     from shanhai.matching.whatif import Difference
     from shanhai.plans.fitting.changes import Change
     from shanhai.plans.fitting.warm import Warm
@@ -87,12 +87,15 @@ class BoardColumn:
 
 @dataclass(frozen=True)
 class StageShown:
-    """One stage: its value, its bound, the gap ("" where proven), and what the changes lost there."""
+    """One stage: its value, its bound and the gap ("" where proven); `is_open`: bounded once the proof is
+    there.
+    """
 
     title: str
     value: str
     bound: str
     gap: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,13 @@ class Picture:
 
     @cached_property
     def result(self) -> Result:
-        """The plan under the changes."""
-        return self.asked.result(self.changes)
+        """The plan under the changes, as far as it is known at once."""
+        return self.asked.shown(self.changes)
+
+    @cached_property
+    def awaits_proof(self) -> bool:
+        """Whether it is a first answer, while the proof is worked out."""
+        return self.result is self.asked.first_answer(self.changes)
 
     @cached_property
     def account(self) -> Account:
@@ -158,7 +166,7 @@ class Picture:
         return self.asked.difference(self.before, self.changes)
 
     @cached_property
-    def whole(self) -> Difference:
+    def whole(self) -> Difference | None:
         """What everything that was changed by hand does against the proven optimum."""
         return self.asked.against_the_optimum(self.changes)
 
@@ -169,11 +177,18 @@ class Picture:
 
     def told_last(self) -> list[str]:
         """What the last change did, in sentences."""
-        return difference_sentences(self.step, self.voice)
+        return self._told(self.step)
 
     def told_whole(self) -> list[str]:
-        """All changes against the proven optimum, in sentences."""
-        return difference_sentences(self.whole, self.voice)
+        """All changes against the proven optimum, in sentences; none while that is not known."""
+        return [] if self.whole is None else self._told(self.whole)
+
+    def _told(self, difference: Difference) -> list[str]:
+        if self.awaits_proof:
+            # That it is no proof yet is said beside it, and not as of a search that was stopped.
+            after = replace(difference.after, status=difference.before.status)
+            difference = replace(difference, after=after)
+        return difference_sentences(difference, self.voice)
 
     def moves(self) -> tuple[str, list[str]]:
         """How many people the last change moves, and each of them."""
@@ -185,17 +200,10 @@ class Picture:
 
     def stages(self) -> list[StageShown]:
         """Every stage of the objective but those that only break ties."""
-        problem = self.result.problem
-        return [
-            StageShown(
-                stage_title(each.name, self.voice),
-                stage_value(each.name, each.value, problem),
-                stage_value(each.name, each.bound, problem),
-                stage_gap(each, problem) if each.gap else "",
-            )
-            for each in self.result.stages
-            if not each.name.startswith(("tie", "only"))
-        ]
+        told = [each for each in self.result.stages if not each.name.startswith(("tie", "only"))]
+        short = next((at for at, each in enumerate(told) if each.gap), len(told))
+        # Behind a stage that may still get better nothing is told of the next: it may have to pay for it.
+        return [self._stage(each, is_open=self.awaits_proof and at > short) for at, each in enumerate(told)]
 
     @property
     def directions(self) -> tuple[str, ...]:
@@ -269,6 +277,13 @@ class Picture:
             for flow in flows(self.account, self.direction)
         ]
 
+    def corrected_columns(self) -> set[str]:
+        """The columns in which the proof differs from the first answer; all that the last step altered."""
+        first = self.asked.first_answer(self.changes)
+        moved = () if first is None else compare(first, self.result).moved
+        orders = {name for _, old, new in moved for name in (*old, *new)}
+        return self.touched_columns() | self._columns_of(orders)
+
     def touched_columns(self) -> set[str]:
         """The columns that the last step altered."""
         alike = [one == other for one, other in zip(self.before, self.changes, strict=False)]
@@ -277,6 +292,9 @@ class Picture:
         for change in (*self.before[same:], *self.changes[same:]):
             orders |= {order for _, order in change.pairs}
             orders |= set(self._had.get(change.person, ()))
+        return self._columns_of(orders)
+
+    def _columns_of(self, orders: set[str]) -> set[str]:
         return {self._column_of(order) for order in orders if self.account.direction(order) == self.direction}
 
     @cached_property
@@ -299,6 +317,16 @@ class Picture:
             if change.kind in ("pin", "swap")
             for pair in change.pairs
         }
+
+    def _stage(self, stage: Stage, *, is_open: bool) -> StageShown:
+        problem = self.result.problem
+        return StageShown(
+            stage_title(stage.name, self.voice),
+            stage_value(stage.name, stage.value, problem),
+            stage_value(stage.name, stage.bound, problem),
+            stage_gap(stage, problem) if stage.gap else "",
+            is_open,
+        )
 
     def _card(self, code: str) -> Card:
         placed: Sequence[Placement] = self.account.by_order.get(code, ())

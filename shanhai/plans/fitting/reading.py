@@ -13,7 +13,9 @@ from shanhai.telling.stages import split_stage, stage_title
 from shanhai.telling.voice import Voice
 
 if TYPE_CHECKING:
-    from shanhai.plans.models import Plan
+    from collections.abc import Iterable
+
+    from shanhai.plans.models import Override, Plan
     from shanhai.plans.progress import Told
     from shanhai.sheets import Language
 
@@ -70,6 +72,44 @@ def stages_beside(one: Plan, two: Plan, language: Language) -> list[tuple[str, s
         )
         for each in one.stages
         if each["name"] in others and not each["name"].startswith(("tie", "only"))
+    ]
+
+
+@dataclass(frozen=True)
+class OverrideTold:
+    """An override as it is judged: what it comes to and why, its price as figures and in sentences."""
+
+    said: str
+    reason: str
+    by: str
+    price: list[tuple[str, str]]
+    told: list[str]
+
+
+def overrides_told(plan: Plan, overrides: Iterable[Override], language: Language) -> list[OverrideTold]:
+    """The overrides of a plan, each with its reason and its price."""
+    return [
+        OverrideTold(
+            each.say(language),
+            each.reason,
+            str(each.by or ""),
+            price_told(each, plan, language),
+            list(each.told.get(language, ())),
+        )
+        for each in overrides
+    ]
+
+
+def price_told(override: Override, plan: Plan, language: Language) -> list[tuple[str, str]]:
+    """The price of an override as figures: each stage that loses or gains by it, and how much."""
+    return [
+        (
+            _title(each["name"], language),
+            f"{'−' if override.price[each['name']] > 0 else '+'}"
+            f"{_shown(each['name'], abs(override.price[each['name']]), plan.full)}",
+        )
+        for each in plan.stages
+        if each["name"] in override.price and not each["name"].startswith(("tie", "only"))
     ]
 
 

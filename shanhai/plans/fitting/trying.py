@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shanhai.plans.fitting.changes import Change, ChangeError, changed, fits
-from shanhai.plans.fitting.checking import change_of, ids_of
+from shanhai.plans.fitting.changes import Change, ChangeError, fits
+from shanhai.plans.fitting.checking import change_of
 from shanhai.plans.fitting.warm import Warm, warm
 from shanhai.plans.models import Edit
 from shanhai.plans.rules import KINDS_OF_EDITS
@@ -16,19 +16,23 @@ from shanhai.registers.models import Order
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shanhai.matching.result import Result
-    from shanhai.plans.models import Plan
+    from shanhai.plans.models import Board, Plan
 
 
 def changes_on(plan: Plan, edits: Sequence[Edit]) -> tuple[Change, ...]:
     """The changes of a board as the engine understands them."""
     if not edits:
         return ()
-    ids = ids_of(plan.cohort_id)
+    ids = warm(plan).ids
     return tuple(change_of(each, ids) for each in edits)
 
 
-def checked_change(plan: Plan, edits: Sequence[Edit], values: Mapping[str, Any]) -> dict[str, Any]:
+def asked_of(board: Board) -> Warm:
+    """The plan of a board, to ask questions of as the board is set. Raises: Unplannable, ChangeError."""
+    return warm(board.plan, keeps_others=board.keeps_others)
+
+
+def checked_change(board: Board, edits: Sequence[Edit], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a change, looked over; a swap is told where its two people go.
 
     Raises: ChangeError when it names somebody who is not in the pool, or an order that bars the person, or
@@ -38,28 +42,30 @@ def checked_change(plan: Plan, edits: Sequence[Edit], values: Mapping[str, Any])
     given |= dict(values)
     if given["kind"] not in KINDS_OF_EDITS:
         raise ChangeError("unknown_kind", kind=str(given["kind"]))
-    asked, before = warm(plan), changes_on(plan, edits)
+    plan = board.plan
+    asked, before = asked_of(board), changes_on(plan, edits)
     if given["kind"] == "swap":
-        given = _swap(asked, before, given, ids_of(plan.cohort_id))
+        given = _swap(asked, before, given)
     wanted = changes_on(plan, [Edit(**given)])[0]
     _whole(wanted)
     everything = (*asked.own, *before, wanted)
-    changed(asked.base.book, everything, asked.by_hand)
+    asked.problem((*before, wanted))
     fits(everything, asked.base.problem)
     for person, order in wanted.pairs if wanted.kind != "forbid" else ():
-        _open(asked.result(), person, order)
+        _open(asked, person, order)
     return given
 
 
-def barriers(result: Result, person: str, order: str) -> list[str]:
+def barriers(asked: Warm, person: str, order: str) -> list[str]:
     """The hard criteria that bar somebody from an order; none: it is open to them."""
-    i, j = result.problem.person_row[person], result.problem.order_row[order]
-    blocks = result.workings.scoring.barred_block(np.array([i]))
+    problem = asked.base.problem
+    i, j = problem.person_row[person], problem.order_row[order]
+    blocks = asked.ground.scoring.barred_block(np.array([i]))
     return [kind for kind, block in blocks.items() if block[0, j]]
 
 
-def _open(result: Result, person: str, order: str) -> None:
-    if barred := barriers(result, person, order):
+def _open(asked: Warm, person: str, order: str) -> None:
+    if barred := barriers(asked, person, order):
         raise ChangeError("barred", person=person, order=order, criterion=barred[0])
 
 
@@ -77,14 +83,11 @@ def _whole(change: Change) -> None:
         raise ChangeError("incomplete", kind=change.kind)
 
 
-def _swap(
-    asked: Warm, before: tuple[Change, ...], given: dict[str, Any], ids: dict[int, str]
-) -> dict[str, Any]:
+def _swap(asked: Warm, before: tuple[Change, ...], given: dict[str, Any]) -> dict[str, Any]:
     """Two people who have one place each: each is pinned to where the other is now."""
     if given["person"] is None or given["other"] is None:
         raise ChangeError("incomplete", kind="swap")
-    result = asked.result(before)
-    where = {}
+    result, ids, where = asked.shown(before), asked.ids, {}
     for each in (given["person"], given["other"]):
         name = ids.get(each.pk, "")
         orders = [placed.order for placed in result.placements if placed.person == name]

@@ -13,11 +13,15 @@ from shanhai.programme.models import Record
 
 
 class Board(Record):
-    """A list of changes tried on a plan. Those up to the `cursor` hold; those beyond it were undone."""
+    """A list of changes tried on a plan. Those up to the `cursor` hold; those beyond it were undone.
+
+    With `keeps_others` as few people as can be move from where the plan has them, before fit is looked at.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="boards")
     title = models.CharField(says("title", "名称"), max_length=120, blank=True)
     cursor = models.PositiveSmallIntegerField(default=0)
+    keeps_others = models.BooleanField(says("others stay where they can", "其余人员尽量不动"), default=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(says("opened", "开启时间"), auto_now_add=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

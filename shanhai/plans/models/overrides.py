@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from shanhai.pages.words import says
+from shanhai.pages.words import current_language, says
 from shanhai.plans.models.plans import OfPlan, Plan
+from shanhai.plans.words import CHANGES
 from shanhai.programme.models import Person, Record
 from shanhai.registers.models import Order
+
+if TYPE_CHECKING:
+    from shanhai.sheets import Language
 
 KINDS = (
     ("pin", says("pinned", "指定")),
@@ -55,7 +61,19 @@ class Change(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.person or self.rule}"
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """What it comes to, in the reader's language."""
+        return self.say(current_language())
+
+    def say(self, language: Language) -> str:
+        """What it comes to."""
+        values = ", ".join(str(value) for name, value in self.values.items() if name != "other_order")
+        return CHANGES[self.kind].say(
+            language, person=self.person, other=self.other, order=self.order, rule=self.rule, values=values
+        )
 
 
 class Override(Change, OfPlan):

@@ -15,8 +15,7 @@ from shanhai.pages.words import current_language
 from shanhai.plans import actions, queries
 from shanhai.plans.fitting.asking import Asking
 from shanhai.plans.fitting.picture import Picture
-from shanhai.plans.fitting.trying import changes_on
-from shanhai.plans.fitting.warm import warm
+from shanhai.plans.fitting.trying import asked_of, changes_on
 from shanhai.plans.forms import ChangeForm
 from shanhai.plans.models import Board, Edit
 from shanhai.plans.views.frame import (
@@ -39,6 +38,10 @@ if TYPE_CHECKING:
     from shanhai.plans.models import Plan
 
 
+#: How long a page that asks for the proof waits before it asks again, in seconds.
+PROOF_WAITS = 1.5
+
+
 @require_POST
 @login_required
 @once.only
@@ -57,6 +60,8 @@ def show(request: HttpRequest, programme: str, cohort: str, number: int, pk: int
     board = the_board(request, programme, cohort, number, pk)
     edits = queries.edits_of(board)
     picture = picture_of(request, board, edits, max(board.cursor - 1, 0))
+    # What questions will be asked of is searched for while the page is being read.
+    picture.asked.get_ready(picture.changes)
     return _page(request, board, edits, picture, Refusal())
 
 
@@ -89,6 +94,19 @@ def cursor(request: HttpRequest, programme: str, cohort: str, number: int, pk: i
         request,
         board,
         lambda: actions.move_cursor(by=request.user, board=board, to=int(to), expected=version_of(request)),
+    )
+
+
+@require_POST
+@login_required
+def keep_others(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """Let others stay where they can, or move as fit has it."""
+    board = _changeable(request, programme, cohort, number, pk)
+    keeps = request.POST.get("keeps") == "yes"
+    return _stepped(
+        request,
+        board,
+        lambda: actions.keep_others(by=request.user, board=board, keeps=keeps, expected=version_of(request)),
     )
 
 
@@ -132,6 +150,22 @@ def make(request: HttpRequest, programme: str, cohort: str, number: int, pk: int
 
 @require_safe
 @login_required
+def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
+    """The proof of what was shown at once, where it is there by now: figures, and what it puts right."""
+    board = the_board(request, programme, cohort, number, pk)
+    if request.GET.get("version") != str(board.version):
+        return HttpResponse(status=204)
+    edits, typed = queries.edits_of(board), request.GET.get("before", "")
+    picture = picture_of(request, board, edits, min(int(typed) if typed.isdecimal() else 0, len(edits)))
+    if not picture.asked.get_ready(picture.changes, PROOF_WAITS):
+        return HttpResponse(status=204)
+    context = _context(request, board, edits, picture, None)
+    context["touched"] = picture.corrected_columns()
+    return render(request, "plans/proven.html", context)
+
+
+@require_safe
+@login_required
 def pulse(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
     """Whether somebody else has changed the board: nothing to say, or load it again."""
     board = the_board(request, programme, cohort, number, pk)
@@ -144,7 +178,7 @@ def picture_of(request: HttpRequest, board: Board, edits: Sequence[Edit], before
     """The board as it stands, told in the reader's language; `before` changes held before the last step."""
     changes = changes_on(board.plan, edits)
     return Picture(
-        warm(board.plan), changes[: board.cursor], changes[:before], current_language(), shown_by(request)
+        asked_of(board), changes[: board.cursor], changes[:before], current_language(), shown_by(request)
     )
 
 
@@ -158,7 +192,10 @@ def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> 
     """Take a step and show what it did: the parts that changed, or the page where scripts do not run."""
     held = board.cursor
     edits = queries.edits_of(board)
-    refusal = tried(step, picture_of(request, board, edits, held))
+    before = picture_of(request, board, edits, held)
+    # Whatever has to be searched for is searched for before anything is held in the database.
+    before.asked.shown(before.changes)
+    refusal = tried(step, before)
     if refusal is None and not request.htmx:
         return HttpResponseRedirect(f"{_address(board)}?{request.POST.get('query', '')}")
     plan, board = (
@@ -197,6 +234,7 @@ def _context(
         "may_make": may("plans.write", programme=programme),
         "undo_to": board.cursor - 1,
         "redo_to": board.cursor + 1 if board.cursor < len(edits) else None,
+        "held_before": len(picture.before),
         "query": query_of(request),
         "shown": picture.shown,
     }

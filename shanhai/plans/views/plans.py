@@ -167,7 +167,7 @@ def _standing(request: HttpRequest, plan: Plan) -> dict[str, object]:
         "others": [
             each for each in queries.plans(request.user, plan.cohort) if each.is_whole and each != plan
         ],
-        "overrides": [(each, each.told.get(language, ())) for each in queries.overrides_of(plan)],
+        "overrides": reading.overrides_told(plan, queries.overrides_of(plan), language),
         "left_out": [(each, each.told.get(language, "")) for each in queries.left_out_of(plan)],
         "shortages": [(each, each.told.get(language, "")) for each in queries.shortages_of(plan)],
         "rules": [(each, each.get("said", {}).get(language, "")) for each in plan.rules],

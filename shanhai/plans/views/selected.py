@@ -15,8 +15,7 @@ from shanhai.plans import queries
 from shanhai.plans.fitting.asking import Alternative, Asking
 from shanhai.plans.fitting.changes import Change, ChangeError
 from shanhai.plans.fitting.picture import Picture
-from shanhai.plans.fitting.trying import changes_on
-from shanhai.plans.fitting.warm import warm
+from shanhai.plans.fitting.trying import asked_of, changes_on
 from shanhai.plans.views.frame import query_of, shown_by, the_board
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def side_of(request: HttpRequest, asking: Asking) -> Side | None:
 
 def _picture(board: Board) -> Picture:
     changes = changes_on(board.plan, queries.edits_of(board)[: board.cursor])
-    return Picture(warm(board.plan), changes, changes, current_language())
+    return Picture(asked_of(board), changes, changes, current_language())
 
 
 def _whom(request: HttpRequest, picture: Picture) -> str:

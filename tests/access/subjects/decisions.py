@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,6 +154,19 @@ def _(cast: Cast) -> Subject:
 def _(cast: Cast) -> Subject:
     decision = scene.consulting(cast)
     return Subject(_of(decision), {"step": "drop", "reason": "有误。", "version": decision.version})
+
+
+@subject("replan", "declined")
+def _(cast: Cast) -> Subject:
+    decision = scene.consulting(cast)
+    answer = Answer.objects.get(decision=decision, side="person", placed__order__title="林业技术员")
+    actions.answer(by=None, answer=answer, step="decline", reason="家中有事。")
+    return Subject(_of(decision), {})
+
+
+@subject("replan", "nobody")
+def _(cast: Cast) -> Subject:
+    return Subject(_of(scene.consulting(cast)), {})
 
 
 @subject("publish", "signed")
@@ -344,6 +358,11 @@ def _(cast: Cast) -> Subject:
     return Subject(_listed(scene.published(cast), side="host", unit="CU11", kind="docx"))
 
 
+@subject("letter_to_unit", "settled")
+def _(cast: Cast) -> Subject:
+    return Subject(_listed(scene.settled(cast), side="host", unit="CU11", kind="docx"))
+
+
 @subject("own_paper", "published")
 def _(cast: Cast) -> Subject:
     _published(cast)
@@ -363,6 +382,19 @@ def _(cast: Cast) -> Subject:
 def _(cast: Cast) -> Subject:
     scene.published(cast)
     return Subject(COHORT, {"text": "此人不宜。", "place": ""})
+
+
+@subject("object_for_unit", "published")
+def _(cast: Cast) -> Subject:
+    scene.published(cast)
+    return Subject(COHORT, {"text": "名额有误。", "unit": cast.organisations["qingxi"].pk})
+
+
+@subject("objection", "of_qingxi")
+def _(cast: Cast) -> Subject:
+    unit, publication = cast.organisations["qingxi"], scene.published(cast)
+    case = actions.object_to(by=cast.qingxi_officer, publication=publication, text="有误。", unit=unit)
+    return Subject({**COHORT, "pk": case.pk})
 
 
 @subject("object", "after_the_window")
@@ -397,10 +429,33 @@ def _(cast: Cast) -> Subject:
 
 @subject("remedy", "short")
 def _(cast: Cast) -> Subject:
+    remedy = _remedy(cast)
+    return Subject({**COHORT, "pk": remedy.pk}, {"way": "order", "version": remedy.version})
+
+
+_DUE = date(2022, 9, 1)
+
+
+def _remedy(cast: Cast) -> Remedy:
     plans.sealed(cast, seats=3)
     scene.published(cast)
-    remedy = Remedy.objects.get(short__order__title="林业技术员")
-    return Subject({**COHORT, "pk": remedy.pk}, {"way": "order", "version": remedy.version})
+    return Remedy.objects.get(short__order__title="林业技术员")
+
+
+@subject("remedy", "training")
+def _(cast: Cast) -> Subject:
+    remedy, owner = _remedy(cast), cast.university_officer
+    body = {"way": "training", "owner": owner.pk, "due": _DUE.isoformat(), "version": remedy.version}
+    return Subject({**COHORT, "pk": remedy.pk}, body)
+
+
+@subject("finish_remedy", "training")
+def _(cast: Cast) -> Subject:
+    given = {"way": "training", "owner": cast.university_officer, "due": _DUE}
+    remedy = actions.choose_remedy(by=cast.office, remedy=_remedy(cast), **given)
+    return Subject(
+        {**COHORT, "pk": remedy.pk}, {"step": "finish", "outcome": "办成。", "version": remedy.version}
+    )
 
 
 @subject("template")

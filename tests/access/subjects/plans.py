@@ -115,6 +115,11 @@ def _(cast: Cast) -> Subject:
     return _change(cast, _tried(cast), to=0)
 
 
+@subject("keep_others", "open")
+def _(cast: Cast) -> Subject:
+    return _change(cast, _board(cast), keeps="yes")
+
+
 @subject("reason", "tried")
 def _(cast: Cast) -> Subject:
     board = _tried(cast)
