@@ -2,8 +2,8 @@
 
     python -m bench.board [--people 217 --seats 260] [--people 2000 --seats 2500] [--times 3]
 
-Fills an empty database in a folder that is thrown away with a cohort of the invented province, lets a plan be
-worked out, serves it, and takes changes on a board by keyboard alone: select somebody, then pin, forbid, swap,
+Fills an empty database in a folder that is thrown away with a cohort of the invented province, lets a plan
+be worked out, serves it, and takes changes on a board by keyboard alone: select somebody, pin, forbid, swap,
 withdraw, undo and redo. Printed for each kind: milliseconds until the result is painted, until it is proven,
 and the processor time that the server takes until it is painted, which stays the same on a busy machine.
 """

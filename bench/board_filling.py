@@ -26,7 +26,7 @@ SAMPLE = (217, 260)
 
 
 def fill_pool(people: int, seats: int) -> tuple[Account, Cohort]:
-    """Programme, rules, orders and dossiers of so many; the pool is sealed. Returns: the office, the cohort."""
+    """Programme, rules, orders, dossiers; the pool is sealed. Returns: the office, the cohort."""
     book = sample("haiyue-2022") if (people, seats) == SAMPLE else haiyue(people, seats)
     tables = records_of(book)
     with writing(by=None, action="bench.fill") as write:
@@ -56,8 +56,12 @@ def fill_pool(people: int, seats: int) -> tuple[Account, Cohort]:
 
 
 def _order(cohort: Cohort, row: dict[str, Any], units: dict[str, Any], places: dict[str, Any]) -> Order:
-    values = ORDER_ROWS.values(row) | {"host": units[row["host"]], "place": places.get(row["place"])}
-    return Order(cohort=cohort, code=row["id"], state="accepted", **values)
+    values = ORDER_ROWS.values(row) | {
+        "host": units[row["host"]],
+        "place": places.get(row["place"]),
+        "code": row["id"],
+    }
+    return Order(cohort=cohort, state="accepted", **values)
 
 
 def _nomination(cohort: Cohort, row: dict[str, Any], people: dict[str, Any]) -> Nomination:

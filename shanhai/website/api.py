@@ -15,7 +15,11 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 import shanhai
+from shanhai.decisions.actions import StepRefused as DecisionRefused
+from shanhai.decisions.api import router as decisions
 from shanhai.pages.words import current_language, say
+from shanhai.plans.actions import StepRefused as PlanRefused
+from shanhai.plans.api import router as plans
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.actions.tokens import account_of
 from shanhai.programme.api import router as programme
@@ -53,6 +57,8 @@ api = NinjaAPI(
 api.add_router("/programmes", programme)
 api.add_router("/registers", registers)
 api.add_router("/rounds", rounds)
+api.add_router("/plans", plans)
+api.add_router("/decisions", decisions)
 
 
 class MeOut(Schema):
@@ -104,9 +110,16 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return _answer(request, 409, getattr(error, "why", "refused"), say(error.words))
 
 
+@api.exception_handler(PlanRefused)
+def plan_refused(request: HttpRequest, error: PlanRefused) -> HttpResponse:
+    """What the state of a plan does not allow now."""
+    return _answer(request, 409, error.code, say(error.words))
+
+
+@api.exception_handler(DecisionRefused)
 @api.exception_handler(RoundRefused)
-def round_refused(request: HttpRequest, error: RoundRefused) -> HttpResponse:
-    """What the round does not allow now, with all that is lacking."""
+def round_refused(request: HttpRequest, error: RoundRefused | DecisionRefused) -> HttpResponse:
+    """What the round or the decision does not allow now, with all that is lacking."""
     return _answer(request, 409, error.codes[0], " ".join(say(each) for each in error.words))
 
 

@@ -1,4 +1,4 @@
-"""After a no or a withdrawal the plan is made again with least change, seen on a board before it is proposed."""
+"""After a no or a withdrawal: the plan made again with least change, seen on a board first."""
 
 from __future__ import annotations
 

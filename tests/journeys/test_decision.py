@@ -21,6 +21,7 @@ from tests.journeys.test_passkeys import _add, _key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
     from playwright.sync_api import Browser, Page
 
     from tests.faults.installation import Installation

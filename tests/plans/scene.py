@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from shanhai.plans import actions
 from shanhai.plans.models import Plan
+from shanhai.programme.models import Person
+from shanhai.programme.trail import writing
 from shanhai.registers import actions as registers
 from shanhai.registers.models import Order
 from shanhai.rounds import actions as rounds
@@ -18,19 +20,51 @@ if TYPE_CHECKING:
 fresh = rounds_scene.fresh
 
 
-def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1) -> Cohort:
-    """Li, Wang and Chen in a sealed pool; Qingxi asks for a forester, Songmen for a fisher."""
-    rounds_scene.rules_frozen(cast)
+def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1, more: int = 0) -> Cohort:
+    """Li, Wang and Chen in a sealed pool; Qingxi asks for foresters, Songmen for fishers.
+
+    With `more` people a rule that does not nest stands beside the usual ones.
+    """
+    _rules_frozen(cast, with_a_share=bool(more))
     rounds_scene.order_accepted(cast, seats=seats)
     _order_of_songmen(cast, songmen_seats)
     rounds.close_orders(by=cast.office, cohort=fresh(cast))
     rounds.open_nominations(by=cast.office, cohort=fresh(cast))
-    wishes = {"li": ["C11"], "wang": [], "chen": ["C12"]}
+    wishes = {"li": ["C11"], "wang": [], "chen": ["C12"], **_more(cast, more)}
     for whom, wished in wishes.items():
         nomination = rounds_scene.put_forward(cast, whom)
         rounds_scene.cleared(cast, rounds_scene.completed(cast, nomination, wishes=wished))
     rounds.seal(by=cast.office, cohort=fresh(cast))
     return fresh(cast)
+
+
+def _rules_frozen(cast: Cast, *, with_a_share: bool) -> None:
+    draft = rounds_scene.rules_drafted(cast)
+    if with_a_share:
+        share = {"most": 60, "people": {"home_kind": ["university"]}, "strength": "elastic"}
+        rounds.write_rule(by=cast.office, rule_set=draft, kind="mix", values=share, code="share")
+        draft.refresh_from_db()
+    draft = rounds.propose(by=cast.office, rule_set=draft)
+    rounds.approve(by=cast.panel, rule_set=draft)
+
+
+def _more(cast: Cast, count: int) -> dict[str, list[str]]:
+    """More people of the university, each of whom knows and wishes something else."""
+    home, known = cast.organisations["university"], ("forestry", "fishery")
+    made = {
+        f"more{n}": Person(
+            code=f"P-more{n}",
+            name=f"甲{n}",
+            home=home,
+            level=5,
+            expertise=[[known[n % 2], 1 + n % 5, True]],
+        )
+        for n in range(count)
+    }
+    with writing(by=cast.office, action="test.more") as write:
+        write.save_all(list(made.values()))
+    cast.people |= made
+    return {name: [("C11", "C12")[n % 2]] for n, name in enumerate(made)}
 
 
 def _order_of_songmen(cast: Cast, seats: int) -> None:

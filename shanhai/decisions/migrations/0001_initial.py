@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('side', models.CharField(choices=[('host', '接收单位'), ('home', '派出单位'), ('person', '本人')], max_length=6)),
-                ('state', models.CharField(choices=[('asked', '待答复'), ('agreed', '同意'), ('objected', '有异议'), ('accepted', '接受'), ('declined', '不接受'), ('silent', '未答复'), ('tacit', '未答复，视为同意')], default='asked', max_length=9, verbose_name='答复')),
+                ('state', models.CharField(choices=[('asked', '待答复'), ('agreed', '同意'), ('objected', '有异议'), ('accepted', '接受'), ('declined', '不接受'), ('silent', '未答复')], default='asked', max_length=9, verbose_name='答复')),
                 ('reason', models.TextField(blank=True, max_length=2000, verbose_name='理由')),
                 ('at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '征求意见答复',
                 'ordering': ('decision', 'placed__order__host__code', 'placed__order__code', 'placed__seat', 'side'),
-                'constraints': [models.UniqueConstraint(fields=('decision', 'placed', 'side'), name='asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('objected', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_no_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), ('state__in', ('asked', 'accepted', 'declined', 'silent'))), models.Q(('side__in', ('host', 'home')), ('state__in', ('asked', 'agreed', 'objected', 'silent', 'tacit'))), _connector='OR'), name='units_agree_and_persons_accept')],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'placed', 'side'), name='asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('objected', 'declined')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_no_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'person'), ('state__in', ('asked', 'accepted', 'declined', 'silent'))), models.Q(('side__in', ('host', 'home')), ('state__in', ('asked', 'agreed', 'objected', 'silent'))), _connector='OR'), name='units_agree_and_persons_accept')],
             },
         ),
         migrations.CreateModel(
@@ -197,18 +197,12 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(blank=True, choices=[('order', '修改订单，列入下一批次'), ('call', '补充推荐'), ('training', '列为培训需要')], max_length=8, verbose_name='处理方式')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='备注')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state', models.CharField(choices=[('open', '尚未处理'), ('chosen', '办理中'), ('done', '已办结')], default='open', max_length=6, verbose_name='状态')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('due', models.DateField(blank=True, null=True, verbose_name='办结期限')),
-                ('outcome', models.TextField(blank=True, max_length=2000, verbose_name='办理结果')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.need')),
                 ('short', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='remedy', to='plans.short')),
             ],
             options={
                 'verbose_name': '空缺处理',
                 'ordering': ('short__order__host__code', 'short__order__code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('way', ''), _negated=True), _connector='OR'), name='a_remedy_has_a_way'), models.CheckConstraint(condition=models.Q(models.Q(('way__in', ('training',)), _negated=True), models.Q(('due__isnull', False), ('owner__isnull', False)), _connector='OR'), name='training_has_an_owner_and_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('done_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='what_is_done_says_what_came_of_it')],
             },
         ),
         migrations.CreateModel(

@@ -152,7 +152,6 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='名称')),
                 ('cursor', models.PositiveSmallIntegerField(default=0)),
-                ('keeps_others', models.BooleanField(default=False, verbose_name='其余人员尽量不动')),
                 ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='开启时间')),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from shanhai.decisions.models import Answer
 from shanhai.programme.imports import actions as imports
 from shanhai.programme.imports import jobs
 from shanhai.registers import actions as registers
 from shanhai.rounds import actions as rounds
 from tests.access.table import Subject, subject
+from tests.decisions import scene as decisions
+from tests.plans import scene as plans
 from tests.registers.makers import need_of, offer_of, order_of
 from tests.rounds import scene
 
@@ -199,6 +202,56 @@ def _(cast: Cast) -> Subject:
     return _json(
         {**PROGRAMME, "pk": need.pk, "step": "drop"}, {"version": need.version, "reason": "不再需要"}
     )
+
+
+@subject("api_plan", "sealed")
+def _(cast: Cast) -> Subject:
+    plans.sealed(cast)
+    return _json(COHORT, {"title": "one"})
+
+
+@subject("api_plan", "verified")
+def _(cast: Cast) -> Subject:
+    return Subject({**COHORT, "number": plans.verified(cast).number})
+
+
+@subject("api_plan_step", "verified")
+def _(cast: Cast) -> Subject:
+    plan = plans.verified(cast)
+    return _json({**COHORT, "number": plan.number, "step": "hand_in"}, {"version": plan.version})
+
+
+@subject("api_decision", "consulting")
+def _(cast: Cast) -> Subject:
+    decisions.consulting(cast)
+    return Subject(COHORT)
+
+
+@subject("api_drop", "consulting")
+def _(cast: Cast) -> Subject:
+    decision = decisions.consulting(cast)
+    body = {"version": decision.version, "reason": "有误。"}
+    return _json({**COHORT, "pk": decision.pk, "step": "drop"}, body)
+
+
+@subject("api_answer", "host")
+def _(cast: Cast) -> Subject:
+    decision = decisions.consulting(cast)
+    asked = Answer.objects.get(decision=decision, side="host", placed__order__title="林业技术员")
+    return _json({**COHORT, "pk": asked.pk}, {"step": "agree", "version": asked.version})
+
+
+@subject("api_list", "published")
+def _(cast: Cast) -> Subject:
+    decisions.published(cast)
+    return Subject(COHORT)
+
+
+@subject("api_list_step", "published")
+def _(cast: Cast) -> Subject:
+    publication = decisions.published(cast)
+    body = {"version": publication.version, "reason": "有误。"}
+    return _json({**COHORT, "number": publication.number, "step": "take_back"}, body)
 
 
 @subject("token")

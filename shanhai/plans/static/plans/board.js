@@ -1,4 +1,5 @@
-// Drags a person onto an order or onto somebody else. Everything that this does, buttons do as well.
+// Drags a person onto an order or onto somebody else; buttons do as well all that this does. The focus goes
+// where the answer is: to whoever was selected, and to how it stands when a button is gone with its panel.
 (() => {
   const send = (kind, person, order, other) => {
     const form = document.getElementById("drop");
@@ -9,6 +10,12 @@
     form.elements.other.value = other || "";
     form.requestSubmit();
   };
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const side = document.getElementById("side");
+    if (event.detail.target === side) side.focus();
+    else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
+  });
+
   let dragged = null;
   const chipAt = (event) => event.target.closest?.("[data-person]");
   const cardAt = (event) => event.target.closest?.("[data-order]");
