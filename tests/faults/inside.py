@@ -108,18 +108,42 @@ def plan_verified() -> int:
     return scene.verified(_kept["cast"]).number
 
 
+def pool_sealed() -> None:
+    """The cast's pool is sealed."""
+    from tests.plans import scene
+
+    scene.sealed(_kept["cast"])
+
+
+def key_of_plan(number: int) -> int:
+    """The key of a plan by its number."""
+    from shanhai.plans.models import Plan
+
+    return Plan.objects.get(number=number).pk
+
+
+def resume_plans() -> int:
+    """What the schedule does for plans whose worker was killed, without the wait until they count as such."""
+    from shanhai.plans import actions, progress
+
+    progress.SILENT_AFTER = 0.0
+    return actions.resume_cut_off()
+
+
+def answered_by_all() -> int:
+    """Everybody agrees or accepts. Returns: how many."""
+    from shanhai.decisions.models import Decision
+    from tests.decisions import scene
+
+    decision = Decision.objects.get(state="consulting")
+    return scene.answered(_kept["cast"], decision).answers.count()
+
+
 def panel_named() -> None:
     """A panel of three and the procedure of the cast's cohort."""
     from tests.decisions import scene
 
     scene.laid_down(_kept["cast"])
-
-
-def plan_proposed() -> int:
-    """A plan handed to the panel. Returns: its number."""
-    from tests.plans import scene
-
-    return scene.proposed(_kept["cast"]).number
 
 
 def plans_of() -> list[dict[str, Any]]:
@@ -130,13 +154,6 @@ def plans_of() -> list[dict[str, Any]]:
         {"number": each.number, "state": each.state, "rows": Placed.objects.filter(plan=each).count()}
         for each in Plan.objects.order_by("number")
     ]
-
-
-def decision_signing() -> int:
-    """A decision that waits for the signatures of three members. Returns: its key."""
-    from tests.decisions import scene
-
-    return scene.signing(_kept["cast"]).pk
 
 
 def decisions_of() -> list[dict[str, Any]]:

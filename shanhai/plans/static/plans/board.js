@@ -12,7 +12,8 @@
   };
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const side = document.getElementById("side");
-    if (event.detail.target === side) side.focus();
+    // Where columns and panel stand beside each other, nothing has to be scrolled to.
+    if (event.detail.target === side) side.focus({ preventScroll: matchMedia("(min-width: 70rem)").matches });
     else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
   });
 
