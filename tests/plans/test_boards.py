@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -121,7 +123,8 @@ def test_others_learn_that_a_board_has_changed(cast, board, client):
     assert client.get(address, {"version": board.version}).status_code == 204
     changed = tried(cast, board, "withdraw", "li")
     assert changed.version != board.version
-    assert client.get(address, {"version": board.version}).headers["HX-Refresh"] == "true"
+    told = client.get(address, {"version": board.version}).headers["HX-Trigger"]
+    assert json.loads(told) == {"board-changed": changed.version}
 
 
 def test_the_number_of_queries_of_the_plans_does_not_depend_on_how_many_there_are(cast, client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -167,11 +168,11 @@ def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: in
 @require_safe
 @login_required
 def pulse(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
-    """Whether somebody else has changed the board: nothing to say, or load it again."""
+    """Whether the board has been changed since; the page knows whether that was its own doing."""
     board = the_board(request, programme, cohort, number, pk)
     if request.GET.get("version") == str(board.version):
         return HttpResponse(status=204)
-    return HttpResponse(headers={"HX-Refresh": "true"})
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"board-changed": board.version})})
 
 
 def picture_of(request: HttpRequest, board: Board, edits: Sequence[Edit], before: int) -> Picture:

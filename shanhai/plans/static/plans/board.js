@@ -17,6 +17,13 @@
     else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
   });
 
+  // Somebody else has changed the board: it is loaded again, unless something is being typed just now.
+  document.body.addEventListener("board-changed", (event) => {
+    const is_own = String(event.detail.value) === document.getElementById("pulse").dataset.version;
+    const typed = document.activeElement.matches("input, textarea, select") && document.activeElement.value;
+    if (!is_own && !typed) location.reload();
+  });
+
   let dragged = null;
   const chipAt = (event) => event.target.closest?.("[data-person]");
   const cardAt = (event) => event.target.closest?.("[data-order]");
