@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 router = Router(tags=["decisions"])
 _C = "/{programme}/{cohort}"
+_ASKED = ("consultation.answer", "own.dossier", "decisions.read")
 
 
 class DecisionOut(Schema):
@@ -113,6 +114,7 @@ def take_decision_step(
 def consultation(request: HttpRequest, programme: str, cohort: str) -> Any:
     """The questions that one may see, of the decision that is open or was last."""
     at = _cohort(request, programme, cohort)
+    queries.let_in(request.auth, at, *_ASKED)
     return [_answer(each) for each in queries.answers(request.auth, at)]
 
 
@@ -120,6 +122,7 @@ def consultation(request: HttpRequest, programme: str, cohort: str) -> Any:
 def answer(request: HttpRequest, programme: str, cohort: str, pk: int, body: AnswerIn) -> Any:
     """Answer for one's unit or oneself about one place."""
     at = _cohort(request, programme, cohort)
+    queries.let_in(request.auth, at, *_ASKED)
     asked = seen(request.auth, queries.answers(request.auth, at), pk=pk)
     actions.answer(by=request.auth, answer=asked, step=body.step, reason=body.reason, expected=body.version)
     return _answer(seen(request.auth, queries.answers(request.auth, at), pk=pk))
@@ -129,6 +132,7 @@ def answer(request: HttpRequest, programme: str, cohort: str, pk: int, body: Ans
 def lists(request: HttpRequest, programme: str, cohort: str) -> Any:
     """The lists that one may see, the latest first, each with what became public."""
     at = _cohort(request, programme, cohort)
+    queries.let_in(request.auth, at, *_ASKED, "lists.read")
     return [_list(each) for each in queries.publications(request.auth, at)]
 
 
@@ -145,6 +149,7 @@ def take_list_step(
 ) -> Any:
     """Take a list back, or send its letters."""
     at = _cohort(request, programme, cohort)
+    queries.let_in(request.auth, at, *_ASKED, "lists.read")
     found = seen(request.auth, queries.publications(request.auth, at), number=number)
     given = {"by": request.auth, "publication": found, "expected": body.version}
     if step == "take_back":

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.decisions import rules
@@ -26,6 +27,12 @@ _OF_ANSWERS = (
     "placed__order__place",
     "by",
 )
+
+
+def let_in(account: Account, cohort: Cohort, *permissions: str) -> None:
+    """Go on with one of these permissions in the programme. Raises: PermissionDenied."""
+    if not any(account.standing.may(each, programme=cohort.programme_id) for each in permissions):
+        raise PermissionDenied(permissions[0])
 
 
 def procedure_of(cohort: Cohort) -> Procedure | None:

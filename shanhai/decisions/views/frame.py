@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
 from shanhai.decisions.actions import StepRefused
+from shanhai.decisions.queries import let_in
 from shanhai.pages.words import current_language, say
 from shanhai.papers import CannotSet, to_pdf, to_word
 from shanhai.plans.actions import StepRefused as PlanRefused
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from shanhai.papers import Paper
-    from shanhai.programme.models import Account, Cohort
     from shanhai.sheets import Language
 
 __all__ = [
@@ -40,12 +39,6 @@ __all__ = [
 ]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {"docx": WORD, "pdf": "application/pdf", "zip": "application/zip"}
-
-
-def let_in(account: Account, cohort: Cohort, *permissions: str) -> None:
-    """Go on with one of these permissions in the programme. Raises: PermissionDenied."""
-    if not any(account.standing.may(each, programme=cohort.programme_id) for each in permissions):
-        raise PermissionDenied(permissions[0])
 
 
 def tried(step: Callable[[], object]) -> Refusal | None:
