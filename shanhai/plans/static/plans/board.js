@@ -17,8 +17,16 @@
     else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
   });
 
-  // Somebody else has changed the board: it is loaded again, unless something is being typed just now.
+  // Somebody else has changed the board: it is loaded again, unless something is being typed or a change of
+  // one's own is under way; then the next pulse tells.
+  let underWay = false;
+  for (const [name, is] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
+    document.body.addEventListener(name, (event) => {
+      if (event.detail.requestConfig.verb === "post") underWay = is;
+    });
+  }
   document.body.addEventListener("board-changed", (event) => {
+    if (underWay) return;
     const is_own = String(event.detail.value) === document.getElementById("pulse").dataset.version;
     const typed = document.activeElement.matches("input, textarea, select") && document.activeElement.value;
     if (!is_own && !typed) location.reload();
