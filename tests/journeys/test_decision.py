@@ -115,9 +115,10 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     phone.wait_for_selector("#side [value=withdraw]")
     _fine(phone)
     phone.tap("#side .ranked [value=pin] >> nth=0")
-    phone.wait_for_selector("text=2.")
+    tried = "() => document.querySelectorAll('#standing ol.ranked > li').length > 1"
+    phone.wait_for_function(tried)
     # Whoever else looks at the board sees it without doing anything.
-    page.wait_for_function("() => document.querySelectorAll('#standing .ranked > li').length > 1")
+    page.wait_for_function(tried)
 
 
 def test_a_plan_goes_from_the_office_to_the_auditor(come, clerk, tmp_path) -> None:
