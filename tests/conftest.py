@@ -1,6 +1,7 @@
 """What every test may rely on: how hard Hypothesis searches, in an ordinary run and in a long one."""
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.cast import Cast
+    from tests.replay import Replay
 
 # How long an example takes says nothing about right or wrong, least of all on a busy machine.
 _patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -21,9 +23,16 @@ settings.load_profile("long" if os.environ.get("SHANHAI_LONG") else "ordinary")
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The small fixed cast, in a database of its own."""
-    from tests.cast import gather
+    return _replay()()
 
-    return gather()
+
+@cache
+def _replay() -> "Replay":
+    # Late: the models are there only once Django is set up.
+    from tests.cast import gather
+    from tests.replay import Replay
+
+    return Replay(gather)
 
 
 @pytest.fixture(scope="session")
