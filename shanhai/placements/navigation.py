@@ -151,7 +151,7 @@ def _begin(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements import queries
     from shanhai.placements.lists import cohort_url
 
-    if queries.is_to_begin(account, cohort):
+    if queries.to_begin(account, cohort):
         yield Step(
             title=Words("Begin the placements", "开始挂职"),
             why=Words("The letters of the published list are sent.", "公示名单的通知已发出。"),

@@ -170,3 +170,12 @@ def test_a_published_list_begins_its_placements_once(cast, client) -> None:
     assert (
         Placement.objects.filter(decided__publication=publication).count() == publication.places.count() > 0
     )
+
+
+def test_it_is_asked_for_until_they_have_begun(cast, client) -> None:
+    publication = scene.settled(cast)
+    client.force_login(cast.office)
+    to_begin = f'action="{at("begin")}"'
+    assert to_begin in client.get(at("placements")).content.decode()
+    client.post(at("begin"), {"publication": publication.pk})
+    assert to_begin not in client.get(at("placements")).content.decode()

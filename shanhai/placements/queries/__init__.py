@@ -11,8 +11,8 @@ from shanhai.placements.queries.placements import (
 from shanhai.placements.queries.waiting import (
     extensions_decided,
     extensions_to_answer,
-    is_to_begin,
     reviews_asked,
+    to_begin,
     turns,
 )
 
@@ -22,10 +22,10 @@ __all__ = [
     "current_placements",
     "extensions_decided",
     "extensions_to_answer",
-    "is_to_begin",
     "liaisons_of",
     "parts_in",
     "placements",
     "reviews_asked",
+    "to_begin",
     "turns",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from shanhai.decisions.models import Publication
+from shanhai.decisions.models import Decided, Publication
 from shanhai.placements import rules
 from shanhai.placements.models import Extension, Placement, ReturnPlan, Review
 
@@ -93,10 +93,10 @@ def turns(account: Account, cohort: Cohort) -> Counter[tuple[str, str, bool]]:
     return counts
 
 
-def is_to_begin(account: Account, cohort: Cohort) -> bool:
-    """Whether a list is settled of which no placement has begun, for whoever may begin them."""
+def to_begin(account: Account, cohort: Cohort) -> Publication | None:
+    """The settled list with places of which no placement has begun, for whoever may begin them."""
     if not account.standing.may("placements.run", programme=cohort.programme_id):
-        return False
+        return None
     settled = Publication.objects.visible_to(account).filter(cohort=cohort, state="settled")
-    begun = Placement.objects.filter(decided__publication=OuterRef("pk"))
-    return settled.filter(~Exists(begun)).exists()
+    waiting = Decided.objects.filter(publication=OuterRef("pk"), state="standing", placement=None)
+    return settled.filter(Exists(waiting)).first()

@@ -39,13 +39,12 @@ def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     if listed.is_export:
         return listed.workbook(is_invented=at.programme.invented)
     runs = request.user.standing.may("placements.run", programme=at.programme_id)
-    settled = Publication.objects.visible_to(request.user).filter(cohort=at, state="settled")
     context = {
         "cohort": at,
         "list": listed,
         "may_run": runs,
         "may_hold": runs or request.user.standing.may("placements.receive", programme=at.programme_id),
-        "settled": settled.first() if runs else None,
+        "settled": queries.to_begin(request.user, at),
     }
     return render(request, "placements/placements.html", context)
 
