@@ -7,6 +7,8 @@ to the same plan. Keys hold everything that the plan depends on, so nothing can 
 from __future__ import annotations
 
 import hashlib
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 MOST_RESULTS, MOST_POOLS = 48, 4
 #: How long a change on a board waits for its proof before a first answer is shown, in seconds; and how much
 #: processor time a first answer may take.
-PATIENCE, FIRST = 0.3, 0.3
+PATIENCE, FIRST = 0.25, 0.3
 #: From so many pairs on a proof that has to branch is not waited for at all.
 LARGE = 400_000
 
@@ -93,14 +95,17 @@ class Warm:
         """
         if (found := self.known(changes)) is not None:
             return found
+        began, sought = time.monotonic(), None
         if self._is_settled_at_once():
-            try:
-                return self._sought(changes, is_urgent=True).result(PATIENCE)
-            except TimeoutError:
-                pass
+            sought = self._sought(changes, is_urgent=True)
+        # The first answer is found while the proof is sought: whichever is there in time is shown.
         first = self._first_answer(changes)
-        key = self._key_of(changes)
-        return self.result(changes) if first is None else _FIRST_ANSWERS.put(key, first)
+        if first is None:
+            return self.result(changes)
+        if sought is not None:
+            with suppress(TimeoutError):
+                return sought.result(max(0.0, PATIENCE - (time.monotonic() - began)))
+        return _FIRST_ANSWERS.put(self._key_of(changes), first)
 
     def known(self, changes: tuple[Change, ...] = ()) -> Result | None:
         """The same as far as nothing has to be searched for; None where something has to."""
