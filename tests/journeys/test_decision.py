@@ -128,6 +128,7 @@ def test_a_plan_goes_from_the_office_to_the_auditor(come, clerk, tmp_path) -> No
     page.wait_for_selector("button[value=take_back]")
     page = office.go(f"{COHORT}decisions/")
     page.click("form[action$='/open/'] button")
+    page.click("ul.tasks a[href*='/decisions/']")
     page.wait_for_selector(".signatures")
     decision = page.url.removeprefix(office.address)
     _fine(page)
