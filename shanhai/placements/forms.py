@@ -9,11 +9,18 @@ from django import forms
 
 from shanhai.pages.words import current_language, say, says, words
 from shanhai.placements.questions import LONGEST, TYPES, WITH_OPTIONS, Question, faults, read
+from shanhai.placements.rules import MOST_DAYS
 from shanhai.placements.usual import QUESTIONS
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
     from django.http import QueryDict
+
+    from shanhai.placements.models import Placement, Team
+    from shanhai.programme.models import Organisation, Person
 
 _YES_NO = (("yes", Words("yes", "是")), ("no", Words("no", "否")))
 _WRONG: dict[str, Words] = {
@@ -168,3 +175,84 @@ def _read_line(number: int, line: str) -> Question:
     return Question(
         key, kind, Words(en, zh), must == "required", tuple((code, Words(a, b)) for code, a, b in pairs)
     )
+
+
+class TeamForm(forms.Form):
+    """A theme, who goes together, and who leads."""
+
+    title = forms.CharField(label=says("theme", "主题"), max_length=120)
+    members = forms.MultipleChoiceField(
+        label=says("who goes together", "成员"), widget=forms.CheckboxSelectMultiple
+    )
+    lead = forms.ChoiceField(label=says("lead", "领队"), required=False)
+    version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, placements: Iterable[Placement], team: Team | None, data: Mapping[str, Any] | None = None
+    ) -> None:
+        self._placements = {str(each.pk): each for each in placements}
+        initial = {} if team is None else {"title": team.title, "version": team.version}
+        if team is not None:
+            mine = {key: each for key, each in self._placements.items() if each.team_id == team.pk}
+            initial["members"] = list(mine)
+            initial["lead"] = next((key for key, each in mine.items() if each.person_id == team.lead_id), "")
+        super().__init__(data, initial=initial)
+        names = [(key, f"{each.person.name}（{each.home.name}）") for key, each in self._placements.items()]
+        self.fields["members"].choices = names
+        self.fields["lead"].choices = [("", says("nobody yet", "暂无")), *names]
+
+    def chosen(self) -> list[Placement]:
+        """Who goes together."""
+        return [self._placements[key] for key in self.cleaned_data["members"]]
+
+    def leader(self) -> Person | None:
+        """Who leads."""
+        found = self._placements.get(self.cleaned_data["lead"])
+        return found.person if found else None
+
+
+class LinkForm(forms.Form):
+    """Somebody and the firms that they keep contact with."""
+
+    person = forms.CharField(label=says("person, by id or name", "人员（编号或姓名）"), max_length=120)
+    firms = forms.CharField(
+        label=says("firms", "企业"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=says("Ids or names, one a line.", "编号或名称，每行一个。"),
+    )
+    starts = forms.DateField(
+        label=says("from", "起"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    days = forms.IntegerField(
+        label=says("days a month", "每月天数"), min_value=1, max_value=MOST_DAYS, required=False
+    )
+
+    def __init__(
+        self, people: QuerySet[Person], firms: QuerySet[Organisation], *given: Any, **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        self._people, self._firms = people, firms
+
+    def clean_person(self) -> Person:
+        """The person that is named."""
+        return _named(self._people, self.cleaned_data["person"])
+
+    def clean_firms(self) -> list[Organisation]:
+        """The firms that are named."""
+        lines = filter(None, map(str.strip, self.cleaned_data["firms"].splitlines()))
+        return [_named(self._firms, line) for line in dict.fromkeys(lines)]
+
+
+def _named(records: QuerySet, given: str) -> Any:
+    """The one record of that id or name. Raises: ValidationError for none, and for several of a name."""
+    given = given.strip()
+    found = list(records.filter(code=given)[:1]) or list(records.filter(name=given)[:2])
+    if len(found) == 1:
+        return found[0]
+    unclear = says("Several are called “{name}”. Write the id.", "有多个“{name}”，请填写编号。", name=given)
+    unknown = says(
+        "There is no “{name}” that you may choose. Copy the id or name from the list.",
+        "没有您可选择的“{name}”，请从列表中复制编号或名称。",
+        name=given,
+    )
+    raise forms.ValidationError(unclear if found else unknown)

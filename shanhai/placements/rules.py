@@ -89,6 +89,8 @@ MOMENTS = ("mid_term", "end")
 REVIEW_BEFORE_END = timedelta(days=30)
 DAYS_FOR_A_REVIEW = timedelta(days=21)
 MONTHS_UNTIL_USE_IS_ASKED = 12
+#: More days a month than this are a post.
+MOST_DAYS = 22
 
 
 class Answer(NamedTuple):
@@ -180,6 +182,13 @@ def extension(term: Term, until: date) -> str:
     if term.ends is None:
         return "without_an_end"
     return "" if until > term.ends else "not_longer"
+
+
+def days_are_wrong(kind: str, days: int) -> str:
+    """Why somebody cannot be there for so many days a month; "" when they can."""
+    if kind in AWAY:
+        return "whole_term"
+    return "" if 1 <= days <= MOST_DAYS else "days_wrong"
 
 
 def overlaps(starts: date, ends: date | None, other_starts: date, other_ends: date | None) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from shanhai.placements.rules import MOST_DAYS
 from shanhai.placements.words import SESSIONS, SHARED
 from shanhai.sheets import Column, Table, Words
-from shanhai.sheets.kinds import Choice, Date, Text
+from shanhai.sheets.kinds import Choice, Date, Integer, Text
 from shanhai.workbook.cells import Id
 
 _DAY = Words("day", "日期")
@@ -105,16 +106,15 @@ SESSION = _table(
         note=Words("Empty: for all of the cohort.", "空：面向整个批次。"),
     ),
 )
-TEAM = _table(
-    "team",
-    Words("team", "团队"),
-    Column(key="title", header=Words("theme", "主题"), kind=Text(most=120), required=True),
+DAYS = _table(
+    "days",
+    Words("days a month", "每月天数"),
     Column(
-        key="lead",
-        header=Words("lead", "领队"),
-        kind=Id(),
-        refers="people",
-        note=Words("One of those who are received there.", "须为该单位所接收人员之一。"),
+        key="days",
+        header=Words("days a month", "每月天数"),
+        kind=Integer(least=1, most=MOST_DAYS),
+        required=True,
+        note=Words("Working days that the person is there.", "每月在岗的工作日数。"),
     ),
 )
 PLACEMENTS = Table(

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shanhai.placements.views import deeds, overview, placements, reviews, sessions
+from shanhai.placements.views import deeds, groups, overview, placements, reviews, sessions
 
 app_name = "placements"
 
@@ -23,6 +23,11 @@ _cohort = [
     path("placements/begin/", placements.begin, name="begin"),
     path("placements/timeline/", overview.over_time, name="timeline"),
     path("placements/units/<str:code>/", overview.unit, name="unit"),
+    path("placements/units/<str:code>/team/", groups.team_new, name="team_new"),
+    path("placements/teams/<int:pk>/", groups.team, name="team"),
+    path("placements/teams/<int:pk>/edit/", groups.team_edit, name="team_edit"),
+    path("placements/links/new/", groups.link_new, name="link_new"),
+    path("placements/links/<int:person>/", groups.links, name="links"),
     path("placements/<int:pk>/", include(_placement)),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/new/", sessions.new, name="session_new"),

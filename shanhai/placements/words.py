@@ -111,6 +111,18 @@ REASONS: dict[str, Words] = {
         "The term is over and cannot be extended. A new term needs a new placement.",
         "任期已结束，不能延期。如需继续，请另行办理。",
     ),
+    "whole_term": Words(
+        "Whoever has a post is there all the time; days a month are for part-time help and liaisons.",
+        "全职挂职不按天数计；每月天数只用于兼职和联络。",
+    ),
+    "days_wrong": Words(
+        "Give 1 to 22 days a month; more than that is a post.", "请填写每月 1 至 22 天，超过即为全职。"
+    ),
+    "not_of_this_host": Words(
+        "A team goes to one host: choose people whom this host receives.",
+        "团队去往同一接收单位，请选择该单位接收的人员。",
+    ),
+    "lead_outside": Words("The lead has to be one of the team.", "领队须为团队成员。"),
     "not_in_post": Words("Only a term that has begun can be extended.", "到岗后方可延期。"),
     "without_an_end": Words(
         "This placement has no end and needs no extension.", "此项没有期满日期，无需延期。"
@@ -182,6 +194,7 @@ ACTIONS: dict[str, Words] = {
     "placements.withdraw": Words("placement withdrawn", "撤回挂职"),
     "placements.replace": Words("replacement begun", "递补"),
     "placements.absence": Words("absence entered", "登记离岗"),
+    "placements.days": Words("days a month agreed on", "商定每月天数"),
     "placements.drop_absence": Words("absence taken back", "撤回离岗登记"),
     "placements.return_plan": Words("return plan written", "填写返回安排"),
     "placements.use": Words("use of what was learned told", "填写所学使用情况"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from shanhai.outbox.models import Message
 from shanhai.placements import actions
 from shanhai.placements.actions import StepRefused
-from shanhai.placements.models import Absence, Attendance, DiaryEntry, Placement
+from shanhai.placements.models import Absence, Attendance, DiaryEntry
 from shanhai.programme.models import Event, Payload, PoolEntry
 from shanhai.programme.trail import Stale, writing
 from tests.placements import scene
@@ -254,28 +254,3 @@ def test_a_seat_is_filled_anew_from_the_pool_after_an_early_end(cast) -> None:
         write.save(PoolEntry(cohort=cast.cohort, person=cast.people["chen"], record={}))
     made = actions.replace(**given, **starts)
     assert (made.replaces, made.seat, made.home.code, made.ends) == (placement, 1, "U02", scene.ENDS)
-
-
-def test_links_with_firms_are_made_in_few_statements_and_once(cast, django_assert_max_num_queries) -> None:
-    links = [
-        (cast.people[who], cast.organisations[firm])
-        for who in ("li", "wang", "chen")
-        for firm in ("qingxi", "hospital", "songmen")
-    ]
-    with django_assert_max_num_queries(24):
-        assert actions.begin_links(by=cast.office, cohort=cast.cohort, links=links, starts=DAY) == 9
-    assert actions.begin_links(by=cast.office, cohort=cast.cohort, links=links, starts=DAY) == 0
-    assert Placement.objects.filter(kind="liaison", state="in_post").count() == 9
-
-
-def test_people_go_as_a_team(cast) -> None:
-    members = [scene.placed(cast, "li"), scene.placed(cast, "chen", seat=2)]
-    team = actions.make_team(
-        by=cast.office,
-        cohort=cast.cohort,
-        host=cast.organisations["qingxi"],
-        title="水产检测",
-        placements=members,
-        lead=cast.people["li"],
-    )
-    assert {each.kind for each in team.placements.all()} == {"team"}

@@ -13,15 +13,14 @@ from shanhai.placements import notices, queries, rules
 from shanhai.placements.actions.refused import StepRefused, check_fresh, locked, only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL, check_free
 from shanhai.placements.models import Placement
-from shanhai.programme.models import PoolEntry, RetentionDuty
+from shanhai.programme.models import PoolEntry
 from shanhai.programme.trail import writing
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from shanhai.programme.models import Account, Cohort, Organisation, Person
+    from shanhai.programme.models import Account, Person
     from shanhai.programme.trail import Writing
 
 #: The kind of placement that an order of a kind leads to.
@@ -156,47 +155,6 @@ def replace(
         write.save(made)
         tell_of_beginning(write, made)
     return made
-
-
-def begin_links(
-    *, by: Account, cohort: Cohort, links: Iterable[tuple[Person, Organisation]], starts: date
-) -> int:
-    """Link staff with firms as their liaisons, in few statements. Links that stand are kept.
-
-    Raises: PermissionDenied. Returns: how many were made.
-    """
-    if not by.standing.may("placements.run", programme=cohort.programme_id):
-        raise PermissionDenied("placements.run")
-    standing = set(
-        Placement.objects.filter(cohort=cohort, kind="liaison")
-        .exclude(state__in=rules.OVER)
-        .values_list("person", "host")
-    )
-    new = {(person.pk, firm.pk): (person, firm) for person, firm in links}
-    made = [
-        Placement(
-            cohort=cohort,
-            person=person,
-            host=firm,
-            home_id=person.home_id,
-            kind="liaison",
-            state="in_post",
-            starts=starts,
-            arrived_on=starts,
-        )
-        for key, (person, firm) in new.items()
-        if key not in standing
-    ]
-    with writing(by=by, action="placements.begin") as write:
-        write.save_all(made)
-        write.save_all(_duties(cohort, {placement.person_id for placement in made}))
-    return len(made)
-
-
-def _duties(cohort: Cohort, people: set[int]) -> list[RetentionDuty]:
-    """What has to be kept because of a placement, of those for whom nothing says so yet."""
-    known = set(RetentionDuty.objects.filter(cohort=cohort).values_list("person", flat=True))
-    return [RetentionDuty(person_id=key, cohort=cohort, why="placed") for key in sorted(people - known)]
 
 
 def tell_of_beginning(write: Writing, placement: Placement) -> None:

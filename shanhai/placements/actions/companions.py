@@ -1,23 +1,22 @@
-"""What accompanies a placement: return plan, absences, extensions, diary, teams."""
+"""What accompanies a placement: return plan, absences, diary."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.placements import queries, rules
 from shanhai.placements.actions.refused import StepRefused, check_fresh, locked, only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL
-from shanhai.placements.models import Absence, DiaryEntry, Placement, ReturnPlan, Team
+from shanhai.placements.models import Absence, DiaryEntry, Placement, ReturnPlan
 from shanhai.placements.words import SHARED
 from shanhai.programme.trail import writing
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from shanhai.programme.models import Account, Cohort, Organisation, Person
+    from shanhai.programme.models import Account
 
 
 def write_return_plan(
@@ -127,29 +126,3 @@ def drop_diary(*, by: Account, entry: DiaryEntry) -> None:
         stored = locked(entry, "placement__cohort", "placement__person", "placement__host", "placement__home")
         only(queries.parts_in(by, stored.placement), "person")
         write.delete(stored)
-
-
-def make_team(
-    *,
-    by: Account,
-    cohort: Cohort,
-    host: Organisation,
-    title: str,
-    placements: list[Placement],
-    lead: Person | None,
-) -> Team:
-    """Let people whom one host receives go as a team. Raises: PermissionDenied; StepRefused."""
-    if not by.standing.may("placements.run", programme=cohort.programme_id):
-        raise PermissionDenied("placements.run")
-    with writing(by=by, action="teams.write") as write:
-        refuse_if("" if title.strip() and placements else "empty")
-        team = Team.objects.filter(cohort=cohort, host=host, title=title.strip()).first()
-        team = team or Team(cohort=cohort, host=host, title=title.strip())
-        team.lead = lead
-        write.save(team)
-        for placement in placements:
-            stored = locked(placement, "cohort")
-            refuse_if("" if stored.host_id == host.pk else "not_yours")
-            stored.team, stored.kind = team, "team"
-            write.save(stored)
-        return team

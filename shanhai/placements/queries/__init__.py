@@ -6,6 +6,7 @@ from shanhai.placements.queries.placements import (
     current_placements,
     liaisons_of,
     parts_in,
+    people_to_link,
     placements,
 )
 from shanhai.placements.queries.waiting import (
@@ -24,6 +25,7 @@ __all__ = [
     "extensions_to_answer",
     "liaisons_of",
     "parts_in",
+    "people_to_link",
     "placements",
     "reviews_asked",
     "to_begin",

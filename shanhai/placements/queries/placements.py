@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from shanhai.placements.models import Placement
 from shanhai.placements.rules import AWAY, COMING, PRESENT
+from shanhai.programme.models import Person
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Account, Cohort, Person, Programme
+    from shanhai.programme.models import Account, Cohort, Programme
 
 WITH_ALL = ("cohort__programme", "person", "order", "host", "home", "team")
 
@@ -47,6 +48,13 @@ def liaisons_of(account: Account, programme: Programme) -> QuerySet[Placement]:
     """The firms with which somebody keeps contact now, a placement each."""
     found = Placement.objects.filter(kind="liaison", state__in=PRESENT, person__account=account)
     return found.filter(cohort__programme=programme).select_related("host")
+
+
+def people_to_link(account: Account, cohort: Cohort) -> QuerySet[Person]:
+    """Whom somebody may name for contacts with firms: their roster, and those whose placements they see."""
+    placed = Placement.objects.visible_to(account).filter(cohort=cohort).values("person")
+    roster = Person.objects.visible_to(account).values("pk")
+    return Person.objects.filter(Q(pk__in=placed) | Q(pk__in=roster)).select_related("home")
 
 
 def career(person: Person) -> QuerySet[Placement]:

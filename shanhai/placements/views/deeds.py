@@ -84,6 +84,13 @@ DEEDS: dict[str, Deed] = {
         frozenset({*rules.SIDES, "office"}),
         actions.ask_extension,
     ),
+    "days": Deed(
+        Words("Days a month", "每月天数"),
+        tables.DAYS,
+        frozenset({"office", "host", "home"}),
+        actions.set_days,
+        record=lambda placement: placement,
+    ),
     "diary": Deed(
         Words("Write the diary", "写日志"),
         tables.DIARY,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shanhai.placements import queries, rules
-from shanhai.placements.models import Placement
+from shanhai.placements.models import Placement, Team
 from shanhai.placements.queries.course import timeline
 from shanhai.placements.views.frame import the_cohort
 from shanhai.placements.views.pictures import picture
@@ -52,11 +52,16 @@ def unit(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpRe
     at = the_cohort(request, programme, cohort)
     organisation = seen(request.user, Organisation.objects, code=code)
     found = queries.placements(request.user, at)
+    teams = Team.objects.visible_to(request.user).filter(cohort=at, host=organisation).select_related("lead")
+    received = found.filter(host__path__startswith=organisation.path)
+    runs = request.user.standing.may("placements.run", programme=at.programme_id)
     context = {
         "cohort": at,
         "organisation": organisation,
-        "received": found.filter(host__path__startswith=organisation.path)[:_MOST],
+        "received": received[:_MOST],
         "sent": found.filter(home__path__startswith=organisation.path)[:_MOST],
+        "teams": teams,
+        "may_form_team": runs and received.filter(kind__in=rules.AWAY).exists(),
     }
     return render(request, "placements/unit.html", context)
 

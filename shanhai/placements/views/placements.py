@@ -43,6 +43,7 @@ def show_all(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
         "cohort": at,
         "list": listed,
         "may_run": runs,
+        "may_link": runs or request.user.standing.may("placements.send", programme=at.programme_id),
         "may_hold": runs or request.user.standing.may("placements.receive", programme=at.programme_id),
         "settled": queries.to_begin(request.user, at),
     }
@@ -132,6 +133,9 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "is_present": placement.state in rules.PRESENT,
         "is_coming": placement.state in rules.COMING,
         "is_back": placement.state in ("returned", "followed_up"),
+        "may_set_days": placement.kind not in rules.AWAY
+        and placement.state not in rules.OVER
+        and not parts.isdisjoint(("office", "host", "home")),
         "may_replace": placement.state in ("withdrawn", "ended_early") and "office" in parts,
         **beside,
     }

@@ -445,3 +445,63 @@ def _(cast: Cast) -> Subject:
 def _(cast: Cast) -> Subject:
     scene.in_post(cast)
     return Subject({"pk": cast.people["li"].pk})
+
+
+def _team(cast: Cast):
+    return actions.write_team(
+        by=cast.office,
+        cohort=cast.cohort,
+        host=cast.organisations["qingxi"],
+        title="水产检测",
+        placements=[scene.placed(cast)],
+        lead=None,
+    )
+
+
+@subject("team")
+def _(cast: Cast) -> Subject:
+    made = _team(cast)
+    body = {"title": "水质检测", "members": [made.placements.get().pk], "version": made.version}
+    return Subject({**COHORT, "pk": made.pk}, body=body)
+
+
+@subject("team_to_form")
+def _(cast: Cast) -> Subject:
+    placement = scene.placed(cast)
+    return Subject({**COHORT, "code": "CU11"}, body={"title": "水产检测", "members": [placement.pk]})
+
+
+@subject("team_to_form", "empty")
+def _(cast: Cast) -> Subject:
+    scene.placed(cast)
+    return Subject({**COHORT, "code": "CU11"}, body={"title": "水产检测"})
+
+
+@subject("links_of_li")
+def _(cast: Cast) -> Subject:
+    links = [(cast.people["li"], cast.organisations["hospital"])]
+    actions.begin_links(by=cast.office, cohort=cast.cohort, links=links, starts=scene.STARTS)
+    return Subject({**COHORT, "person": cast.people["li"].pk})
+
+
+def _link_to_begin(cast: Cast, firm: str) -> Subject:
+    # The office knows whom it may name by what they have already.
+    scene.placed(cast)
+    return Subject(COHORT, body={"person": "P-li", "firms": firm, "starts": "2022-09-01", "days": "2"})
+
+
+@subject("link_to_begin", "of_li")
+def _(cast: Cast) -> Subject:
+    return _link_to_begin(cast, "CU111")
+
+
+@subject("link_to_begin", "with_foreign_firm")
+def _(cast: Cast) -> Subject:
+    return _link_to_begin(cast, "CU90")
+
+
+@subject("days_of_a_month")
+def _(cast: Cast) -> Subject:
+    placement = scene.in_post(cast, kind="part_time")
+    body = {"days": "4", "version": placement.version, "as_read": '{"days": ""}'}
+    return _at(placement, body, name="days")
