@@ -66,8 +66,8 @@ class Calendar:
         years = self.years
         return next((year for year in range(start.year, end.year + 1) if year not in years), None)
 
-    def check(self, *days: date) -> None:
-        """Go on only with days of known years. Raises: YearMissing."""
-        for day in days:
-            if day.year not in self.years:
-                raise YearMissing(day.year)
+    def check(self, start: date, end: date) -> None:
+        """Go on when every year between two days is known. Raises: YearMissing."""
+        year = self.missing(start, end)
+        if year is not None:
+            raise YearMissing(year)

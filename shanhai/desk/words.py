@@ -136,9 +136,9 @@ REASONS: dict[str, Words] = {
         "The day lies in the past or is today. Name a later one.", "日期须晚于今天，请重新填写。"
     ),
     "year_missing": Words(
-        "The working-day calendar of that year is not there, so no day of it can be promised. Import the "
-        "holidays and shifted working days of that year first, or name an earlier day.",
-        "该年度工作日历尚未导入，不能承诺该年度的日期。请先导入该年度的节假日和调休，或填写更早的日期。",
+        "The working-day calendar of {year} is not there, so no clock can run across it. Import the holidays "
+        "and shifted working days of {year} under “Setting up the desk” first, or name an earlier day.",
+        "{year} 年工作日历尚未导入，不能跨该年度计时。请在“诉求台设置”中导入该年节假日，或填写更早的日期。",
     ),
     "unit_missing": Words("Choose the unit.", "请选择单位。"),
     "unit_left": Words(

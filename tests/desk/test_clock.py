@@ -34,7 +34,7 @@ def test_what_comes_in_on_a_day_off_counts_from_the_next_day_that_is_worked() ->
 
 def test_a_year_that_nobody_has_entered_is_named() -> None:
     with pytest.raises(YearMissing, match="2023"):
-        OCTOBER.check(date(2023, 1, 5))
+        OCTOBER.check(date(2022, 12, 30), date(2023, 1, 5))
 
 
 def test_the_dates_of_a_report_before_the_holidays() -> None:

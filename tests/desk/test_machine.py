@@ -152,7 +152,11 @@ class Desk(RuleBasedStateMachine):
     @rule(one=st.integers(0, 50), other=st.integers(0, 50))
     def merge(self, one: int, other: int) -> None:
         """The desk puts two together, itself and closed ones included."""
-        self.tried(lambda: actions.merge(by=self.cast.office, request=self.some(one), into=self.some(other)))
+        self.tried(
+            lambda: actions.merge(
+                by=self.cast.office, request=self.some(one), into=self.some(other), at=self.now
+            )
+        )
 
     @rule(days=st.integers(1, 12))
     def days_pass(self, days: int) -> None:

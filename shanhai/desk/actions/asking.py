@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from shanhai.desk import queries
 from shanhai.desk.actions.refused import StepRefused
 from shanhai.desk.actions.reporting import add_photos, drawn
@@ -12,6 +14,7 @@ from shanhai.programme.trail import writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -35,6 +38,7 @@ def ask(
     asks_for: str = "words",
     expected: int | None = None,
     knowing: bool = False,
+    at: datetime | None = None,
 ) -> Request:
     """Ask the asker something. What was said already is refused first; asked all the same, it counts.
 
@@ -45,11 +49,14 @@ def ask(
         where = queries.said_already(request, asks_for, text)
         if where and not knowing:
             raise SaidAlready(where)
-        stored = take(by=by, request=request, name="ask", text=text, asks_for=asks_for, expected=expected)
+        moment = at or timezone.now()
+        stored = take(
+            by=by, request=request, name="ask", text=text, asks_for=asks_for, expected=expected, at=moment
+        )
         if where:
             stored.repeats += 1
             write.save(stored)
-            Taken(write, by, stored, "repeat", because={"why": where}).keep(stored.state)
+            Taken(write, by, stored, "repeat", because={"why": where}, at=moment).keep(stored.state)
         return stored
 
 

@@ -15,11 +15,20 @@ from shanhai.programme.queries import require
 from shanhai.programme.trail import Stale, writing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shanhai.programme.models import Account
     from shanhai.programme.trail import Writing
 
 
-def merge(*, by: Account, request: Request, into: Request | None, expected: int | None = None) -> Request:
+def merge(
+    *,
+    by: Account,
+    request: Request,
+    into: Request | None,
+    expected: int | None = None,
+    at: datetime | None = None,
+) -> Request:
     """Put a request together with another one, which goes on for both. Every asker keeps their own word.
 
     Raises: PermissionDenied; StepRefused for itself, a foreign one or a closed one; Stale, Gone.
@@ -36,9 +45,10 @@ def merge(*, by: Account, request: Request, into: Request | None, expected: int 
             write.save(photo)
         end_assignments(write, first)
         first.merged_into, first.unit = second, None
-        Taken(write, by, first, "merge", other=second).keep(state)
+        moment = at or timezone.now()
+        Taken(write, by, first, "merge", other=second, at=moment).keep(state)
         settle(write, first, state)
-        _take_in(write, by, first, second)
+        _take_in(write, by, first, second, moment)
         settle(write, second, second.state)
         tell(write, second, "merge")
         return second
@@ -76,11 +86,11 @@ def _move_askers(write: Writing, first: Request, second: Request) -> None:
         write.save(asker)
 
 
-def _take_in(write: Writing, by: Account, first: Request, second: Request) -> None:
+def _take_in(write: Writing, by: Account, first: Request, second: Request, at: datetime) -> None:
     """The words of the one are read in the thread of the other, by its own asker and those who work on it."""
     said = first.steps.filter(name__in=("report", "tell_more", "take_in")).exclude(text="").order_by("pk")
     for step in said.select_related("asker"):
-        taken = Taken(write, by, second, "take_in", other=first, asker=step.asker, text=step.text)
+        taken = Taken(write, by, second, "take_in", other=first, asker=step.asker, text=step.text, at=at)
         taken.keep(second.state)
     if not second.place_id:
         second.place = first.place
@@ -88,4 +98,3 @@ def _take_in(write: Writing, by: Account, first: Request, second: Request) -> No
         second.topic = first.topic
     second.reopened += first.reopened
     second.repeats += first.repeats
-    first.closed_on = timezone.localdate()

@@ -199,12 +199,13 @@ def end_assignments(write: Writing, request: Request) -> None:
 def _check(taken: Taken) -> None:
     """What the state alone does not tell: days that lie behind, units that left. Raises: StepRefused."""
     if taken.until is not None:
-        if taken.until <= timezone.localdate(taken.at):
+        today = timezone.localdate(taken.at)
+        if taken.until <= today:
             raise StepRefused("day_past")
         try:
-            queries.calendar_of(taken.request.programme_id).check(taken.until)
+            queries.calendar_of(taken.request.programme_id).check(today, taken.until)
         except YearMissing as missing:
-            raise StepRefused("year_missing") from missing
+            raise StepRefused("year_missing", year=missing.year) from missing
     if taken.unit is None or taken.name not in rules.WITH_UNIT:
         return
     if not queries.takes_part(taken.unit, taken.request.programme_id):

@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from shanhai.desk.clock import Happened
 from shanhai.desk.likeness import SAME_QUESTION, likeness, most_alike
 from shanhai.desk.models import Asker, Assignment, Lesson, Photo, Request, Step, WelfareLink
 from shanhai.desk.models.setup import is_own
 from shanhai.desk.queries.knowledge import lessons
-from shanhai.desk.queries.requests import requests
+from shanhai.desk.queries.requests import calendar_of, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,14 @@ def parts(account: Account | None, request: Request, asker: Asker | None = None)
         if account.standing.may("desk.answer", programme=request.programme_id, path=path):
             found.add("unit" if is_lead else "helper")
     return frozenset(found)
+
+
+def missing_year(request: Request) -> int | None:
+    """The first year without a calendar that the dates of a request reach into; None when they are sure."""
+    if request.is_sure:
+        return None
+    last = max(request.answer_by, request.solve_by, request.next_on or request.solve_by)
+    return calendar_of(request.programme_id).missing(timezone.localdate(request.at), last)
 
 
 def own_asker(account: Account, request: Request) -> Asker | None:

@@ -172,6 +172,7 @@ def _followed(request: HttpRequest, key: str, asker: Asker, status: int = 200) -
         "key": key,
         "asker": asker,
         "owner": lists.owner(found),
+        "missing_year": queries.missing_year(found),
         "state": STATES[found.state],
         "chip": CHIPS[found.state],
         "thread": told(queries.thread(None, found, asker), asker=asker),

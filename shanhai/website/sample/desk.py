@@ -119,7 +119,7 @@ TOPICS = (
 _CANNOT = "经核实，今年没有相应的项目和编制，已列入明年计划建议。"
 _ZONE = ZoneInfo("Asia/Shanghai")
 _START = date(2021, 9, 6)
-#: What the calendar of China's public holidays looked like in these years, as far as the sample reaches.
+#: Invented like everything here, though it looks like public holidays. An office imports the real ones.
 _HOLIDAYS = {
     "元旦": ("2021-01-01", "2022-01-01", "2022-01-03", "2023-01-02"),
     "春节": ("2022-01-31", "2022-02-01", "2022-02-02", "2022-02-03", "2022-02-04"),
@@ -174,13 +174,13 @@ def fill_desk(
 
 
 def write_calendar(programme: Programme) -> None:
-    """The public holidays of the sample's years."""
-    rows = [(day, "holiday", name) for name, days in _HOLIDAYS.items() for day in days]
-    rows += [(day, "working", "调休") for day in _WORKED]
+    """The days off of the sample's years, invented like the rest of it."""
+    rows = [(day, "holiday", f"{name}（虚构）") for name, days in _HOLIDAYS.items() for day in days]
+    rows += [(day, "working", "调休（虚构）") for day in _WORKED]
     known = {date.fromisoformat(day): (kind, name) for day, kind, name in rows}
     this = timezone.localdate().year
     for year in (this, this + 1):
-        known.setdefault(date(year, 1, 1), ("holiday", "元旦"))
+        known.setdefault(date(year, 1, 1), ("holiday", "元旦（虚构）"))
     with writing(by=None, action="desk.calendar", reason="虚构样例 · invented sample") as write:
         write.save_all(
             [
@@ -329,7 +329,12 @@ class _Story:
         """The unit asks for what was said already; it counts."""
         self.take(1, "take_on")
         self.request = actions.ask(
-            by=self.desk.clerk, request=self.request, text="请问在哪个县？", asks_for="place", knowing=True
+            by=self.desk.clerk,
+            request=self.request,
+            text="请问在哪个县？",
+            asks_for="place",
+            knowing=True,
+            at=self._at(10, 2),
         )
         self.take(3, "tell_more", "地点已在诉求中写明。", by=self.asker)
         self.take(6, "solve", self.solution)
@@ -347,7 +352,9 @@ class _Story:
         self.take(1, "take_on")
         other = self.desk.askers[(self.number + 5) % len(self.desk.askers)]
         second = self._reported(other)
-        self.request = actions.merge(by=self.desk.office, request=second, into=self.request)
+        self.request = actions.merge(
+            by=self.desk.office, request=second, into=self.request, at=self._at(10, 2)
+        )
         self.take(6, "solve", self.solution)
         self.confirm(7)
         self.take(8, "confirm", by=other)
