@@ -17,7 +17,9 @@ from ninja.security import HttpBearer
 import shanhai
 from shanhai.decisions.actions import StepRefused as DecisionRefused
 from shanhai.decisions.api import router as decisions
+from shanhai.desk.api import router as desk
 from shanhai.pages.words import current_language, say
+from shanhai.placements.api import router as placements
 from shanhai.plans.actions import StepRefused as PlanRefused
 from shanhai.plans.api import router as plans
 from shanhai.programme.actions.refusal import Refused
@@ -59,6 +61,8 @@ api.add_router("/registers", registers)
 api.add_router("/rounds", rounds)
 api.add_router("/plans", plans)
 api.add_router("/decisions", decisions)
+api.add_router("/placements", placements)
+api.add_router("/desk", desk)
 
 
 class MeOut(Schema):

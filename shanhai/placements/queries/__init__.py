@@ -1,6 +1,7 @@
 """Reads of placements; what a person is shown goes through `visible_to`."""
 
 from shanhai.placements.queries.placements import (
+    READING,
     career,
     current_placement,
     current_placements,
@@ -18,6 +19,7 @@ from shanhai.placements.queries.waiting import (
 )
 
 __all__ = [
+    "READING",
     "career",
     "current_placement",
     "current_placements",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from shanhai.programme.models import Account, Cohort, Programme
 
+#: Whoever holds one of these has something to do with placements.
+READING = ("placements.read", "placements.receive", "placements.send", "own.placement")
 WITH_ALL = ("cohort__programme", "person", "order", "host", "home", "team")
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from shanhai.pages.words import say, words
 from shanhai.placements import queries
+from shanhai.placements.queries import READING
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.models import Cohort
 from shanhai.programme.queries import seen
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 #: A page with a form: read, and sent.
 READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
-READING = ("placements.read", "placements.receive", "placements.send", "own.placement")
 DONE = words("Done.", "已完成。")
 
 

@@ -13,6 +13,8 @@ from shanhai.registers import actions as registers
 from shanhai.rounds import actions as rounds
 from tests.access.table import Subject, subject
 from tests.decisions import scene as decisions
+from tests.desk.makers import request_of, routed
+from tests.placements import scene as placements
 from tests.plans import scene as plans
 from tests.registers.makers import need_of, offer_of, order_of
 from tests.rounds import scene
@@ -265,3 +267,51 @@ def _(cast: Cast) -> Subject:
 
     token, _ = make_token(by=cast.office, name="payroll", permissions=["rules.read"], days=30)
     return Subject({"pk": token.pk}, {"version": token.version})
+
+
+# The year away
+
+
+@subject("api_request", "received")
+def _(cast: Cast) -> Subject:
+    return Subject({**PROGRAMME, "pk": request_of(cast).pk})
+
+
+@subject("api_report")
+def _(cast: Cast) -> Subject:
+    return _json(PROGRAMME, {"text": "缺一名检验师。"})
+
+
+@subject("api_report", "empty")
+def _(cast: Cast) -> Subject:
+    return _json(PROGRAMME, {"text": " "})
+
+
+@subject("api_take_on", "routed")
+def _(cast: Cast) -> Subject:
+    made = routed(cast)
+    return _json({**PROGRAMME, "pk": made.pk, "name": "take_on"}, {"version": made.version})
+
+
+@subject("api_merge", "two")
+def _(cast: Cast) -> Subject:
+    other = request_of(cast, by="second_secondee")
+    made = request_of(cast)
+    return _json({**PROGRAMME, "pk": made.pk}, {"version": made.version, "into": other.pk})
+
+
+@subject("api_placed")
+def _(cast: Cast) -> Subject:
+    placements.placed(cast)
+    return Subject(COHORT)
+
+
+@subject("api_placement", "accepted")
+def _(cast: Cast) -> Subject:
+    return Subject({**COHORT, "pk": placements.placed(cast).pk})
+
+
+@subject("api_brief", "accepted")
+def _(cast: Cast) -> Subject:
+    made = placements.placed(cast)
+    return _json({**COHORT, "pk": made.pk, "step": "brief"}, {"version": made.version})
