@@ -76,12 +76,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class Routed:
-    """Where a request goes: the unit's key ("" for none), why, and the units that could have taken it."""
+    """Where a request goes: the unit's key ("" for none), why, and of how many that take its topic there.
+
+    `of` counts those with room when it went to a unit, all of them when it went to none.
+    """
 
     request: str
     unit: str
     why: str
-    others: tuple[str, ...] = ()
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,13 @@ def takes(unit: Unit, topic: str, place: str, places: Map) -> bool:
 def route(requests: Sequence[Asked], units: Sequence[Unit], places: Map) -> list[Routed]:
     """Which unit each request goes to: as many as can be, none beyond what its unit has room for."""
     able = _able(requests, units, places)
+    roomy = {pair: sum(unit.room > 0 for unit in found) for pair, found in able.items()}
     fitted = _fitted([each for each in requests if able[each.topic, each.place]], units, places)
-    return [_told(each, able[each.topic, each.place], fitted.get(each.key, ""), units) for each in requests]
+    return [
+        _told(each, len(able[pair]), roomy[pair], fitted.get(each.key, ""))
+        for each in requests
+        for pair in [(each.topic, each.place)]
+    ]
 
 
 def contacts(problem: Problem) -> list[tuple[str, str]]:
@@ -146,7 +154,8 @@ def _fitted(requests: Sequence[Asked], units: Sequence[Unit], places: Map) -> di
     if not requests or not roomy:
         return {}
     known = {row["id"] for row in places.rows}
-    people = [row for unit in roomy for row in _rows_of(unit, requests, places)]
+    asked = sorted({each.place for each in requests if each.place})
+    people = [row for unit in roomy for row in _rows_of(unit, asked, places)]
     orders = [
         {
             "id": f"request {each.key}",
@@ -173,9 +182,8 @@ def _fitted(requests: Sequence[Asked], units: Sequence[Unit], places: Map) -> di
     }
 
 
-def _rows_of(unit: Unit, requests: Sequence[Asked], places: Map) -> list[dict[str, Any]]:
+def _rows_of(unit: Unit, asked: Sequence[str], places: Map) -> list[dict[str, Any]]:
     """A unit as rows of people: the first half of its room, which counts more, and the rest."""
-    asked = sorted({each.place for each in requests if each.place})
     inside = [
         place for place in asked if not unit.places or not unit.places.isdisjoint(places.up_from(place))
     ]
@@ -200,12 +208,11 @@ def _parts(room: int) -> list[int]:
     return [_MOST_ROOM] * whole + ([rest] if rest else [])
 
 
-def _told(each: Asked, able: tuple[Unit, ...], unit: str, units: Sequence[Unit]) -> Routed:
+def _told(each: Asked, able: int, roomy: int, unit: str) -> Routed:
     if not each.topic:
         return Routed(each.key, "", "no_topic")
     if not able:
         return Routed(each.key, "", "nobody")
     if not unit:
-        return Routed(each.key, "", "full", tuple(one.key for one in able))
-    others = tuple(one.key for one in able if one.key != unit and one.room > 0)
-    return Routed(each.key, unit, "best" if others else "only", others)
+        return Routed(each.key, "", "full", able)
+    return Routed(each.key, unit, "best" if roomy > 1 else "only", roomy)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from shanhai.desk.models import Request
+from shanhai.desk.models import Request, Topic
 from shanhai.desk.rules import OPEN
 from shanhai.desk.words import CHIPS, KINDS, OUTCOMES, STATES, TURNS
 from shanhai.pages.lists import Filter, Listing, Ordering, Shown
+from shanhai.programme.models import Place
 from shanhai.sheets import Column, Table, Words
 from shanhai.sheets.kinds import Date, Text
 
@@ -81,19 +82,19 @@ def _is_late(request: Request) -> bool:
     return request.is_late(timezone.localdate())
 
 
-def _named(request: HttpRequest, what: str) -> Mapping[str, object]:
+def _named(request: HttpRequest, records: QuerySet, what: str) -> Mapping[str, object]:
     """The topics or places that requests of the programme name, and none at all."""
     found = Request.objects.filter(programme__code=request.resolver_match.kwargs["programme"])
-    named = found.exclude(**{what: None}).order_by(f"{what}__code")
-    return {**dict(named.values_list(f"{what}__code", f"{what}__name").distinct()), NONE: _NOT_STATED}
+    named = records.filter(pk__in=found.order_by().values(what).distinct()).order_by("code")
+    return {**dict(named.values_list("code", "name")), NONE: _NOT_STATED}
 
 
 def _topics(request: HttpRequest) -> Mapping[str, object]:
-    return _named(request, "topic")
+    return _named(request, Topic.objects, "topic")
 
 
 def _places(request: HttpRequest) -> Mapping[str, object]:
-    return _named(request, "place")
+    return _named(request, Place.objects, "place")
 
 
 def _narrow(what: str):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import router, transaction
+from django.db.models import Field
 from django.db.models.deletion import Collector
 
 from shanhai.programme.models.records import Record
@@ -26,7 +27,7 @@ from shanhai.programme.statements import update_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from django.db.models import Field, QuerySet
+    from django.db.models import QuerySet
 
     from shanhai.programme.models.accounts import Account
 
@@ -133,7 +134,7 @@ class Writing:
             if record.pk not in stored:
                 raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
             record.version = stored[record.pk].version + 1
-        update_rows(batch, [field for field in model._meta.concrete_fields if not field.primary_key])
+        update_rows(batch, _touched([(record, stored[record.pk]) for record in batch]))
         self._note([(record, state(stored[record.pk]), state(record)) for record in batch])
 
     def _note(self, notes: Sequence[tuple[Record, State | None, State | None]]) -> None:
@@ -155,6 +156,19 @@ class Writing:
         for payload in payloads:
             payload.event_id = payload.event.pk
         Payload.objects.bulk_create(payloads, batch_size=BATCH)
+
+
+def _touched(pairs: Sequence[tuple[Record, Record]]) -> list[Field]:
+    """The fields in which a record differs from what is stored, and those that work themselves out."""
+    return [
+        field
+        for field in pairs[0][0]._meta.concrete_fields
+        if not field.primary_key
+        and (
+            type(field).pre_save is not Field.pre_save
+            or any(getattr(new, field.attname) != getattr(old, field.attname) for new, old in pairs)
+        )
+    ]
 
 
 def _taken_along(records: Sequence[Record]) -> list[Record]:

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shanhai.desk import actions
+from shanhai.desk import actions, jobs
 from shanhai.desk.models import Photo, Request
-from tests.desk.makers import request_of, solved, topic_of
+from shanhai.desk.views import requests as pages
+from tests.desk.makers import competence_of, request_of, solved, topic_of
 from tests.desk.pictures import a_photo
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ def test_every_figure_opens_as_many_requests_as_it_counts(cast: Cast) -> None:
     assert max(count for count, _ in listed) == 3
     for count, address in listed:
         assert office.get(address).context["list"].count == count, address
+
+
+def test_many_that_wait_are_routed_by_the_worker(cast: Cast, monkeypatch) -> None:
+    competence_of(cast)
+    made, given = request_of(cast), []
+    monkeypatch.setattr(pages, "_MOST_AT_ONCE", 0)
+    monkeypatch.setattr(pages, "async_task", lambda *task: given.append(task))
+    page = _browser(cast, "office").post(f"{DESK}route", follow=True)
+    assert "in the background" in page.content.decode()
+    assert given == [("shanhai.desk.jobs.route_waiting", cast.haiyue.pk)]
+    made.refresh_from_db()
+    assert made.state == "received"
+    assert jobs.route_waiting(cast.haiyue.pk) == 1
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,12 @@ def _waiting(programme: Programme) -> list[Request]:
     """What nobody has had yet, held. What came back is read by a person before it goes out once more."""
     given_back = Step.objects.filter(request__programme=programme, name="give_back").values("request")
     waiting = Request.objects.select_for_update(of=("self",)).select_related("topic", "place")
-    waiting = waiting.filter(programme=programme, state="received", reopened=0).exclude(pk__in=given_back)
+    # An outline is drawn on maps only, and costs more to read than all the rest.
+    waiting = (
+        waiting.defer("place__outline")
+        .filter(programme=programme, state="received", reopened=0)
+        .exclude(pk__in=given_back)
+    )
     return list(waiting.order_by("pk"))
 
 
@@ -65,7 +70,7 @@ def _write(
     today = timezone.localdate(at)
     routed, steps, assignments, unsettled = [], [], [], []
     for request, told in zip(waiting, found, strict=True):
-        because = {"why": told.why, "of": len(told.others) + 1 if told.unit else len(told.others)}
+        because = {"why": told.why, "of": told.of}
         if not told.unit:
             if request.routed_because != because:
                 request.routed_because = because

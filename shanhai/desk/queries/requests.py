@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def requests(account: Account, programme: Programme) -> QuerySet[Request]:
     """The requests of a programme that one sees, with what a list of them shows."""
     seen = Request.objects.visible_to(account).filter(programme=programme)
-    return seen.select_related("programme", "topic", "place", "unit")
+    # An outline is drawn on maps only, and costs more to read than all the rest of a row.
+    return seen.select_related("programme", "topic", "place", "unit").defer("place__outline")
 
 
 def of_units(account: Account, programme: Programme) -> QuerySet[Request]:
@@ -83,7 +84,7 @@ def calendar_of(programme: Programme | int) -> Calendar:
 
 def competences(account: Account, programme: Programme) -> QuerySet[Competence]:
     """What units say that they can give."""
-    return Competence.objects.visible_to(account).filter(programme=programme).select_related("unit__place")
+    return Competence.objects.visible_to(account).filter(programme=programme).select_related("unit")
 
 
 def public_desk(code: str) -> Programme | None:

@@ -48,8 +48,10 @@ def loads(programme: Programme | int) -> dict[int, int]:
 def units_to_fit(programme: Programme | int) -> list[fitting.Unit]:
     """Units as the engine reads them: what they take, and the room that they have left."""
     loaded = loads(programme)
-    here = set(Participation.objects.filter(programme=programme).values_list("organisation__path", flat=True))
+    taking_part = Participation.objects.filter(programme=programme)
+    here = set(taking_part.values_list("organisation__path", flat=True))
     found = Competence.objects.filter(programme=programme, is_open=True).select_related("unit__place")
+    found = found.defer("unit__place__outline")
     return [
         fitting.Unit(
             key=str(each.unit_id),

@@ -208,7 +208,7 @@ def shortages(request: HttpRequest, programme: str) -> HttpResponse:
             messages.success(request, say(words("It stands in the needs now.", "已列入需要。")))
             return redirect("desk:shortages", at.code)
     by_place: dict[int, list[Organisation]] = {}
-    for host in hosts.distinct():
+    for host in hosts.filter(place__in=[lack.place for lack in found]).distinct():
         by_place.setdefault(host.place_id, []).append(host)
     context = {
         "programme": at,

@@ -10,8 +10,10 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_q.tasks import async_task
 
 from shanhai.desk import actions, forms, lists, queries, rules
+from shanhai.desk.actions.reporting import ROUTE
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.thread import told
 from shanhai.desk.views.frame import let_in, the_programme, the_request, tried
@@ -33,6 +35,12 @@ _SHOWN = (
 )  # fmt: skip
 _FIRST = ("confirm", "take_on", "answer", "route", "contribute", "resume")
 _GRAVE = ("cannot", "give_back", "withdraw")
+#: More than so many are routed by the worker: a page answers at once, and a server stays small.
+_MOST_AT_ONCE = 500
+_BY_THE_WORKER = words(
+    "There are many: they are being routed in the background. Look again in a few minutes.",
+    "待办较多，正在后台转办，请几分钟后再查看。",
+)
 DONE = words("Done.", "已完成。")
 
 
@@ -102,6 +110,7 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
         "state": STATES[found.state],
         "chip": CHIPS[found.state],
         "owner": lists.owner(found),
+        "missing_year": queries.missing_year(found),
         "is_late": found.is_late(timezone.localdate()),
         "thread": told(queries.thread(account, found), account),
         "photos": list(queries.photos(account, found)),
@@ -311,6 +320,10 @@ def route_all(request: HttpRequest, programme: str) -> HttpResponse:
     """Route whatever waits, in one go."""
     at = the_programme(request, programme)
     let_in(request, at, "desk.route")
+    if queries.requests(request.user, at).filter(state="received").count() > _MOST_AT_ONCE:
+        async_task(ROUTE, at.pk)
+        messages.info(request, say(_BY_THE_WORKER))
+        return redirect("desk:requests", at.code)
     found = actions.route_waiting(by=request.user, programme=at)
     routed = sum(bool(each.unit) for each in found)
     told_ = words(

@@ -32,8 +32,9 @@ def takes_part(organisation: Organisation, programme_id: int) -> bool:
 
     Otherwise a role for it would let one programme reach the roster of another one's organisation.
     """
-    parts = Participation.objects.filter(programme=programme_id).values_list("organisation__path", flat=True)
-    return any(organisation.path.startswith(path) for path in parts)
+    codes = organisation.path.strip("/").split("/")
+    here = ["/" + "/".join(codes[:end]) + "/" for end in range(1, len(codes) + 1)]
+    return Participation.objects.filter(programme=programme_id, organisation__path__in=here).exists()
 
 
 def roles_in_force(account: Account) -> QuerySet[RoleHeld]:
