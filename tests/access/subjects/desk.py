@@ -412,3 +412,69 @@ def _(cast: Cast) -> Subject:
 @subject("sync", "broken")
 def _(cast: Cast) -> Subject:
     return Subject(HERE, {"what": "nothing"}, content_type="application/json")
+
+
+# Sights
+
+
+def _two(cast: Cast) -> None:
+    """A request of each secondee: one for the university, one for Qingxi."""
+    routed(cast)
+    routed(cast, unit="qingxi", by="second_secondee", text="桥面开裂，车辆绕行。")
+
+
+@subject("two_requests")
+def _(cast: Cast) -> Subject:
+    _two(cast)
+    return Subject(HERE)
+
+
+@subject("welfare_request")
+def _(cast: Cast) -> Subject:
+    followed(cast)
+    return Subject(HERE)
+
+
+@subject("request_of_sec", "routed")
+def _(cast: Cast) -> Subject:
+    return _about(routed(cast, contact="13800000000"))
+
+
+@subject("request_of_sec", "noted")
+def _(cast: Cast) -> Subject:
+    made = taken_on(cast)
+    return _about(actions.take(by=cast.responder, request=made, name="note", text="只对内"))
+
+
+@subject("of_placement_two")
+def _(cast: Cast) -> Subject:
+    _two(cast)
+    return Subject({"pk": scene.in_post(cast).pk})
+
+
+@subject("of_cohort_two")
+def _(cast: Cast) -> Subject:
+    _two(cast)
+    scene.in_post(cast)
+    return Subject(HERE | {"cohort": "2022"})
+
+
+@subject("lesson_listed", "draft")
+def _(cast: Cast) -> Subject:
+    _lesson(cast)
+    return Subject(HERE)
+
+
+@subject("lesson_listed", "published")
+def _(cast: Cast) -> Subject:
+    actions.publish_lesson(by=cast.office, lesson=Lesson.objects.get(pk=_lesson(cast).kwargs["pk"]))
+    return Subject(HERE)
+
+
+@subject("rounds")
+def _(cast: Cast) -> Subject:
+    actions.plan_round(
+        by=cast.secondee, programme=cast.haiyue, title="走访一", kind="firm", on=timezone.localdate(),
+        firms=[cast.organisations["hospital"]],
+    )  # fmt: skip
+    return Subject(HERE)
