@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # ("seats", order id) · ("rule", rule id, row label) · ("stage", stage name)
 # ("fair", class): filled seats and those that count · ("fair", class, k): its k-th counts after the one below
@@ -63,6 +63,15 @@ class Split:
 
 
 Node = Leaf | Split
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """All leaves of a tree of prices."""
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        yield from leaves_of(node.below)
+        yield from leaves_of(node.above)
 
 
 @dataclass(frozen=True)

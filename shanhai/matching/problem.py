@@ -229,6 +229,16 @@ class Problem:
             raise ProblemError(faults)
         return problem
 
+    def with_rule(self, rule: Rule) -> Problem:
+        """The same problem with a rule added, or in the place of the one with its id.
+
+        Raises: ProblemError when the rule is faulty; all others have been checked.
+        """
+        others = tuple(each for each in self.rules if each.id != rule.id)
+        if faults := [Fault("rules", len(others), *fault, id=rule.id) for fault in rule.faults(self.tables)]:
+            raise ProblemError(faults)
+        return dataclasses.replace(self, rules=(*others, rule))
+
     @property
     def people(self) -> People:
         return self.tables.people

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from shanhai.matching.caps import Fullness
-from shanhai.matching.certificate import Certificate, Leaf, Node, StageProof
+from shanhai.matching.certificate import Certificate, StageProof, leaves_of
 from shanhai.matching.columns.branching import Search
 from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.conflict import conflict_of, force
@@ -24,7 +24,7 @@ from shanhai.matching.result import Conflict, Loss, Plan, Stage
 from shanhai.matching.violation import units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -112,7 +112,11 @@ class Settlement:
         """Rules that have a price anywhere in the proof: those that hold the plan back."""
         proofs = (proof.node for proof in self.certificate.stages if proof.node is not None)
         return frozenset(
-            name[1] for node in proofs for leaf in leaves(node) for name in leaf.prices if name[0] == "rule"
+            name[1]
+            for node in proofs
+            for leaf in leaves_of(node)
+            for name in leaf.prices
+            if name[0] == "rule"
         )
 
     def blocking(self, i: int, able: Ints) -> tuple[str, ...]:
@@ -132,15 +136,6 @@ class Settlement:
 
     def _units(self, rule: str, i: Ints, j: Ints) -> int:
         return units(self.rows[rule], self.problem.n_orders, i, j)
-
-
-def leaves(node: Node) -> Iterator[Leaf]:
-    """All leaves of a tree of prices."""
-    if isinstance(node, Leaf):
-        yield node
-    else:
-        yield from leaves(node.below)
-        yield from leaves(node.above)
 
 
 def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:

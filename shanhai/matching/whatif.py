@@ -42,7 +42,7 @@ class Pin:
 
     def apply(self, problem: Problem, result: Result) -> Problem:
         rule = rules.Pin(id=f"what if: {self.person} in {self.order}", person=self.person, order=self.order)
-        return with_rule(problem, rule)
+        return problem.with_rule(rule)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Forbid:
         _known(problem, self.person, self.order)
         group, orders = where(person=self.person), where(order=self.order)
         rule = rules.Ban(id=f"what if: {self.person} not in {self.order}", people=group, orders=orders)
-        return with_rule(problem, rule)
+        return problem.with_rule(rule)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Withdraw:
         _known(problem, self.person)
         kept = tuple(r for r in problem.rules if not (isinstance(r, rules.Pin) and r.person == self.person))
         rule = rules.Ban(id=f"what if: {self.person} withdraws", people=where(person=self.person))
-        return with_rule(dataclasses.replace(problem, rules=kept), rule)
+        return dataclasses.replace(problem, rules=kept).with_rule(rule)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class SetRule:
     rule: Rule
 
     def apply(self, problem: Problem, result: Result) -> Problem:
-        return with_rule(problem, self.rule)
+        return problem.with_rule(self.rule)
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,6 @@ class DropRule:
             known = ", ".join(each.id for each in problem.rules)
             raise ValueError(f"There is no rule {self.rule!r} to leave out. There are: {known}.")
         return dataclasses.replace(problem, rules=kept)
-
-
-def with_rule(problem: Problem, rule: Rule) -> Problem:
-    """The problem with a rule added or replaced. Raises: ProblemError when the rule is faulty."""
-    others = tuple(each for each in problem.rules if each.id != rule.id)
-    return problem.replace(rules=(*others, rule))
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from shanhai.matching import criteria, rules
-from shanhai.matching.certificate import Leaf, Split
+from shanhai.matching.certificate import Leaf, Split, leaves_of
 from shanhai.matching.groups import where
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.scoring import compile_all
-from shanhai.matching.settlement import Settlement, Start, by_columns, by_network, leaves
+from shanhai.matching.settlement import Settlement, Start, by_columns, by_network
 from shanhai.matching.solve import settle
 from shanhai.matching.watch import Watch
 from tests.matching.cast import NAMES, ORDERS, problem_of
@@ -93,8 +93,8 @@ def test_what_forcing_a_pair_costs_is_told_by_the_first_stage_that_loses() -> No
 def test_leaves_of_a_tree_are_all_its_ends() -> None:
     one, two, three = (Leaf({("seats", name): 1}) for name in "abc")
     tree = Split(("use", "Ann"), 0, one, Split(("use", "Bo"), 0, two, three))
-    assert list(leaves(tree)) == [one, two, three]
-    assert list(leaves(one)) == [one]
+    assert list(leaves_of(tree)) == [one, two, three]
+    assert list(leaves_of(one)) == [one]
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -14,21 +14,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf
+from shanhai.matching.columns.branch import EMPTY, leaves
 from shanhai.matching.columns.branching_guess import keep_right, longest, spoken_of
 from shanhai.matching.columns.branching_settled import NoPlan, Proof, Settled, WrongGuess
 from shanhai.matching.columns.branching_stage import StageSearch
 from shanhai.matching.columns.branching_ties import settle_ties
-from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.lagrange import Bound, Prices
 from shanhai.matching.columns.model import Held
 from shanhai.matching.columns.stopping import give_up
-from shanhai.matching.columns.warm import old_bound
+from shanhai.matching.columns.tree import Tree
+from shanhai.matching.columns.warm import OldPrices, old_stage
 from shanhai.matching.watch import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.linear import Stage
     from shanhai.matching.columns.relaxation import Relaxed
+
+# Parts that are looked at to lower a bound before anything is guessed from it.
+MOST_LOWERING = 24
 
 
 @dataclass
@@ -39,6 +45,8 @@ class Search(StageSearch):
     ----------
     reached : int
         So many of the settled stages the plan is known to reach; those behind are guessed.
+    suspects : set of variables
+        What had to be whole for a guess to turn out wrong.
 
     Raises
     ------
@@ -47,6 +55,7 @@ class Search(StageSearch):
     """
 
     reached: int = 0
+    suspects: frozenset[Variable] = frozenset()
     _stages: Iterator[Stage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +104,10 @@ class Search(StageSearch):
                 self._guess(lambda _: False)
                 break
             except WrongGuess as wrong:
+                if wrong.split_on - self.suspects:
+                    self.suspects |= wrong.split_on
+                    self.begin(self.settled[: self.reached])
+                    continue
                 keep_right(self, wrong.within)
                 self._settle_surely()
 
@@ -107,25 +120,47 @@ class Search(StageSearch):
             self.look(stage)
             if stage.name != "fit" and is_settled(stage):
                 continue
-            relaxed = self.relax(stage)
-            if not relaxed.possible:
-                # Only a contradiction in the first stage has nothing but the rules for its cause: later ones
-                # may come from a value, or from pairs that are out, by a guess.
-                raise self._wrong([relaxed]) if self.settled else NoPlan([relaxed])
             if stage.name == "fit":
                 try:
-                    self.find_plan(stage, relaxed)
+                    self.find_plan(stage)
                 except NoPlan as none:
-                    raise self._wrong(none.proofs) from none
+                    raise self._wrong(none) from none
                 return
-            value = relaxed.bound.whole
+            relaxed = self.relax(stage)
+            if not relaxed.possible:
+                raise self._wrong(NoPlan([relaxed]))
+            tree = self._lowered(stage, relaxed)
+            value = relaxed.bound.whole if tree is None else tree.bound
             level = self._level(value)
-            self.settle_by_prices(stage, relaxed, value)
+            proof = None if tree is None else tree.proof()
+            if proof is None:
+                self.settle_by_prices(stage, relaxed, relaxed.bound.whole)
+            else:
+                self.settle_proven(stage, relaxed, proof, value)
             for each in level:
                 self._settle_under(each, value)
 
-    def _wrong(self, contradictions: Sequence[Relaxed]) -> WrongGuess:
-        return WrongGuess(spoken_of(self, contradictions))
+    def _lowered(self, stage: Stage, relaxed: Relaxed) -> Tree | None:
+        """A tree that bounds the stage below its relaxation by splits on what was not whole in a wrong guess.
+        None: it does not.
+        """
+        if not self.suspects or relaxed.is_whole:
+            return None
+        assert self.relaxation is not None
+        gains = self.gains_of(stage)
+        tree = Tree(self.relaxation, stage.function, relaxed, self.watch, sharpen=False, gains=gains)
+        is_lower = tree.lower(self.suspects, MOST_LOWERING)
+        if self.watch.stopped:
+            raise Stopped
+        if tree.bound == EMPTY:
+            raise self._wrong(tree.without_plan())
+        return tree if is_lower else None
+
+    def _wrong(self, none: NoPlan) -> WrongGuess | NoPlan:
+        """Only a contradiction in the first stage has nothing but the rules for its cause: later ones may
+        come from a value, or from pairs that are out, by a guess.
+        """
+        return WrongGuess(spoken_of(self, none.proofs), none.split_on) if self.settled else none
 
     def _make_sure(self) -> None:
         """Before many stages are guessed: a plan for what has been guessed so far."""
@@ -165,10 +200,7 @@ class Search(StageSearch):
         stage = next(self._stages)
         self.model.add_limits(stage.limits)
         self.look(stage)
-        relaxed = self.relax(stage)
-        if not relaxed.possible:
-            raise NoPlan([relaxed])
-        self.find_plan(stage, relaxed)
+        self.find_plan(stage)
         self.reached = len(self.settled)
 
     def _is_level_again(self, stage: Stage) -> bool:
@@ -184,12 +216,15 @@ class Search(StageSearch):
         if stage.under and self._is_level_again(stage):
             self._settle_under(stage, self.settled[-1].value)
             return True
-        found = old_bound(self.model, self.before, stage)
-        if found is None:
+        old = old_stage(self.before, stage)
+        if old is None or old.bound > old.value:
+            return False
+        prices = OldPrices(self.model, self.before, old, stage)
+        trunk = prices.trunk()
+        value = max(branch.bound for branch in leaves(trunk))
+        if value > old.value:
             return False
         self.relaxation = None
-        lagrangian, prices, bound = found
-        possible = survivors(lagrangian, stage.function, prices, bound, bound.whole, lagrangian.whole)
-        node = leaf(lagrangian, prices)
-        self.settle(stage, bound.whole, bound.whole, Proof(node, node, possible), prices, bound)
+        root = prices.root() if trunk.choice else trunk.relaxed
+        self.settle(stage, value, value, prices.proof(trunk, value), root.prices, root.bound)
         return True

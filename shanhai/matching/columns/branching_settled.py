@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shanhai.matching.certificate import Leaf, Node
+from shanhai.matching.certificate import Leaf, Node, leaves_of
 from shanhai.matching.rows import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.lagrange import Bound, Prices
     from shanhai.matching.columns.linear import Stage
     from shanhai.matching.columns.relaxation import Relaxed
@@ -20,23 +21,25 @@ if TYPE_CHECKING:
 class NoPlan(Exception):
     """No plan keeps the hard rules and the values of the stages before.
 
-    `proofs` are the contradictions that show it; none where it rests on the solver's word.
+    `proofs` are the contradictions that show it, behind splits on some variables; none where it rests on the
+    solver's word.
     """
 
-    def __init__(self, proofs: Sequence[Relaxed] = ()) -> None:
+    def __init__(self, proofs: Sequence[Relaxed] = (), split_on: frozenset[Variable] = frozenset()) -> None:
         super().__init__()
-        self.proofs = proofs
+        self.proofs, self.split_on = proofs, split_on
 
 
 class WrongGuess(Exception):
     """A stage does not reach the bound of its relaxation together with those before it.
 
-    `within`: the contradiction speaks of none but so many of the stages, from the first on.
+    `within`: the contradiction speaks of none but so many of the stages, from the first on; `split_on`: what
+    had to be whole for it to show.
     """
 
-    def __init__(self, within: int) -> None:
+    def __init__(self, within: int, split_on: frozenset[Variable] = frozenset()) -> None:
         super().__init__()
-        self.within = within
+        self.within, self.split_on = within, split_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,11 @@ class Settled:
     sieve: Node | None
     seconds: float
     possible: Ints | None
+
+    @property
+    def size(self) -> int:
+        """How many parts the proof has."""
+        return 0 if self.node is None else sum(1 for _ in leaves_of(self.node))
 
     @property
     def most(self) -> int:

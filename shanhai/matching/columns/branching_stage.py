@@ -12,7 +12,8 @@ from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
 from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed
-from shanhai.matching.columns.tree import Tree, leaves
+from shanhai.matching.columns.tree import Tree
+from shanhai.matching.columns.warm import OldPrices, old_stage
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.basis import Basis
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.columns.branching_variable import Gains
+    from shanhai.matching.columns.lagrange import Lagrangian
     from shanhai.matching.columns.linear import Stage
     from shanhai.matching.columns.model import Model
     from shanhai.matching.tables import Ints
@@ -35,6 +37,8 @@ MOST_NEAR = 4
 # From so many pairs on, stages before fit lean towards those after them.
 LEAN_FROM = 50_000
 PATIENCE = 20.0
+# An old tree of more leaves than this is not gone through again.
+MOST_OLD = 200
 # Trees of up to so many pairs have the prices of their leaves sharpened.
 MOST_SHARPENED = 20_000
 TIES = ("tie", "only")
@@ -109,6 +113,11 @@ class StageSearch:
         if not self.watch.keep_going(stage.name, lambda: -UNBOUNDED, lambda: UNBOUNDED):
             raise Stopped
 
+    def without_prices(self, stage: Stage) -> Relaxed:
+        """The stage's bound where nothing costs anything: enough where few pairs are left."""
+        prices, lagrangian = Prices.none(self.model), self.model.lagrangian
+        return Relaxed(prices, lagrangian.bound(stage.function, prices, lagrangian.whole))
+
     def relax(self, stage: Stage, enough: int | None = None) -> Relaxed:
         """The stage's relaxation, over pairs that were of use before; the last one of this stage, if it stood
         behind the same values.
@@ -145,14 +154,14 @@ class StageSearch:
             return self.useful or first_pairs(self.model, self.watch), None
         return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
 
-    def find_plan(self, stage: Stage, relaxed: Relaxed) -> None:
+    def find_plan(self, stage: Stage) -> None:
         """A best whole plan for the stage over all pairs, proven if it can be.
 
         Raises
         ------
         NoPlan
         """
-        tree = self.tree(stage, relaxed)
+        tree = self._old_tree(stage) or self._new_tree(stage)
         done = tree.grow(min(NODES_ALONE, self.most_nodes))
         if not done and not self.watch.stopped:
             attempt = whole_plan(tree.relaxation, stage.function, self.patience(), tree.plan)
@@ -160,31 +169,63 @@ class StageSearch:
                 tree.know(attempt.plan)
             done = tree.grow(self.most_nodes)
         if tree.plan is None and done:
-            raise NoPlan([branch.relaxed for branch in leaves(tree.trunk)])
+            raise tree.without_plan()
         if tree.plan is not None:
             self.plan = tree.plan
         if self.watch.stopped:
             raise Stopped
         proof = tree.proof() if done else None
         if proof is not None:
-            self.settle_proven(stage, relaxed, proof, tree.value)
+            self.settle_proven(stage, tree.root, proof, tree.value)
         else:
-            self._exhaust(stage, relaxed, tree)
+            self._exhaust(stage, tree)
+
+    def _new_tree(self, stage: Stage) -> Tree:
+        relaxed = self.relax(stage)
+        if not relaxed.possible:
+            raise NoPlan([relaxed])
+        return self.tree(stage, relaxed)
+
+    def _old_tree(self, stage: Stage) -> Tree | None:
+        """The tree that proved the stage before the edit, to go on from; None where there is none."""
+        old = None if self.before is None else old_stage(self.before, stage)
+        if self.before is None or old is None or self.model.listing is None or old.size > MOST_OLD:
+            return None
+        prices = OldPrices(self.model, self.before, old, stage)
+        near = self._near(stage, prices.root(), prices.lagrangian, prices.largest)
+        assert near is not None
+        i, j, basis = near // self.model.m, near % self.model.m, self.before.bases[stage.name]
+        self.relaxation = small = Relaxation(self.model, i, j, self.watch, basis)
+        relaxed = small.optimise(stage.function)
+        self.bases[stage.name] = small.basis
+        if not relaxed.possible:
+            raise NoPlan([relaxed])
+        tree = self._tree(stage, small, relaxed)
+        tree.regrow(prices.trunk())
+        return tree
 
     def tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""
         assert self.relaxation is not None
         large = self.relaxation
-        i, j = self._near(stage, relaxed)
+        i, j = self._listed(self._near(stage, relaxed, large.lagrangian, large.largest_cost))
         small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
-        relaxed = small.optimise(stage.function)
-        known = self.before.gains.get(stage.name, {}) if self.before is not None else {}
-        self.gains[stage.name] = dict(known)
+        return self._tree(stage, small, small.optimise(stage.function), with_plan=with_plan)
+
+    def gains_of(self, stage: Stage) -> Gains:
+        """What splits have brought in this stage, by earlier trees and by the search before."""
+        if stage.name not in self.gains:
+            known = {} if self.before is None else self.before.gains.get(stage.name, {})
+            self.gains[stage.name] = dict(known)
+        return self.gains[stage.name]
+
+    def _tree(self, stage: Stage, small: Relaxation, root: Relaxed, *, with_plan: bool = True) -> Tree:
         # Counts of seats and violations leave most pairs possible, whatever the prices; large programmes take
         # longer to sharpen than ties take without.
         tells_apart = bool(stage.function.fit or stage.function.tie or stage.function.pairs)
         sharpen = tells_apart and len(small.i) < MOST_SHARPENED
-        tree = Tree(small, stage.function, relaxed, self.watch, sharpen=sharpen, gains=self.gains[stage.name])
+        gains = self.gains_of(stage)
+        tree = Tree(small, stage.function, root, self.watch, sharpen=sharpen, gains=gains)
         if self.plan is not None and with_plan:
             self._show(tree, with_seats(self.model, self.plan))
         return tree
@@ -194,17 +235,18 @@ class StageSearch:
         if self.model.is_open(plan.i, plan.j).all() and tree.relaxation.keeps(plan.i, plan.j, plan.extras):
             tree.know(plan)
 
-    def _near(self, stage: Stage, relaxed: Relaxed) -> tuple[Ints, Ints]:
-        """Pairs that are nearly as good as the best at the relaxation's prices, a few for each person."""
-        assert self.relaxation is not None
-        lagrangian, short = self.relaxation.lagrangian, NEAR * self.relaxation.largest_cost
+    def _near(self, stage: Stage, relaxed: Relaxed, lagrangian: Lagrangian, largest: float) -> Ints | None:
+        """Keys of pairs that are nearly as good as the best at a relaxation's prices, a few for each person.
+        None: too many to list.
+        """
+        short = NEAR * largest
         while True:
             least = relaxed.bound.whole - max(int(short), 1)
             few = survivors(
                 lagrangian, stage.function, relaxed.prices, relaxed.bound, least, lagrangian.whole
             )
             if few is None or len(few) <= MOST_NEAR * (self.model.n + self.model.m) or short <= 1:
-                return self._listed(few)
+                return few
             short /= 2
 
     def _listed(self, keys: Ints | None) -> tuple[Ints, Ints]:
@@ -218,9 +260,9 @@ class StageSearch:
         left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
         return min(left, PATIENCE)
 
-    def _exhaust(self, stage: Stage, relaxed: Relaxed, tree: Tree) -> None:
+    def _exhaust(self, stage: Stage, tree: Tree) -> None:
         """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
-        relaxation, lagrangian = tree.relaxation, tree.relaxation.lagrangian
+        relaxation, lagrangian, relaxed = tree.relaxation, tree.relaxation.lagrangian, tree.root
         settled = False
         while True:
             goal = -UNBOUNDED if tree.value is None else tree.value + 1
@@ -251,8 +293,7 @@ class StageSearch:
 
     def settle_by_prices(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
         """The value is the bound of the relaxation's own prices."""
-        assert self.relaxation is not None
-        lagrangian = self.relaxation.lagrangian
+        lagrangian = self.model.lagrangian
         node = leaf(lagrangian, relaxed.prices)
         if self._lean(stage) is not None:
             # Prices that lean leave nearly all pairs possible.

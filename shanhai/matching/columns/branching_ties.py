@@ -27,7 +27,7 @@ def settle_ties(search: Search) -> None:
             return
         stage = search.model.tie_stage(round_number)
         search.look(stage)
-        search.find_plan(stage, search.relax(stage))
+        search.find_plan(stage)
     settle_only(search, search.most_nodes)
 
 
@@ -38,7 +38,9 @@ def settle_only(search: Search, most: int) -> bool:
     assert search.plan is not None
     stage = search.model.only_stage(search.plan.i, search.plan.j)
     search.look(stage)
-    relaxed = search.relax(stage, enough=0)
+    relaxed = search.without_prices(stage)
+    if relaxed.bound.whole > 0:
+        relaxed = search.relax(stage, enough=0)
     if relaxed.bound.whole <= 0:
         search.settle_by_prices(stage, relaxed, 0)
         search.unique = True

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.columns.branch import Choice
 from shanhai.matching.columns.relaxation import WHOLE, Relaxation, Relaxed
 
 if TYPE_CHECKING:
@@ -21,26 +22,15 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.tables import Floats
 
-# Variables looked at for each part, and those of them tried that are not known yet. With a single trial small
-# trees get a little smaller, and hard ones twice as large.
-LOOKED_AT, TRIED = 16, 4
+# Variables looked at for each part, and those of them tried that are not known yet: with a single trial small
+# trees get a little smaller, and hard ones twice as large. One will do at first where a tree before told much.
+LOOKED_AT, TRIED, MANY = 16, 4, 100
 DUST = 1e-13
 # The loss of a part in which there is no plan at all.
 HOPELESS = 1e9
 
 Gains = dict["Variable", tuple[float, float]]
 Look = Callable[["Part"], Relaxed]
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """A split: `variable` at most `at`, or at least ``at + 1``."""
-
-    variable: Variable
-    at: int
-    below: Part
-    above: Part
-    fraction: float
 
 
 @dataclass(eq=False)
@@ -53,13 +43,20 @@ class Splitter:
         What going down and up by one whole unit costs the bound.
     hurries : bool
         Any plan will do, so that good bounds are not worth many trials.
+    only : set of variables
+        Nothing else is split on; empty: whatever is not whole.
+    looks : int
+        Parts looked at so far.
     """
 
     relaxation: Relaxation
     gains: Gains = field(default_factory=dict)
     hurries: bool = False
+    only: frozenset[Variable] = frozenset()
+    looks: int = 0
 
     def __post_init__(self) -> None:
+        self._is_informed = bool(self.gains)
         ranks = [_rank(name) for name in self.relaxation.extra_names]
         self._ranks = [np.flatnonzero(np.array(ranks) == rank) for rank in range(3)]
 
@@ -76,11 +73,12 @@ class Splitter:
             Relaxes a part.
         """
         best: tuple[float, Choice, tuple[Relaxed, Relaxed] | None] | None = None
-        tries = 1 if self.hurries else TRIED
+        tries = 1 if self.hurries or (self._is_informed and self.looks < MANY) else TRIED
         for choice in self._choices(part, relaxed):
             sides = None
             if choice.variable not in self.gains and tries:
                 tries -= 1
+                self.looks += 2
                 sides = look(choice.below), look(choice.above)
                 self._learn(choice, relaxed, sides)
             if choice.variable in self.gains:
@@ -90,8 +88,11 @@ class Splitter:
         if best is None:
             return None
         _, choice, sides = best
-        below, above = sides or (look(choice.below), look(choice.above))
-        return choice, below, above
+        self.looks += 2
+        if sides is None:
+            sides = look(choice.below), look(choice.above)
+            self._learn(choice, relaxed, sides)
+        return choice, *sides
 
     def _score(self, choice: Choice, worth: float) -> float:
         down, up = self.gains[choice.variable]
@@ -99,9 +100,15 @@ class Splitter:
         return float(np.prod([min(max(loss, 1e-3), worth) for loss in losses]))
 
     def _learn(self, choice: Choice, before: Relaxed, sides: tuple[Relaxed, Relaxed]) -> None:
-        down, up = (max(_level(before) - _level(side), 0.0) if side.possible else HOPELESS for side in sides)
+        """Remember what a split has brought, half of it what was known before."""
+        losses = [max(_level(before) - _level(side), 0.0) if side.possible else HOPELESS for side in sides]
         away = max(choice.fraction, 1e-6), max(1 - choice.fraction, 1e-6)
-        self.gains[choice.variable] = down / away[0], up / away[1]
+        found = [loss / share for loss, share in zip(losses, away, strict=True)]
+        known = self.gains.get(choice.variable, found)
+        down, up = (
+            new if old >= HOPELESS else (old + new) / 2 for old, new in zip(known, found, strict=True)
+        )
+        self.gains[choice.variable] = down, up
 
     def _choices(self, part: Part, relaxed: Relaxed) -> list[Choice]:
         """The variables furthest from whole."""
@@ -117,17 +124,25 @@ class Splitter:
         columns = np.concatenate([each[np.argsort(-off[each], kind="stable")] for each in (first, later)])
         if not off[columns].any():
             columns = self._ranks[2][np.argsort(-off[self._ranks[2]], kind="stable")]
-        return [self._choice(part, int(at), values) for at in columns[off[columns] > 0][:LOOKED_AT]]
+        columns = columns[off[columns] > 0]
+        if self.only:
+            columns = columns[[self._name(int(at)) in self.only for at in columns]]
+        return [self._choice(part, int(at), values) for at in columns[:LOOKED_AT]]
 
     def _choice(self, part: Part, column: int, values: Floats) -> Choice:
-        model, at = self.relaxation.model, int(np.floor(values[column]))
-        fraction = float(values[column] - at)
-        number = column - self.relaxation.n_extras
+        at = int(np.floor(values[column]))
+        fraction, number = float(values[column] - at), column - self.relaxation.n_extras
         if number < 0:
-            return Choice(model.extras.names[column], at, *part.by_extra(column, at), fraction)
+            return Choice(self._name(column), at, *part.by_extra(column, at), fraction)
         i, j = int(self.relaxation.i[number]), int(self.relaxation.j[number])
-        variable = ("pair", model.problem.people.id[i], model.problem.orders.id[j])
-        return Choice(variable, 0, *part.by_pair(i, j), fraction)
+        return Choice(self._name(column), 0, *part.by_pair(i, j), fraction)
+
+    def _name(self, column: int) -> Variable:
+        number, problem = column - self.relaxation.n_extras, self.relaxation.model.problem
+        if number < 0:
+            return self.relaxation.extra_names[column]
+        i, j = self.relaxation.i[number], self.relaxation.j[number]
+        return "pair", problem.people.id[i], problem.orders.id[j]
 
 
 def _rank(name: Variable) -> int:

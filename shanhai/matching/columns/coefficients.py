@@ -16,8 +16,24 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Ints
 
 
+def values(model: Model, function: Linear, i: Ints, j: Ints) -> Ints:
+    """What a function is worth on pairs (i, j). Returns: int64 (n_pairs)."""
+    out = np.zeros(len(i), np.int64)
+    for p, q in function.terms:
+        out += p[i] * q[j]
+    if function.pairs is not None:
+        out += lookup(function.pairs, model.m, i, j)
+    if function.fit:
+        out += function.fit * model.fit(i, j)
+    if function.tie:
+        out += model.keys(function.tie, i, j)
+    return out
+
+
 def coefficients(model: Model, functions: Sequence[Linear], i: Ints, j: Ints) -> csc_array:
     """Coefficients of functions on pairs (i, j). Returns: int64 csc array (n_pairs, n_functions)."""
+    if len(functions) == 1:
+        return csc_array(values(model, functions[0], i, j)[:, None])
     terms = [(row, term) for row, function in enumerate(functions) for term in function.terms]
     parts = [_of_terms(terms, i, j)]
     for row, function in enumerate(functions):

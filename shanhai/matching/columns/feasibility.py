@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.columns.branch import leaves
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import WholePlan, whole_plan
 from shanhai.matching.columns.relaxation import NOTHING, Relaxation, Relaxed
-from shanhai.matching.columns.tree import Tree, leaves
+from shanhai.matching.columns.tree import Tree
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:

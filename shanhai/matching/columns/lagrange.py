@@ -168,6 +168,11 @@ def survivors(
     return either(found, inside)
 
 
+def joined(one: Ints | None, other: Ints | None) -> Ints | None:
+    """Pairs that are in one of two sets of keys; None: all."""
+    return None if one is None or other is None else either(one, other)
+
+
 def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:
     """The prices under the names that a certificate uses."""
     named: dict[RowName, int] = {

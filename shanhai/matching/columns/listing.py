@@ -67,8 +67,15 @@ class Listing:
         """With the columns of further limits."""
         if not blocks:
             return self
-        matrix = csr_array(hstack([self.matrix, *blocks], format="csr"))
+        matrix = self.matrix
+        for block in blocks:
+            matrix = _beside(matrix, csr_array(block))
         return replace(self, matrix=matrix, largest=np.append(self.largest, _largest(blocks)))
+
+    def touching(self, limit: int) -> tuple[Ints, Ints]:
+        """The pairs that count in a limit: where they stand in the list, and their coefficients."""
+        hit = np.flatnonzero(self.matrix.indices == limit)
+        return np.searchsorted(self.matrix.indptr, hit, side="right") - 1, self.matrix.data[hit]
 
     def of_first(self, count: int) -> Listing:
         """With the first so many limits only."""
@@ -89,6 +96,21 @@ class Listing:
     def rows(self, i: Ints, j: Ints) -> csr_array:
         """Coefficients of listed pairs, in the order asked for. Returns: int64 csr (len(i), n_limits)."""
         return self.matrix[np.searchsorted(self.keys, i * self.m + j)]
+
+
+def _beside(left: csr_array, right: csr_array) -> csr_array:
+    """Both matrices as one. What scipy has for it takes ten times as long, and each stage adds a limit."""
+    ends = left.indptr[1:] + right.indptr[:-1], left.indptr[1:] + right.indptr[1:]
+    starts = left.indptr[:-1] + right.indptr[:-1], ends[0]
+    places = [
+        np.arange(len(each.data)) + np.repeat(start - each.indptr[:-1], np.diff(each.indptr))
+        for each, start in zip((left, right), starts, strict=True)
+    ]
+    data, indices = (np.empty(ends[1][-1] if len(ends[1]) else 0, np.int64) for _ in range(2))
+    for each, place, first in zip((left, right), places, (0, left.shape[1]), strict=True):
+        data[place], indices[place] = each.data, each.indices + first
+    shape = left.shape[0], left.shape[1] + right.shape[1]
+    return csr_array((data, indices, np.append(0, ends[1])), shape=shape)
 
 
 def _largest(blocks: Sequence[csc_array]) -> Floats:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.certificate import Leaf
+from shanhai.matching.columns.branch import sides
 from shanhai.matching.columns.lagrange import Lagrangian, Prices, translated
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.columns.parts import DEAD
@@ -19,7 +20,7 @@ from shanhai.matching.result import Loss
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shanhai.matching.certificate import Node, Variable
+    from shanhai.matching.certificate import Node
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.columns.branching_settled import Settled
     from shanhai.matching.columns.model import Model
@@ -139,12 +140,7 @@ def _leaves(model: Model, node: Node, part: Part) -> Iterator[tuple[Leaf, Part]]
     if isinstance(node, Leaf):
         yield node, part
         return
-    below, above = _split(model, part, node.variable, node.at)
-    yield from _leaves(model, node.below, below)
-    yield from _leaves(model, node.above, above)
-
-
-def _split(model: Model, part: Part, variable: Variable, at: int) -> tuple[Part, Part]:
-    if variable[0] == "pair":
-        return part.by_pair(model.problem.person_row[variable[1]], model.problem.order_row[variable[2]])
-    return part.by_extra(model.extras.names.index(variable), at)
+    split = sides(model, part, node.variable, node.at)
+    assert split is not None
+    yield from _leaves(model, node.below, split[0])
+    yield from _leaves(model, node.above, split[1])

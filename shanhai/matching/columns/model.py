@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from shanhai.matching import ties
-from shanhai.matching.columns.coefficients import coefficients, lookup
+from shanhai.matching.columns.coefficients import coefficients, lookup, values
 from shanhai.matching.columns.eligible import MOST_LISTED, Eligible
 from shanhai.matching.columns.fairness import Fairness
+from shanhai.matching.columns.lagrange import Lagrangian
 from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Stage, extremes, limit_of
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
@@ -124,6 +125,7 @@ class Model:
         extras, limits, self.listing = self._first
         self.extras, self.limits = extras.copy(), list(limits)
         self.earlier: list[tuple[int, Prices]] = []
+        self._lagrangian: Lagrangian | None = None
 
     def _add_rules(self) -> None:
         """The rules' rows as limits, with what they need beside pairs."""
@@ -174,6 +176,10 @@ class Model:
         """Coefficients of functions on pairs. Returns: int64 csc array (n_pairs, n_functions)."""
         return coefficients(self, functions, i, j)
 
+    def values(self, function: Linear, i: Ints, j: Ints) -> Ints:
+        """What one function is worth on pairs. Returns: int64 (n_pairs)."""
+        return values(self, function, i, j)
+
     def fit(self, i: Ints, j: Ints) -> Ints:
         """Fit of pairs, 0 for those that are barred."""
         return self.eligible.scores(i, j)
@@ -194,6 +200,7 @@ class Model:
     def add_limits(self, limits: Sequence[Limit]) -> None:
         """Further limits, which living pairs must keep."""
         self.limits += limits
+        self._lagrangian = None
         if self.listing is not None and limits:
             functions = [limit.function for limit in limits]
             self.listing = self.listing.plus([self.block(functions, self.listing.i, self.listing.j)])
@@ -211,6 +218,7 @@ class Model:
 
         `possible` are the keys of those that stay; None: all.
         """
+        self._lagrangian = None
         if possible is not None and self.listing is not None:
             self.listing = self.listing.among(possible)
         limits = []
@@ -239,6 +247,18 @@ class Model:
             for limit, least, most in zip(self.limits, *ends.tolist(), strict=True)
             if most < limit.low or least > limit.high
         ]
+
+    @property
+    def lagrangian(self) -> Lagrangian:
+        """Evaluates prices where the model stands now."""
+        if self._lagrangian is None or len(self._lagrangian.ranges[0]) != len(self.extras):
+            self._lagrangian = Lagrangian(self)
+        return self._lagrangian
+
+    def number_of(self, variable: Variable) -> int | None:
+        """The number of an extra; None where there is no such variable."""
+        names = self.extras.names
+        return names.index(variable) if variable in names else None
 
     @property
     def ranges(self) -> tuple[Ints, Ints]:

@@ -77,7 +77,7 @@ class Listed:
     def _reduced(self, function: Linear, prices: Prices) -> Ints:
         """Reduced values of all listed pairs. Those last asked for are kept."""
         if self._last is None or self._last[0] is not function or self._last[1] is not prices:
-            of, seats = self._of(function), prices.seats[self.listing.j]
+            of, seats = self.worth(function), prices.seats[self.listing.j]
             largest = 2.0**prices.shift * np.abs(of).max(initial=0) + self.listing.largest @ np.abs(
                 prices.limits.astype(float)
             )
@@ -86,11 +86,10 @@ class Listed:
             self._last = function, prices, values
         return self._last[2]
 
-    def _of(self, function: Linear) -> Ints:
+    def worth(self, function: Linear) -> Ints:
         """The function on every living pair; kept, since trees ask for one function many times."""
         if id(function) not in self._values:
-            block = self.model.block([function], self.listing.i, self.listing.j)
-            self._values[id(function)] = function, block.toarray()[:, 0]
+            self._values[id(function)] = function, self.model.values(function, self.listing.i, self.listing.j)
         return self._values[id(function)][1]
 
     def decided(self, function: Linear, prices: Prices, part: Part) -> tuple[int, Ints, Ints]:

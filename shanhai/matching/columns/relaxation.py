@@ -8,6 +8,7 @@ solver's arithmetic.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ class Relaxation:
         like: Relaxation | None = None,
     ) -> None:
         self.model, self.watch = model, watch
-        self.lagrangian: Lagrangian = like.lagrangian if like is not None else Lagrangian(model)
+        self.lagrangian: Lagrangian = like.lagrangian if like is not None else model.lagrangian
         self.i = self.j = self._keys = self._sorted_keys = np.zeros(0, np.int64)
         self.limit_names = [limit.name for limit in model.limits]
         self.extra_names = list(model.extras.names)
@@ -209,6 +210,7 @@ class Relaxation:
             self._limits = self.lagrangian.low.copy(), self.lagrangian.high.copy()
         low, high = (side.copy() for side in self._limits)
         low[~active], high[~active] = -UNBOUNDED, UNBOUNDED
+        self.lagrangian = copy(self.lagrangian)
         self.lagrangian.low, self.lagrangian.high = low, high
         first = self.model.n + self.model.m
         for at, (least, most) in enumerate(zip(*_bounds(low, high), strict=True)):
@@ -232,7 +234,7 @@ class Relaxation:
         if self._function is function and self._lean is lean:
             return
         costs = np.zeros(self.n_extras + len(self.i))
-        costs[self.n_extras :] = self.model.block([function], self.i, self.j).toarray()[:, 0]
+        costs[self.n_extras :] = self.model.values(function, self.i, self.j)
         for number, times in function.extras.items():
             costs[number] = times
         self._function, self._costs, self._lean = function, costs, lean

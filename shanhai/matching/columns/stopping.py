@@ -10,7 +10,7 @@ import numpy as np
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
-from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf
+from shanhai.matching.columns.lagrange import Prices, leaf
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.priced_list import rank_within
@@ -142,7 +142,7 @@ class Ledger:
 
     def _note(self, stage: Stage, value: int) -> Prices:
         """A stage that is open, or bounded after all by the prices known for it."""
-        lagrangian = Lagrangian(self.model)
+        lagrangian = self.model.lagrangian
         prices = self.prices.get(stage.name, Prices.none(self.model))
         limits: Ints = np.zeros(len(self.model.limits), np.int64)
         count = min(len(limits), len(prices.limits))

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.certificate import Leaf, Node, Split
-from shanhai.matching.columns.branching_variable import Choice, Gains, Splitter
+from shanhai.matching.columns.branch import EMPTY, Branch, leaves, split_on, told
+from shanhai.matching.columns.branching_settled import NoPlan
+from shanhai.matching.columns.branching_variable import Gains, Splitter
 from shanhai.matching.columns.integer import WholePlan, rounded
-from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
-from shanhai.matching.distinct import either
+from shanhai.matching.columns.lagrange import Bound, Prices, joined, leaf, survivors
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from shanhai.matching.certificate import Leaf, Node, Variable
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.columns.relaxation import Relaxation, Relaxed
@@ -31,23 +30,14 @@ if TYPE_CHECKING:
 
 # Bounds so far below the value come from prices that are larger than they need to be.
 FAR_BELOW = 1_000
+# Prices that leave hardly more pairs than the plan has, one in so many, are sharp enough.
+ONE_MORE_IN = 20
 # Prices are mixed in parts of 2**-20.
 SHARES = 20
 
 
-@dataclass(eq=False)
-class Branch:
-    """A part of all plans, what is known of it, and how it was split, if it was."""
-
-    part: Part
-    relaxed: Relaxed
-    choice: Choice | None = None
-    below: Branch | None = None
-    above: Branch | None = None
-
-    @property
-    def bound(self) -> int:
-        return self.relaxed.bound.whole if self.relaxed.possible else -(2**62)
+# Prices, their bound and the keys of the pairs that they leave possible.
+Sieved = tuple[Prices, Bound, "Ints | None"]
 
 
 @dataclass
@@ -115,6 +105,15 @@ class Tree:
                 return False
         return not self.stuck
 
+    def lower(self, variables: frozenset[Variable], most: int) -> bool:
+        """Split on some variables alone, as long as the part with the best bound has them in fractions; no
+        plan is looked for, so the bound that is left may be beyond any. Returns: whether it is lower now.
+        """
+        self._splitter.only = variables
+        self.grow(most)
+        self.value = self.bound
+        return self.value < self.root.bound.whole
+
     def dive(self) -> None:
         """Look for any plan, however good it is."""
         self.goal, self.dives, self._splitter.hurries = -UNBOUNDED, True, True
@@ -123,7 +122,7 @@ class Tree:
     def bound(self) -> int:
         """What no plan exceeds, so far."""
         waiting = [branch.bound for _, _, branch in self._waiting]
-        return max([*waiting, -(2**62) if self.value is None else self.value])
+        return max([*waiting, EMPTY if self.value is None else self.value])
 
     @property
     def _is_beyond_goal(self) -> bool:
@@ -138,9 +137,19 @@ class Tree:
     def _is_bounded(self, branch: Branch) -> bool:
         return not branch.relaxed.possible or (self.value is not None and branch.bound <= self.value)
 
+    def regrow(self, trunk: Branch) -> None:
+        """Begin with the parts of an earlier tree, bounded by its prices as far as these go."""
+        self.trunk = trunk
+        self._waiting.clear()
+        for branch in leaves(trunk):
+            self._wait(branch)
+
     def _split(self, branch: Branch) -> None:
-        level = branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
-        worth = np.inf if self.value is None else max(level - self.value, 1.0)
+        if branch.is_old:
+            branch.relaxed, branch.is_old = self._look(branch.part), False
+            self._take(branch)
+            return
+        worth = np.inf if self.value is None else max(branch.level - self.value, 1.0)
         found = self._splitter.split(branch.part, branch.relaxed, worth, self._look)
         if found is None:
             self.stuck = True
@@ -158,7 +167,7 @@ class Tree:
     def _wait(self, branch: Branch) -> None:
         """Of equally good parts the youngest comes first: that is where whole plans turn up."""
         self._entries += 1
-        level = 0.0 if self.dives else branch.relaxed.bound.total / 2.0**branch.relaxed.bound.shift
+        level = 0.0 if self.dives else branch.level
         heapq.heappush(self._waiting, (-level, -self._entries, branch))
 
     def _take(self, branch: Branch) -> None:
@@ -171,6 +180,10 @@ class Tree:
         if relaxed.possible:
             self._wait(branch)
 
+    def without_plan(self) -> NoPlan:
+        """That there is none, once all parts are known to hold none."""
+        return NoPlan([branch.relaxed for branch in leaves(self.trunk)], frozenset(split_on(self.trunk)))
+
     def proof(self) -> tuple[Node, Ints | None] | None:
         """The tree of prices that bounds every plan by the value, and the pairs that it leaves in plans of
         this value.
@@ -178,18 +191,19 @@ class Tree:
         None when a part's prices cannot be told in exact numbers.
         """
         self.possible: Ints | None = np.zeros(0, np.int64)
-        node = self._node(self.trunk)
+        self._fell(self.trunk)
+        node = told(self.trunk, self._leaf)
         return None if node is None else (node, self.possible)
 
-    def _node(self, branch: Branch) -> Node | None:
-        if branch.choice is None or self._is_bounded(branch):
-            return self._leaf(branch)
-        assert branch.below is not None
-        assert branch.above is not None
-        below, above = self._node(branch.below), self._node(branch.above)
-        if below is None or above is None:
-            return None
-        return Split(branch.choice.variable, branch.choice.at, below, above)
+    def _fell(self, branch: Branch) -> None:
+        """Take back splits of parts that turned out to be bounded without."""
+        if branch.below is None or branch.above is None:
+            return
+        if not branch.is_old and self._is_bounded(branch):
+            branch.choice = branch.below = branch.above = None
+            return
+        self._fell(branch.below)
+        self._fell(branch.above)
 
     def _leaf(self, branch: Branch) -> Leaf | None:
         assert self.value is not None
@@ -203,27 +217,32 @@ class Tree:
                 bound = lagrangian.bound(self.function, prices, branch.part)
             if bound.whole < self.value - FAR_BELOW:
                 prices, bound = self._tempered(prices, bound, branch)
-            if self.sharpen and bound.whole == self.value:
-                prices, bound, possible = self._sharpened(prices, bound, branch)
-            else:
-                possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
+            possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
+            if self.sharpen and bound.whole == self.value and not self._is_sharp(possible):
+                prices, bound, possible = self._sharpened((prices, bound, possible), branch)
         except OverflowError:
             return None
-        self.possible = _either(self.possible, possible)
+        self.possible = joined(self.possible, possible)
         return leaf(lagrangian, prices) if bound.whole <= self.value else None
 
-    def _sharpened(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound, Ints | None]:
+    def _is_sharp(self, possible: Ints | None) -> bool:
+        """Whether hardly any pairs are left but those of the plan."""
+        assert self.plan is not None
+        most = len(self.plan.i) + len(self.plan.i) // ONE_MORE_IN
+        return possible is not None and len(possible) <= most
+
+    def _sharpened(self, found: Sieved, branch: Branch) -> Sieved:
         """Prices of a part that reaches the value: those that leave the fewest pairs possible."""
         assert self.plan is not None
         assert self.value is not None
-        found = [(prices, bound)]
-        sharp = self.relaxation.sharpened(self.function, branch.part, self.plan.i, self.plan.j)
-        sharp = self._in_one_unit(*sharp, branch)
-        if sharp[1].whole == self.value:
-            found.append(sharp)
-        lagrangian, value = self.relaxation.lagrangian, self.value
-        sieved = [(*each, survivors(lagrangian, self.function, *each, value, branch.part)) for each in found]
-        return min(sieved, key=lambda each: np.inf if each[2] is None else len(each[2]))
+        prices, bound = self.relaxation.sharpened(self.function, branch.part, self.plan.i, self.plan.j)
+        prices, bound = self._in_one_unit(prices, bound, branch)
+        if bound.whole != self.value:
+            return found
+        lagrangian = self.relaxation.lagrangian
+        left = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
+        both: tuple[Sieved, Sieved] = found, (prices, bound, left)
+        return min(both, key=lambda each: np.inf if each[2] is None else len(each[2]))
 
     def _tempered(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
         """Prices between the root's and a part's own that bound the part below the value by about 1.
@@ -249,17 +268,3 @@ class Tree:
             return prices, bound
         prices = prices.in_unit(shift)
         return prices, self.relaxation.lagrangian.bound(self.function, prices, branch.part)
-
-
-def leaves(branch: Branch) -> Iterator[Branch]:
-    """The parts of a tree that were not split."""
-    if branch.below is None or branch.above is None:
-        yield branch
-    else:
-        yield from leaves(branch.below)
-        yield from leaves(branch.above)
-
-
-def _either(one: Ints | None, other: Ints | None) -> Ints | None:
-    """Pairs that are in either set of keys; None: all."""
-    return None if one is None or other is None else either(one, other)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from shanhai.matching import rules
 from shanhai.matching.groups import where
-from shanhai.matching.whatif import DropRule, with_rule
+from shanhai.matching.whatif import DropRule
 from shanhai.workbook import check_records, records_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def changed(book: Book, changes: Sequence[Change], by_hand: Sequence[str] = ()) 
             _count(standing, each, problem)
     problem = _without_pins_of(problem, standing.gone)
     for added in _rules(standing, by_hand):
-        problem = with_rule(problem, added)
+        problem = problem.with_rule(added)
     return problem
 
 
@@ -131,7 +131,7 @@ def _check(change: Change, problem: Problem) -> None:
 def _with_rule(book: Book, problem: Problem, change: Change) -> Problem:
     if change.kind == "set_rule":
         now = replace(book, problem=problem)
-        return with_rule(problem, rule_changed(now, change.rule, dict(change.values)))
+        return problem.with_rule(rule_changed(now, change.rule, dict(change.values)))
     if change.rule not in {each.id for each in problem.rules}:
         raise ChangeError("unknown_rule", rule=change.rule)
     return DropRule(change.rule).apply(problem, None)  # type: ignore[arg-type]
