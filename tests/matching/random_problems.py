@@ -191,7 +191,11 @@ def _rule(rng: Rng, name: str, crowd: list[str], posts: list[str]) -> Any:
     both = {**common, "people": _people(rng), "orders": _orders(rng)}
     each = {"each": str(rng.choice(["", "", "home", "home_kind", "place", "tier", "order", "person"]))}
     pairs = tuple((i, j) for i in crowd for j in posts if rng.random() < 0.5) if rng.random() < 0.2 else ()
-    amounts = tuple((i, j, int(rng.integers(0, 30))) for i in crowd for j in posts if rng.random() < 0.7)
+    # Of many amounts most occur once; of few, many times.
+    different = 30 if len(crowd) % 2 else 4
+    amounts = tuple(
+        (i, j, int(rng.integers(0, 30)) % different) for i in crowd for j in posts if rng.random() < 0.7
+    )
     number = int(rng.integers(0, 3))
     team = tuple(str(each) for each in rng.permutation(crowd)[: rng.integers(2, 4)])
     makers = [

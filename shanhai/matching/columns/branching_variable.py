@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shanhai.matching.tables import Floats
 
 # Variables looked at for each part, and those of them tried that are not known yet: with a single trial small
-# trees get a little smaller, and hard ones twice as large. One will do at first where a tree before told much.
+# trees get a little smaller, and hard ones twice as large. One will do at first where an old tree told much.
 LOOKED_AT, TRIED, MANY = 16, 4, 100
 DUST = 1e-13
 # The loss of a part in which there is no plan at all.

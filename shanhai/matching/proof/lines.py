@@ -28,6 +28,8 @@ Ints = npt.NDArray[np.int64]
 
 # A side that is open: nothing that a plan can add up to reaches it.
 OPEN = 2**40
+# Budgets of up to so many different amounts count the placements of each.
+MOST_AMOUNTS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,14 +193,30 @@ def _floor(rule: Any, facts: Facts, _aux: AuxRanges) -> Iterator[Line]:
         yield replace(line, high=max(0, sizes[label] - rule.keep))
 
 
-def _budget(rule: Any, facts: Facts, _aux: AuxRanges) -> Iterator[Line]:
+def _budget(rule: Any, facts: Facts, aux: AuxRanges) -> Iterator[Line]:
     if rule.per == "given":
         for line in _listing(rule, facts, dict(Budget(rule, facts).listed)):
+            yield from _by_amount(line, aux)
             yield replace(line, high=rule.limit)
         return
     grid = _kilometres(facts) if rule.per == "km" else None
     for label, people, orders in _slices(Scope(rule, facts)):
         yield replace(_line(rule, label, Part(people, orders, grid)), high=rule.limit)
+
+
+def _by_amount(line: Line, aux: AuxRanges) -> Iterator[Line]:
+    """Rows that count the pairs of each amount into an aux, where few amounts occur again and again."""
+    assert line.listed is not None
+    i, j, value = line.listed
+    amounts = sorted(set(value.tolist()) - {0})
+    if not 1 < len(amounts) <= MOST_AMOUNTS or np.count_nonzero(value) == len(amounts):
+        return
+    for amount in amounts:
+        name, alike = f"{line.label}:{amount}", value == amount
+        pairs = Listed(i[alike], j[alike], np.ones(int(alike.sum()), np.int64))
+        aux[line.rule, name] = 0, len(pairs.i)
+        reach = -len(pairs.i), len(pairs.i)
+        yield Line(line.rule, name, listed=pairs, aux=((name, -1),), low=0, high=0, reach=reach, rigid=True)
 
 
 def _kilometres(facts: Facts) -> Grid:

@@ -11,13 +11,17 @@ from shanhai.matching.counting import classes_of, pair_faults, pairs_of
 from shanhai.matching.distance import home_distance
 from shanhai.matching.groups import EVERYONE, Group, Mask
 from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Row, Term
+from shanhai.matching.rows import Aux, Pairs, Row, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shanhai.matching.tables import Tables
 
 AMOUNTS = ("placement", "km", "given")
 MOST_AMOUNT = 10**9
+# Up to so many different amounts the placements of each are counted.
+MOST_COUNTED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +49,11 @@ class Budget(Rule):
         return out
 
     def rows(self, problem: Problem) -> list[Row]:
-        return [
-            self._row(problem, label, who, where)
-            for label, who, where in classes_of(problem, self.people, self.orders, self.each)
-        ]
+        out = []
+        for label, who, where in classes_of(problem, self.people, self.orders, self.each):
+            row = self._row(problem, label, who, where)
+            out += [*_counts(row), row]
+        return out
 
     def _row(self, problem: Problem, label: str, who: Mask, where: Mask) -> Row:
         if self.per == "given":
@@ -58,3 +63,21 @@ class Budget(Rule):
         homes, km = home_distance(problem)
         terms = (Term(who * (homes == home), where * km[home]) for home in np.unique(homes[who]))
         return Row(label, tuple(term for term in terms if term.q.any()), high=self.limit)
+
+
+def _counts(row: Row) -> Iterator[Row]:
+    """How many placements have each amount, as numbers of their own, where few amounts occur again and again.
+
+    They are whole, and once they are, little else is not: of the placements of one amount the best are taken.
+    """
+    if row.pairs is None:
+        return
+    i, j, value = row.pairs
+    amounts, times = np.unique(value[value > 0], return_counts=True)
+    if not 1 < len(amounts) <= MOST_COUNTED or times.max() == 1:
+        return
+    for amount in amounts:
+        alike = value == amount
+        count = Aux(f"{row.label}:{amount}", 0, int(alike.sum()))
+        pairs = Pairs(i[alike], j[alike], np.ones(count.high, np.int64))
+        yield Row(count.name, pairs=pairs, aux=((count, -1),), low=0, high=0, definition=True)

@@ -3,8 +3,9 @@
 import pytest
 
 from shanhai.matching.groups import where
+from shanhai.matching.rows import Aux
 from shanhai.matching.rules import Budget
-from tests.matching.cast import table_of, told, units_of
+from tests.matching.cast import rows_of, table_of, told, units_of
 
 FARES = (("Ann", "boat", 7), ("Ann", "desk", 20), ("Bo", "boat", 5))
 
@@ -23,6 +24,26 @@ def test_by_kilometres_a_placement_counts_the_way_from_home_and_nothing_where_it
 def test_listed_amounts_count_and_pairs_not_listed_do_not() -> None:
     counts = [[7, 20, 0], [5, 0, 0], [0, 0, 0], [0, 0, 0]]
     assert table_of(Budget(id="r", limit=10, amounts=FARES)) == {"": (counts, None, 10)}
+
+
+def test_placements_of_one_amount_are_counted_where_amounts_occur_again() -> None:
+    again = (*FARES, ("Cai", "desk", 7))
+    table = table_of(Budget(id="r", limit=10, amounts=again))
+    assert {label: row.counts for label, row in table.items() if label} == {
+        ":5": [[0, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 0]],
+        ":7": [[1, 0, 0], [0, 0, 0], [0, 1, 0], [0, 0, 0]],
+        ":20": [[0, 1, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]],
+    }
+    assert {row.aux for row in rows_of(Budget(id="r", limit=10, amounts=again)).values() if row.aux} == {
+        ((Aux(":5", 0, 1), -1),),
+        ((Aux(":7", 0, 2), -1),),
+        ((Aux(":20", 0, 1), -1),),
+    }
+
+
+def test_counts_of_amounts_are_no_violation() -> None:
+    again = (*FARES, ("Cai", "desk", 7))
+    assert units_of(Budget(id="r", limit=13, amounts=again), "Ann boat, Cai desk") == 1
 
 
 def test_each_home_has_a_budget_of_its_own() -> None:
