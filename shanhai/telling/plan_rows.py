@@ -70,11 +70,16 @@ def _points(points: int, account: Account) -> float:
     return round(points / account.full, 4)
 
 
+def _as_heading(words: str) -> str:
+    """With a capital at its head, as all headings have."""
+    return words[:1].upper() + words[1:]
+
+
 def _placements(account: Account, voice: Voice) -> Sheet:
     columns = [
         *_say(voice, titles.PERSON_ID, words.PERSON, words.HOME, titles.ORDER_ID, words.ORDER, words.HOST),
         *_say(voice, words.PLACE, words.DIRECTION, words.TIER, words.FIT_COLUMN),
-        *(criterion_words(name, voice) for name in account.most),
+        *(_as_heading(criterion_words(name, voice)) for name in account.most),
     ]
     rows = [_placement(each, account, voice) for each in account.result.placements]
     return Sheet(voice.say(titles.PLACEMENTS), columns, rows, {at: FIT for at in range(9, len(columns))})
