@@ -15,6 +15,14 @@ FORMULA_ERROR = Fault(
     Words("The formula in the cell gives {error}.", "单元格中的公式出错：{error}。"),
     Words("Mend the formula, or type the value instead.", "请改正公式，或直接填写数值。"),
 )
+NOT_COMPUTED = Fault(
+    "not_computed",
+    Words("The formula in the cell has no value yet.", "单元格中的公式尚未计算，没有结果。"),
+    Words(
+        "Open the workbook in Excel or WPS, save it and try again; or type the value instead.",
+        "请用 Excel 或 WPS 打开并保存后重试，或直接填写数值。",
+    ),
+)
 NOT_TEXT = Fault(
     "not_text",
     Words("“{value}” is not text.", "“{value}”不是文字。"),

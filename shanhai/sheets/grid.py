@@ -13,6 +13,8 @@ from shanhai.sheets.names import cell_name
 if TYPE_CHECKING:
     from shanhai.sheets.limits import Limits
 
+#: In place of an error: a formula that no program has computed yet.
+NOT_COMPUTED = ""
 #: First row, first column, last row, last column, all counted from 0.
 Area = tuple[int, int, int, int]
 
@@ -21,7 +23,7 @@ Area = tuple[int, int, int, int]
 class Grid:
     """The cells of one sheet from A1 on; rows may differ in length; an empty cell is "".
 
-    `errors` holds the formula errors by (row, column); `merged` the merged areas.
+    `errors` holds the formula errors (or `NOT_COMPUTED`) by (row, column); `merged` the merged areas.
     """
 
     rows: list[list[object]]

@@ -17,6 +17,7 @@ from shanhai.sheets.finding import (
     sheet_by_headers,
     sheets_of,
 )
+from shanhai.sheets.grid import NOT_COMPUTED
 from shanhai.sheets.limits import DEFAULT_LIMITS, Limits
 from shanhai.sheets.merging import fill_merged
 from shanhai.sheets.names import cell_name, column_of, tidy
@@ -179,7 +180,7 @@ def _read_column(rows: Rows, column: Column, errors: list[CellError], most: int)
         try:
             value = None if _is_empty(cell) else read_cell(_checked(cell))
             if value is None and (number, place) in faulty:
-                raise Refused(cell_faults.FORMULA_ERROR, error=faulty[number, place])
+                raise _without_value(faulty[number, place])
             if value is None and column.required:
                 raise Refused(cell_faults.MISSING)
             if isinstance(cell, str) and cell:
@@ -193,6 +194,13 @@ def _read_column(rows: Rows, column: Column, errors: list[CellError], most: int)
     if column.unique:
         errors.extend(duplicates(rows, column, values))
     return values
+
+
+def _without_value(error: str) -> Refused:
+    """A formula that gives an error, or that no program has computed."""
+    if error == NOT_COMPUTED:
+        return Refused(cell_faults.NOT_COMPUTED)
+    return Refused(cell_faults.FORMULA_ERROR, error=error)
 
 
 def _is_empty(cell: object) -> bool:

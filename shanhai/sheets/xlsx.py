@@ -1,7 +1,8 @@
 """Workbooks of the zipped kind (.xlsx, .xlsm): surveyed by ourselves, then read by calamine.
 
-The survey walks over the raw XML once. It finds the formula errors, which calamine turns into empty cells,
-and the last used cell, because calamine sets aside room for everything between A1 and that cell.
+The survey walks over the raw XML once. It finds the formula errors and the formulas that nobody has computed,
+which calamine turns into empty cells, and the last used cell, because calamine sets aside room for everything
+between A1 and that cell.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 from shanhai.sheets import file_faults
 from shanhai.sheets.calamine import CalamineBook
 from shanhai.sheets.faults import FileError
-from shanhai.sheets.grid import Grid, Source
+from shanhai.sheets.grid import NOT_COMPUTED, Grid, Source
 from shanhai.sheets.names import column_of
 from shanhai.sheets.package import BAD_PART, PART_MISSING
 from shanhai.sheets.shared_text import SharedText
@@ -38,6 +39,9 @@ _ODD = (
     *(start + end for start in (b":c", b"<c") for end in (b">", b"/", b"\t", b"\n", b"\r")),
     b":c ",
 )
+# A formula and the end of its cell, without a value between; one that comes to an empty text says it is text.
+_NO_VALUE = re.compile(rb"(?:</f>|<f(?:\s[^>]*)?/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_IS_TEXT = re.compile(rb"""(?:^|\s)t\s*=\s*["']str["']""")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -144,6 +148,8 @@ class _Survey:
         cells = _PLAIN_CELL.findall(text)
         if len(cells) != text.count(b"<c") - text.count(b"<col") or any(odd in text for odd in _ODD):
             return False
+        if b"<f" in text and _NO_VALUE.search(text):
+            return False
         letters = {letter for letter, _, is_blank in cells if not is_blank}
         rows = {row for _, row, is_blank in cells if not is_blank}
         self._last_row = max([self._last_row, *(int(row) - 1 for row in rows)])
@@ -189,3 +195,7 @@ class _Survey:
         if (b'"e"' in attributes or b"'e'" in attributes) and _IS_ERROR.search(attributes):
             shown = _ERROR_TEXT.search(text, end, end + 4_096)
             self.errors[self._row, self._column] = shown[1].decode("utf-8", "replace") if shown else "#ERROR!"
+        elif text.startswith(b"<f", end) and not _IS_TEXT.search(attributes):
+            cell = text[end : text.find(b"</c>", end) + 4]
+            if _NO_VALUE.search(cell):
+                self.errors[self._row, self._column] = NOT_COMPUTED

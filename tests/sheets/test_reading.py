@@ -1,7 +1,9 @@
 """Reading a table: where it is found, what its cells mean, and everything that is wrong at once."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
 from shanhai.sheets import Limits, Table, Words, read
@@ -181,6 +183,16 @@ def test_a_sheet_with_another_name_is_found_by_its_headers():
 
 def test_text_that_shows_a_formula_error_is_refused_as_one():
     assert codes(read(workbook(HEADERS, ["P1", "#REF!"]), [PEOPLE])) == [("B2", "formula_error")]
+
+
+def test_a_formula_that_a_program_wrote_without_computing_it_is_told_with_its_remedy():
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "people"
+    for row in (HEADERS, ["P1", "=A2&A2"]):
+        book.active.append(row)
+    book.save(content)
+
+    assert ("B2", "not_computed") in codes(read(content.getvalue(), [PEOPLE]))
 
 
 def test_a_row_of_nothing_but_a_formula_error_is_not_blank():

@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 
 from shanhai.sheets import FileError, Limits, read
+from shanhai.sheets.grid import NOT_COMPUTED
 from shanhai.sheets.opening import open_source
 from tests.sheets.samples import HEADERS, PEOPLE, repacked, workbook
 
@@ -90,6 +91,27 @@ def test_formula_errors_are_found_where_calamine_shows_empty_cells():
 
     assert grid.errors == {(1, 1): "#REF!", (1, 2): "#DIV/0!", (1, 3): "#N/A"}
     assert grid.rows[1][1] == ""
+
+
+@pytest.mark.parametrize(
+    "formula", ["<f>A1</f><v></v>", "<f>A1</f><v/>", "<f>A1</f>", '<f t="shared" si="0"/>', "<f>A1</f> <v />"]
+)
+def test_a_formula_that_nobody_has_computed_is_not_an_empty_cell(formula):
+    rows = f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="3">{formula}</c><c r="C1"><v>3</v></c></row>'
+
+    assert open_source(repacked(workbook(HEADERS), {SHEET: sheet(rows)})).grid(0).errors == {
+        (0, 1): NOT_COMPUTED
+    }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['<c r="B1" t="str"><f>IF(A1="","",A1)</f><v></v></c>', '<c r="B1"><f>A1</f><v>0</v></c>', '<c r="B1"/>'],
+)
+def test_a_formula_that_comes_to_a_value_or_to_no_text_is_none(cell):
+    rows = f'<row r="1"><c r="A1"><v>1</v></c>{cell}<c r="C1"><v>3</v></c></row>'
+
+    assert open_source(repacked(workbook(HEADERS), {SHEET: sheet(rows)})).grid(0).errors == {}
 
 
 def test_cells_without_a_place_follow_the_one_before():
