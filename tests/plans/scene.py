@@ -49,16 +49,10 @@ def _rules_frozen(cast: Cast, *, with_a_share: bool) -> None:
 
 
 def _more(cast: Cast, count: int) -> dict[str, list[str]]:
-    """More people of the university, each of whom knows and wishes something else."""
-    home, known = cast.organisations["university"], ("forestry", "fishery")
+    """More people of the university, each of another level, experience and wish."""
+    home = cast.organisations["university"]
     made = {
-        f"more{n}": Person(
-            code=f"P-more{n}",
-            name=f"甲{n}",
-            home=home,
-            level=5,
-            expertise=[[known[n % 2], 1 + n % 5, True]],
-        )
+        f"more{n}": Person(code=f"P-more{n}", name=f"甲{n}", home=home, level=3 + n, experience=4 * n)
         for n in range(count)
     }
     with writing(by=cast.office, action="test.more") as write:
