@@ -8,6 +8,8 @@ import zipfile
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
+#: What is larger than this and was packed more tightly than a document ever is, is meant to burst.
+HARMLESS, TIGHTEST = 16 * 1024 * 1024, 100
 ENDINGS = {
     "application/pdf": ".pdf",
     "image/png": ".png",
@@ -49,6 +51,10 @@ def _office_type(content: bytes) -> str:
             parts = {each.filename: each.file_size for each in package.infolist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
-    if sum(parts.values()) > MOST_UNPACKED or any(name.endswith("vbaProject.bin") for name in parts):
+    if _bursts(sum(parts.values()), len(content)) or any(name.endswith("vbaProject.bin") for name in parts):
         return ""
     return next((kind for part, kind in _PARTS.items() if part in parts), "")
+
+
+def _bursts(unpacked: int, packed: int) -> bool:
+    return unpacked > MOST_UNPACKED or (unpacked > HARMLESS and unpacked > TIGHTEST * packed)

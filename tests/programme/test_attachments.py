@@ -57,6 +57,14 @@ def test_the_content_says_what_a_file_is(content, kind) -> None:
     assert media_type(content) == kind
 
 
+def test_what_is_packed_to_burst_is_no_document() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"<x/>")
+        package.writestr("xl/worksheets/sheet1.xml", bytes(uploads.HARMLESS + 1))
+    assert media_type(made.getvalue()) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [
