@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from shanhai.programme.actions import setup
 from shanhai.programme.actions.refusal import Refused
@@ -140,3 +141,17 @@ def test_a_place_is_never_part_of_itself(cast) -> None:
         setup.write_place(
             by=cast.office, place=cast.places["province"], values={"parent": cast.places["qingxi"]}
         )
+
+
+def test_who_sets_a_programme_up_is_led_from_one_register_to_the_next(client, cast) -> None:
+    client.force_login(cast.office)
+
+    def leads(view: str) -> str:
+        page = client.get(reverse(f"programme:{view}", args=["haiyue"])).content.decode()
+        return page.partition('<section class="next"')[2].partition("</section>")[0]
+
+    assert reverse("programme:organisations", args=["haiyue"]) in leads("places")
+    assert reverse("programme:codes", args=["haiyue"]) in leads("organisations")
+    assert reverse("programme:invite", args=["haiyue"]) in leads("codes")
+    client.force_login(cast.auditor)
+    assert leads("organisations") == ""
