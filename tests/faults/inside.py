@@ -159,6 +159,54 @@ def nominations_of(person: int) -> list[dict[str, Any]]:
     ]
 
 
+def requests_taken_on(count: int) -> list[int]:
+    """Requests that the university works on, each reported by the secondee."""
+    from tests.desk.makers import taken_on
+
+    return [taken_on(_kept["cast"], text=f"第 {n} 件：鱼塘死鱼，请派人检测。").pk for n in range(count)]
+
+
+def request(pk: int) -> dict[str, Any]:
+    """How a request stands: whose it is, who asks, and what was done with it."""
+    from shanhai.desk.models import Request
+
+    found = Request.objects.select_related("unit").get(pk=pk)
+    return {
+        "state": found.state,
+        "unit": found.unit and found.unit.code,
+        "leads": list(
+            found.assignments.filter(ended_at=None, is_lead=True).values_list("unit__code", flat=True)
+        ),
+        "askers": found.askers.count(),
+        "steps": list(found.steps.order_by("pk").values_list("name", flat=True)),
+    }
+
+
+def reported(beginning: str) -> list[str]:
+    """The words of all requests that begin so, with an asker and a first step each."""
+    from shanhai.desk.models import Request
+
+    found = Request.objects.filter(text__startswith=beginning, askers__isnull=False, steps__name="report")
+    return list(found.order_by("pk").values_list("text", flat=True))
+
+
+def review_asked() -> list[int]:
+    """A mid-term review that Qingxi is asked for. Returns: the placement and the review."""
+    from tests.placements import scene
+
+    cast = _kept["cast"]
+    placement = scene.in_post(cast)
+    return [placement.pk, scene.asked(cast, placement)["host"].pk]
+
+
+def review(pk: int) -> dict[str, Any]:
+    """How a review stands."""
+    from shanhai.placements.models import Review
+
+    found = Review.objects.get(pk=pk)
+    return {"state": found.state, "answers": found.answers, "version": found.version}
+
+
 def states_of_imports(name: str) -> list[str]:
     """Where each import of a file of that name stands."""
     from shanhai.programme.models import Import

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Rounds of each kind in an ordinary run, and in a long one.
 ROUNDS = [pytest.param(8, id="8-rounds"), pytest.param(200, id="200-rounds", marks=pytest.mark.long)]
 ORDERS = "/p/haiyue/2022/orders/"
+DESK = "/p/haiyue/desk/"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,8 @@ def clerk(house: Installation) -> Iterator[Clerk]:
 @pytest.fixture(scope="module")
 def browsers(house: Installation, clerk: Clerk) -> dict[str, Browser]:
     """A browser for each officer, signed in."""
-    return {name: house.browser_of(name) for name in ("qingxi_officer", "office", "second_office", "panel")}
+    names = ("qingxi_officer", "office", "second_office", "panel", "responder", "secondee")
+    return {name: house.browser_of(name) for name in names}
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
@@ -101,6 +103,69 @@ def test_a_second_click_at_the_same_moment_does_the_work_once(clerk, browsers, r
         assert [each.status_code for each in answers.values()] == [302, 302]
         assert answers[first].headers["Location"] == answers[second].headers["Location"]
         assert clerk.titles(title) == [title]
+    assert clerk.disagreements() == []
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_of_a_hand_over_and_an_answer_one_is_done_and_the_other_is_told(clerk, browsers, rounds) -> None:
+    for pk in clerk.requests_taken_on(rounds):
+        page = f"{DESK}{pk}/"
+        steps = {
+            "office": clicking(browsers["office"], page, to=f"{page}step/hand_over", text="请办", unit="U02"),
+            "responder": clicking(browsers["responder"], page, to=f"{page}step/solve", text="已办"),
+        }
+        answers = {who: answer.status_code for who, answer in at_once(steps).items()}
+        (winner,) = [who for who, status in answers.items() if status == 302]
+        # Whoever had it before sees it no longer.
+        assert answers == {"office": 302, "responder": 404} or answers == {"office": 409, "responder": 302}
+        stored = clerk.request(pk)
+        assert stored["leads"] == [stored["unit"]] == ["U02" if winner == "office" else "U01"]
+        assert stored["state"] == ("routed" if winner == "office" else "solved")
+        assert len(stored["steps"]) == 4
+    assert clerk.disagreements() == []
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_of_two_merged_into_each_other_one_goes_on_with_both_askers(clerk, browsers, rounds) -> None:
+    pairs = clerk.requests_taken_on(2 * rounds)
+    for one, other in zip(pairs[::2], pairs[1::2], strict=True):
+        steps = {
+            name: clicking(browsers[name], f"{DESK}{pk}/", to=f"{DESK}{pk}/merge", into=f"R{into:06d}")
+            for name, pk, into in (("office", one, other), ("second_office", other, one))
+        }
+        assert sorted(answer.status_code for answer in at_once(steps).values()) in ([302, 409], [302, 422])
+        stored = [clerk.request(pk) for pk in (one, other)]
+        assert sorted((each["state"] == "merged", each["askers"]) for each in stored) == [
+            (False, 2),
+            (True, 0),
+        ]
+    assert clerk.disagreements() == []
+
+
+def test_of_two_who_write_on_a_review_one_does_and_the_other_is_told(clerk, browsers) -> None:
+    placement, review = clerk.review_asked()
+    page = f"/p/haiyue/2022/placements/{placement}/reviews/{review}/"
+    first = browsers["qingxi_officer"]
+    steps = {
+        text: clicking(each, page, step="write", done=text)
+        for each, text in ((first, "甲"), (first.second_window(), "乙"))
+    }
+    winner, _ = one_won(at_once(steps))
+    stored = clerk.review(review)
+    assert (stored["state"], stored["answers"]["done"]) == ("draft", winner)
+    assert clerk.disagreements() == []
+
+
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_a_report_that_is_sent_by_two_clicks_is_one_request(clerk, browsers, rounds) -> None:
+    first = browsers["secondee"]
+    second = first.second_window()
+    for number in range(rounds):
+        text = f"按了两次 {rounds}-{number}。"
+        sent = {**first.hidden(f"{DESK}new"), "text": text}
+        answers = at_once({each: partial(each.post, f"{DESK}new", sent) for each in (first, second)})
+        assert len({each.headers["Location"] for each in answers.values()}) == 1
+        assert clerk.reported(text) == [text]
     assert clerk.disagreements() == []
 
 
