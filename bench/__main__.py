@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ PARTS = {f.__name__: f for f in (must, growth, families, peers, passes, edits, c
 
 
 def main(arguments: list[str]) -> None:
-    """Run one part or all; keep the results of each part in out/bench."""
+    """Run one part or all; keep the results of each part in bench/results."""
     if unknown := [a for a in arguments if a != "--quick" and a not in (*PARTS, "all")]:
         print(__doc__.strip())
         sys.exit(0 if unknown == ["--help"] else f"There is no part {unknown[0]!r}.")
@@ -123,15 +124,16 @@ def main(arguments: list[str]) -> None:
     names = list(PARTS) if wanted == ["all"] else wanted
     if quick and "must" in names:
         names.remove("must")
-    folder = ROOT / "out" / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = ROOT / "bench" / "results"
+    folder.mkdir(exist_ok=True)
     for name in names:
-        results = []
+        results, load = [], os.getloadavg()[0]
         for case in PARTS[name](quick):
             results.append(measure(case))
             print(json.dumps(results[-1], ensure_ascii=False), flush=True)
         if not quick:
-            kept = json.dumps(results, indent=1) + "\n"
+            measured = {"on": date.today().isoformat(), "load": round(load, 1), "cases": results}
+            kept = json.dumps(measured, indent=1) + "\n"
             (folder / f"{name}.json").write_text(kept, encoding="utf-8")
         if name == "must":
             print("\n".join(figures.table(results)))
