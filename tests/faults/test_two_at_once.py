@@ -116,8 +116,8 @@ def test_of_a_hand_over_and_an_answer_one_is_done_and_the_other_is_told(clerk, b
         }
         answers = {who: answer.status_code for who, answer in at_once(steps).items()}
         (winner,) = [who for who, status in answers.items() if status == 302]
-        # Whoever had it before sees it no longer.
-        assert answers == {"office": 302, "responder": 404} or answers == {"office": 409, "responder": 302}
+        # Whoever had it before sees it no longer; may not, if they came upon it just before.
+        assert (answers["office"], answers["responder"]) in ((302, 404), (302, 403), (409, 302))
         stored = clerk.request(pk)
         assert stored["leads"] == [stored["unit"]] == ["U02" if winner == "office" else "U01"]
         assert stored["state"] == ("routed" if winner == "office" else "solved")
