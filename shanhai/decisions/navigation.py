@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from shanhai.pages.navigation import Entry, Step
+from shanhai.pages.navigation import Entry, Stage, Step
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -58,6 +58,33 @@ def steps(account: Account, cohort: Cohort) -> Iterable[Step]:
         *_to_hear(account, cohort),
         *_own(account, cohort),
     ]
+
+
+def stages(cohort: Cohort) -> Iterator[Stage]:
+    """From the plan that is handed in to the letters."""
+    from shanhai.decisions import queries
+    from shanhai.decisions.words import AWAITED
+
+    decision, publication = queries.open_decision(cohort), queries.publication_of(cohort)
+    state = decision.state if decision else ""
+    yield Stage(
+        title=Words("Plan signed", "方案签署"),
+        is_past=publication is not None or queries.signed_decision(cohort) is not None,
+        awaits=AWAITED.get(state, AWAITED["plan"]),
+        order=60,
+    )
+    yield Stage(
+        title=Words("List published", "名单公示"),
+        is_past=publication is not None,
+        awaits=AWAITED["list"],
+        order=70,
+    )
+    yield Stage(
+        title=Words("Letters sent", "发出通知"),
+        is_past=publication is not None and publication.state == "settled",
+        awaits=AWAITED["letters"],
+        order=80,
+    )
 
 
 def _to_answer(account: Account, cohort: Cohort) -> Iterator[Step]:

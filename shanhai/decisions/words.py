@@ -181,6 +181,26 @@ SIDES: dict[str, Words] = {
     "home": Words("home organisation", "派出单位"),
     "person": Words("person", "本人"),
 }
+#: What has to happen next, and who does it: by the state of the open decision, and until list and letters.
+AWAITED: dict[str, Words] = {
+    "plan": Words(
+        "The programme office judges the plan on the board and hands it to the panel.",
+        "项目办在看板上审看方案，提交审议小组。",
+    ),
+    "consulting": Words(
+        "Both units and each person are asked about the plan; then the panel signs.",
+        "正在征求双方单位和本人意见，随后由审议小组签署。",
+    ),
+    "signing": Words("The panel judges and signs the plan.", "由审议小组审议并签署方案。"),
+    "list": Words(
+        "The plan is verified once more, and the programme office publishes the list.",
+        "方案再次核验后，由项目办公示名单。",
+    ),
+    "letters": Words(
+        "Whoever objects is heard until the date on the list; then the programme office sends the letters.",
+        "公示期内听取异议，期满后由项目办发出通知。",
+    ),
+}
 ANSWERS: dict[str, Words] = {
     "agree": Words("Agree", "同意"),
     "object": Words("Object", "有异议"),

@@ -1,7 +1,8 @@
 """Entries of the navigation and steps that wait. Rooms declare them; the website puts them together.
 
 A room that has pages gives itself a `navigation.py` with `ENTRIES`, and where something may wait for
-somebody a function `steps(account, cohort)`. `PANELS` are what it shows on the pages of other rooms.
+somebody a function `steps(account, cohort)`. `stages(cohort)` tells how far a cohort has come in the room.
+`PANELS` are what it shows on the pages of other rooms.
 """
 
 from __future__ import annotations
@@ -55,6 +56,18 @@ class Step:
     label: Words
     state: Literal["late", "waits", "back", "open", "done"] = "open"
     order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A stone on the way of a cohort, told to everybody: whether it is behind, and until then what has to
+    happen and who does it. Stages are shown by `order`; the next is the first that is not behind.
+    """
+
+    title: Words
+    is_past: bool
+    awaits: Words
+    order: int
 
 
 @dataclass(frozen=True, kw_only=True)

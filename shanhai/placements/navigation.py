@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.pages.navigation import Entry, Panel, Step
+from shanhai.pages.navigation import Entry, Panel, Stage, Step
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -48,6 +48,31 @@ def steps(account: Account, cohort: Cohort) -> Iterable[Step]:
         *_own(account, cohort),
         *_begin(account, cohort),
     ]
+
+
+def stages(cohort: Cohort) -> Iterator[Stage]:
+    """The year away: the first is in post, the last is back."""
+    from shanhai.placements import queries
+
+    has_begun, is_over = queries.course_of(cohort)
+    yield Stage(
+        title=Words("In post", "到岗挂职"),
+        is_past=has_begun,
+        awaits=Words(
+            "People are briefed and trained for their posts; their hosts say when they have arrived.",
+            "人员参加行前动员和岗前培训，到岗由接收单位确认。",
+        ),
+        order=90,
+    )
+    yield Stage(
+        title=Words("All returned", "全部返回"),
+        is_past=is_over,
+        awaits=Words(
+            "Placements are running: reviews are written half-way and at the end; homes say who is back.",
+            "挂职进行中：期中和期满填写评估，返回由派出单位确认。",
+        ),
+        order=100,
+    )
 
 
 def _reviews(account: Account, cohort: Cohort) -> Iterator[Step]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from shanhai.pages.navigation import Entry, Step
+from shanhai.pages.navigation import Entry, Stage, Step
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -44,3 +44,19 @@ def steps(account: Account, cohort: Cohort) -> Iterator[Step]:
             label=Words("Go to the plans", "查看方案"),
             order=34,
         )
+
+
+def stages(cohort: Cohort) -> Iterator[Stage]:
+    """The proven plan of a cohort."""
+    from shanhai.plans.models import Plan
+    from shanhai.plans.rules import WHOLE
+
+    yield Stage(
+        title=Words("Plan proven", "方案证明"),
+        is_past=Plan.objects.filter(cohort=cohort, state__in=WHOLE).exclude(state="rejected").exists(),
+        awaits=Words(
+            "The programme office has a plan worked out; it is proven and verified before it is judged.",
+            "项目办启动匹配计算，方案经证明和核验后方可审看。",
+        ),
+        order=50,
+    )

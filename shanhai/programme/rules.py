@@ -19,12 +19,14 @@ RESERVED = frozenset(
         "history",
         "imports",
         "new",
+        "next",
         "organisations",
         "people",
         "review-forms",
         "roster",
         "setup",
         "files",
+        "views",
     }
 )
 MOST_DEPTH = 12

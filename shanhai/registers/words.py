@@ -12,6 +12,32 @@ STATES: dict[str, Words] = {
     "closed": Words("closed", "已截止"),
     "withdrawn": Words("withdrawn", "已撤回"),
 }
+#: What follows for an order or offer in each state; of one that is accepted, by what it is.
+FOLLOWS: dict[str, Words] = {
+    "draft": Words(
+        "A draft counts for nothing yet. Complete it, then hand it in.", "草稿尚未生效，请填写完整后提交。"
+    ),
+    "submitted": Words(
+        "The programme office accepts it, or sends it back and says why.",
+        "待项目办受理；如退回，会说明理由。",
+    ),
+    "returned": Words("Mend what the check says, then hand it in again.", "请按审核意见修改后重新提交。"),
+    "withdrawn": Words("It counts no more. A copy of it can be handed in.", "已不再计入，可复制后重新提交。"),
+    "closed": Words(
+        "It takes part just as it stands here: the plan looks for the people it asks for.",
+        "将按现有内容参加匹配，由匹配方案为其选人。",
+    ),
+}
+FOLLOWS_ACCEPTED: dict[str, Words] = {
+    "order": Words(
+        "Until the programme office closes the orders it can still be changed, and is then checked again.",
+        "订单截止前仍可修改，修改后须重新受理。",
+    ),
+    "offer": Words(
+        "Hosts find it in the list, and it is suggested where it fits.",
+        "接收单位可在清单中查到，并在合适之处获得推荐。",
+    ),
+}
 STEPS: dict[str, Words] = {
     "write": Words("change", "修改"),
     "submit": Words("hand in", "提交"),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from shanhai.pages.navigation import Entry, Step
+from shanhai.pages.navigation import Entry, Stage, Step
 from shanhai.rounds import rules
-from shanhai.rounds.words import STEP_TITLES
+from shanhai.rounds.words import MILESTONES, STEP_TITLES
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -34,6 +34,21 @@ def steps(account: Account, cohort: Cohort) -> Iterable[Step]:
     return [*_of_rules(account, cohort), *_of_the_round(account, cohort), *_of_nominations(account, cohort)]
 
 
+def stages(cohort: Cohort) -> Iterator[Stage]:
+    """From the rules to the sealed pool, and the end of the cohort."""
+    from shanhai.rounds.queries import rules_in_force
+
+    past = {
+        "rules_frozen": rules_in_force(cohort) is not None,
+        "orders_closed": cohort.orders_closed_at is not None,
+        "nominations_open": cohort.stage != "preparing",
+        "pool_sealed": cohort.stage not in ("preparing", "nominating"),
+        "cohort_closed": cohort.stage == "closed",
+    }
+    for name, (order, title, awaits) in MILESTONES.items():
+        yield Stage(title=title, is_past=past[name], awaits=awaits, order=order)
+
+
 def _of_rules(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.rounds.models import RuleSet
     from shanhai.rounds.queries import writer
@@ -42,8 +57,8 @@ def _of_rules(account: Account, cohort: Cohort) -> Iterator[Step]:
     programme = cohort.programme_id
     if not (may("rules.write", programme=programme) or may("rules.approve", programme=programme)):
         return
-    versions = list(RuleSet.objects.filter(cohort=cohort).select_related("cohort"))
-    for version in versions:
+    versions = RuleSet.objects.filter(cohort=cohort)
+    for version in versions.filter(state__in=("draft", "proposed")).select_related("cohort"):
         asker = writer(account, version)
         url = _url("rounds:rule_set", cohort, version.number)
         if version.state == "proposed" and asker.may_approve and not asker.has_written:
@@ -69,7 +84,7 @@ def _of_rules(account: Account, cohort: Cohort) -> Iterator[Step]:
                 label=Words("Write on", "继续起草"),
                 order=31,
             )
-    if not versions and may("rules.write", programme=programme):
+    if may("rules.write", programme=programme) and not versions.exists():
         yield Step(
             title=Words("Write the rules", "起草选派规则"),
             why=Words("Rules come before names: nothing else can open first.", "规则先于人选：须先定规则。"),

@@ -76,11 +76,48 @@ STEP_TITLES: dict[str, Words] = {
     "seal": Words("Close the round and seal the pool", "结束推荐并封存人选库"),
     "close": Words("Close the cohort", "结束批次"),
 }
-STAGE_TITLES: dict[str, Words] = {
-    "preparing": Words("preparing", "筹备"),
-    "nominating": Words("nominations open", "推荐"),
-    "sealed": Words("pool sealed", "已封存"),
-    "closed": Words("closed", "已结束"),
+#: The stages of a cohort in this room: the place of each on the way, its name, and what has to happen before.
+MILESTONES: dict[str, tuple[int, Words, Words]] = {
+    "rules_frozen": (
+        10,
+        Words("Rules frozen", "规则冻结"),
+        Words(
+            "The programme office writes the rules; somebody else approves and freezes them.",
+            "项目办起草选派规则，由未参与起草的人审定并冻结。",
+        ),
+    ),
+    "orders_closed": (
+        20,
+        Words("Orders closed", "订单截止"),
+        Words(
+            "Hosts hand in their orders; the programme office answers each, then closes the list.",
+            "接收单位填写并提交订单，项目办逐一答复后截止。",
+        ),
+    ),
+    "nominations_open": (
+        30,
+        Words("Nominations open", "开放推荐"),
+        Words(
+            "Rules and orders are fixed; the programme office opens the nominations.",
+            "规则和订单已定，由项目办开放推荐。",
+        ),
+    ),
+    "pool_sealed": (
+        40,
+        Words("Pool sealed", "人选库封存"),
+        Words(
+            "Homes put people forward, these complete their dossiers, and the vetting is entered; then the "
+            "programme office seals the pool.",
+            "派出单位推荐，本人完善档案，录入审核结论；随后由项目办封存人选库。",
+        ),
+    ),
+    "cohort_closed": (
+        110,
+        Words("Cohort closed", "批次结束"),
+        Words(
+            "Everybody is back; the programme office closes the cohort.", "人员均已返回，由项目办结束批次。"
+        ),
+    ),
 }
 
 #: What the events of a round are called.

@@ -9,21 +9,13 @@ from django.urls import reverse
 
 from shanhai.pages.navigation import Step
 from shanhai.pages.words import words
-from shanhai.rounds.queries import rules_in_force
 from shanhai.website.navigation import rooms_with_navigation
 
 if TYPE_CHECKING:
+    from shanhai.pages.navigation import Stage
     from shanhai.programme.models import Account, Cohort, Programme
-    from shanhai.sheets import Words
 
 _FIRST = {"late": 0, "waits": 1, "back": 2, "open": 3, "done": 4}
-_STAGES = (
-    words("Rules frozen", "规则冻结"),
-    words("Orders closed", "订单截止"),
-    words("Nominations", "推荐人选"),
-    words("Pool sealed", "人选库封存"),
-    words("Cohort closed", "批次结束"),
-)
 #: title, why, address, button and state of what comes before the first cohort.
 _FIRST_STEPS = (
     (
@@ -57,11 +49,11 @@ _FIRST_STEPS = (
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A stage of the cohort: past, now or still to come."""
+class Way:
+    """The stages of a cohort in their order, and which of them comes next; None at the end."""
 
-    title: Words
-    state: str
+    stages: tuple[Stage, ...]
+    next: Stage | None
 
 
 def steps(account: Account, cohort: Cohort) -> list[Step]:
@@ -92,19 +84,17 @@ def first_steps(account: Account, programme: Programme | None) -> list[Step]:
     ]
 
 
-def stages(cohort: Cohort) -> list[Stage]:
-    """The way of the cohort. Rules may be frozen before or after the orders are closed."""
-    is_nominating = cohort.stage == "nominating"
-    is_sealed = cohort.stage not in ("preparing", "nominating")
-    passed = (
-        rules_in_force(cohort) is not None,
-        cohort.orders_closed_at is not None,
-        is_sealed,
-        is_sealed,
-        cohort.stage == "closed",
-    )
-    now = 2 if is_nominating else passed.index(False) if False in passed else len(passed)
-    return [
-        Stage(title, "past" if is_past else "now" if place == now else "")
-        for place, (title, is_past) in enumerate(zip(_STAGES, passed, strict=True))
+def way(cohort: Cohort) -> Way:
+    """How far the cohort has come, as every room says it. Nothing comes after its end."""
+    found = [
+        stage for room in rooms_with_navigation() if hasattr(room, "stages") for stage in room.stages(cohort)
     ]
+    ordered = tuple(sorted(found, key=lambda stage: stage.order))
+    is_over = cohort.stage == "closed"
+    return Way(ordered, None if is_over else next((each for each in ordered if not each.is_past), None))
+
+
+def onward(account: Account, programme: Programme | None, cohort: Cohort | None) -> Step | None:
+    """The first of what waits for somebody or what they may do next, wherever they are."""
+    found = steps(account, cohort) if cohort else first_steps(account, programme)
+    return next((step for step in found if step.state != "done"), None)

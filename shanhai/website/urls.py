@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("shanhai.decisions.urls")),
     path("p/<slug:programme>/views/", kept_views.keep, name="keep_view"),
     path("p/<slug:programme>/views/<int:pk>/drop", kept_views.drop, name="drop_view"),
+    path("p/<slug:programme>/next/", views.onward, name="onward"),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
 ]

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.programme import queries
-from shanhai.programme.models import Cohort
+from shanhai.programme.models import Cohort, Programme
 from shanhai.website import actions, resuming
 from shanhai.website import home as what_waits
 from shanhai.website.navigation import House
@@ -37,6 +37,22 @@ def cohort(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """What waits for the one who signed in, in one cohort."""
     found = Cohort.objects.select_related("programme")
     return _home(request, queries.seen(request.user, found, programme__code=programme, code=cohort))
+
+
+@require_safe
+@login_required
+def onward(request: HttpRequest, programme: str) -> HttpResponse:
+    """The foot of every page: what its reader has to do or may do next; else what the cohort waits for."""
+    at = queries.seen(request.user, Programme.objects, code=programme)
+    cohorts = Cohort.objects.visible_to(request.user).select_related("programme").filter(programme=at)
+    cohort = cohorts.filter(code=request.GET.get("cohort", "")).first()
+    step = what_waits.onward(request.user, at, cohort)
+    told: dict[str, object] = {"cohort": cohort, "step": step}
+    if step is not None:
+        told["is_here"] = step.url.partition("?")[0] == request.htmx.current_url_abs_path
+    elif cohort is not None:
+        told["next"] = what_waits.way(cohort).next
+    return render(request, "website/onward.html", told)
 
 
 @require_safe
@@ -78,7 +94,6 @@ def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
         steps = what_waits.steps(request.user, cohort)
         by_state = {"late": "late", "waiting": "waits", "back": "back", "open": "open", "done": "done"}
         told |= {name: [step for step in steps if step.state == state] for name, state in by_state.items()}
-        told["stages"] = what_waits.stages(cohort)
     else:
         told["first"] = what_waits.first_steps(request.user, House(request).programme)
     return render(request, "website/home.html", told)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from shanhai.programme.models import PoolEntry
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Need, Offer, Order, PlaceProfile
+from shanhai.registers.rules import LIFE
+from shanhai.registers.words import FOLLOWS
 from tests.registers.makers import close, need_of, offer_of, order_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,20 @@ def test_an_order_goes_its_way_by_buttons(cast, client) -> None:
     assert (order.state, order.answer) == ("returned", "名额过多")
     stale = client.post(at("order_step", order.pk, "accept"), {"version": order.version - 1})
     assert stale.status_code == 422 or stale.status_code == 409
+
+
+@pytest.mark.parametrize("state", LIFE)
+def test_in_every_state_the_page_says_what_follows(cast, client, state) -> None:
+    order, offer = order_of(cast), offer_of(cast)
+    with writing(by=None, action="test") as write:
+        for entry in (order, offer):
+            entry.state = state
+            write.save(entry)
+    client.force_login(cast.office)
+    for view, entry, accepted in (("order", order, "closes the orders"), ("offer", offer, "Hosts find it")):
+        page = client.get(at(view, entry.pk)).content.decode()
+        told = page.partition('class="next"')[2].partition("</section>")[0]
+        assert (FOLLOWS[state].en if state in FOLLOWS else accepted) in told
 
 
 def test_a_second_click_copies_once(cast, client) -> None:

@@ -1,6 +1,5 @@
 """The home page says what waits for its reader, as the rooms say it, and how far the cohort has come."""
 
-from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -50,26 +49,6 @@ def test_whoever_has_nothing_to_do_is_told_so(client, cast, monkeypatch) -> None
 def test_whoever_holds_no_role_is_told_whom_to_ask(client, cast) -> None:
     client.force_login(cast.former, backend="django.contrib.auth.backends.ModelBackend")
     assert "Ask your programme office" in client.get("/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("frozen", "closed", "stage", "states"),
-    [
-        (False, False, "preparing", ["now", "", "", "", ""]),
-        (False, True, "preparing", ["now", "past", "", "", ""]),
-        (True, False, "preparing", ["past", "now", "", "", ""]),
-        (True, True, "nominating", ["past", "past", "now", "", ""]),
-        (True, True, "sealed", ["past", "past", "past", "past", "now"]),
-        (True, True, "closed", ["past", "past", "past", "past", "past"]),
-    ],
-)
-def test_the_stages_show_how_far_the_cohort_has_come(
-    cast, monkeypatch, frozen, closed, stage, states
-) -> None:
-    monkeypatch.setattr(home, "rules_in_force", lambda cohort: cohort if frozen else None)
-    cast.cohort.stage = stage
-    cast.cohort.orders_closed_at = datetime(2022, 5, 1, tzinfo=UTC) if closed else None
-    assert [each.state for each in home.stages(cast.cohort)] == states
 
 
 def test_a_programme_without_a_cohort_says_how_it_begins_to_whoever_may_begin(client, cast) -> None:

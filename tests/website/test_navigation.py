@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from shanhai.pages.navigation import Entry
 from shanhai.programme.models import Cohort, RoleHeld
+from shanhai.programme.rules import RESERVED
 from shanhai.programme.trail import writing
 from shanhai.sheets import Words
 from shanhai.website import navigation
+from tests.access.routes import addresses
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,9 @@ ENTRIES = (
     Entry(title=Words("Of the office", "项目办栏目"), view="cohort", needs=("round.move",)),
     Entry(title=Words("Of everybody", "人人栏目"), view="home", of="site"),
 )
+
+
+_PAGE_OF_A_PROGRAMME = re.compile(r"p/<slug:programme>/([a-z-]+)/")
 
 
 def _rooms(page: str) -> str:
@@ -88,6 +93,12 @@ def test_every_entry_leads_to_a_page(cast) -> None:
     kinds = {"site": [], "programme": ["haiyue"], "cohort": ["haiyue", "2022"]}
     for entry in navigation.all_entries():
         assert reverse(entry.view, args=kinds[entry.of]).startswith("/")
+
+
+def test_no_cohort_can_be_named_like_a_page_of_its_programme() -> None:
+    words = {found[1] for each in addresses().values() if (found := _PAGE_OF_A_PROGRAMME.match(each))}
+    assert {"roster", "next"} <= words
+    assert words <= RESERVED
 
 
 def test_the_newest_cohort_is_shown_unless_the_address_names_another(client, cast) -> None:

@@ -11,6 +11,7 @@ from shanhai.placements.queries.placements import (
     placements,
 )
 from shanhai.placements.queries.waiting import (
+    course_of,
     extensions_decided,
     extensions_to_answer,
     reviews_asked,
@@ -21,6 +22,7 @@ from shanhai.placements.queries.waiting import (
 __all__ = [
     "READING",
     "career",
+    "course_of",
     "current_placement",
     "current_placements",
     "extensions_decided",

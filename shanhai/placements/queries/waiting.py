@@ -100,3 +100,10 @@ def to_begin(account: Account, cohort: Cohort) -> Publication | None:
     settled = Publication.objects.visible_to(account).filter(cohort=cohort, state="settled")
     waiting = Decided.objects.filter(publication=OuterRef("pk"), state="standing", placement=None)
     return settled.filter(Exists(waiting)).first()
+
+
+def course_of(cohort: Cohort) -> tuple[bool, bool]:
+    """Whether anybody of a cohort has arrived, and whether nobody is on the way or away any more."""
+    states = set(Placement.objects.filter(cohort=cohort).values_list("state", flat=True)) - {"withdrawn"}
+    has_begun = not states <= set(rules.COMING)
+    return has_begun, has_begun and states <= {"returned", "followed_up"}

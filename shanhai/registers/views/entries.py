@@ -22,7 +22,7 @@ from shanhai.programme.words import STALE
 from shanhai.registers import actions, lists, queries, rules
 from shanhai.registers.forms import ReasonForm, entry_form
 from shanhai.registers.views.frame import OF_DRAFTS, facts, let_in, the_cohort
-from shanhai.registers.words import STATES, STEPS
+from shanhai.registers.words import FOLLOWS, FOLLOWS_ACCEPTED, STATES, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +121,7 @@ class Pages:
             "facts": facts(request, self.adaptor.mapped, entry, () if is_reader else OF_DRAFTS),
             "is_reader": is_reader,
             "may_edit": "write" in open_steps,
+            "follows": FOLLOWS.get(entry.state) or FOLLOWS_ACCEPTED[self.name],
             "steps": [self._step(entry, name) for name in open_steps if name not in ("write", "close")],
             "is_own": asker.may_check and asker.has_written and entry.state == "submitted",
             "copy_to": queries.newest_cohort(request.user, at.programme),

@@ -16,7 +16,7 @@ from shanhai.programme.queries import require
 from shanhai.rounds import actions, queries, rules
 from shanhai.rounds.models import Pool, RuleSet
 from shanhai.rounds.views.frame import Refusal, answered, the_cohort, tried, version_of
-from shanhai.rounds.words import REASONS, STAGE_TITLES, STEP_TITLES
+from shanhai.rounds.words import REASONS, STEP_TITLES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -78,7 +78,6 @@ def _page(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRespons
     context = {
         "cohort": cohort,
         "facts": facts,
-        "stages": _stages(cohort.stage),
         "steps": _steps(facts),
         "may_move": account.standing.may("round.move", programme=cohort.programme_id),
         "may_read_nominations": queries.may_read_nominations(account, cohort),
@@ -102,14 +101,6 @@ def _sees_whole(account: Account, cohort: Cohort) -> bool:
         and held.programme == cohort.programme_id
         for held in account.standing.roles
     )
-
-
-def _stages(stage: str) -> list[dict[str, object]]:
-    now = rules.STAGES.index(stage) if stage in rules.STAGES else 0
-    return [
-        {"title": STAGE_TITLES[each], "state": "past" if at < now else "now" if at == now else ""}
-        for at, each in enumerate(rules.STAGES)
-    ]
 
 
 def _steps(facts: rules.Facts) -> list[StepShown]:

@@ -16,6 +16,11 @@ def _(cast: Cast) -> Subject:
     return Subject({"programme": cast.haiyue.code, "cohort": cast.cohort.code})
 
 
+@subject("a_foot")
+def _(cast: Cast) -> Subject:
+    return Subject({"programme": cast.haiyue.code}, query=f"?cohort={cast.cohort.code}")
+
+
 @subject("language")
 def _(cast: Cast) -> Subject:
     return Subject({}, body={"language": "zh-hant"})
