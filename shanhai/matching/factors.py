@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
 EXACT_FLOAT32 = 1 << 24
 EXACT_FLOAT64 = 1 << 53
-PAIRS_AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,8 @@ class Factors:
     def score_of(self, person: Ints, order: Ints) -> Ints:
         """Scores of given pairs: int64 (pairs,)."""
         out = np.empty(len(person), np.int64)
-        for a in range(0, len(person), PAIRS_AT_ONCE):
-            i, j = person[a : a + PAIRS_AT_ONCE], order[a : a + PAIRS_AT_ONCE]
-            out[a : a + PAIRS_AT_ONCE] = np.einsum("kd,kd->k", self.X[i], self.Y[j])
+        # Copies, so that the compiled code sees arrays of one kind, whoever asks.
+        _products(self.X, self.Y, np.array(person, np.int64), np.array(order, np.int64), out)
         return out + self.overlay.at(person, order)
 
     def dense(self) -> Ints:
@@ -166,6 +165,18 @@ class Factors:
         """The factors of some people and orders, renumbered."""
         overlay = self.overlay.select(people, orders, self.m)
         return Factors(self.X[people], self.Y[orders], overlay, self.reach)
+
+
+# Sums may be taken in any order, since every partial sum is a whole number that the type holds exactly.
+@njit(cache=True, nogil=True, fastmath={"reassoc"})
+def _products(X, Y, person, order, out):  # type: ignore[no-untyped-def]
+    """Inner products of given pairs of rows."""
+    for k in range(len(person)):
+        x, y = X[person[k]], Y[order[k]]
+        total = X.dtype.type(0)
+        for d in range(len(x)):
+            total += x[d] * y[d]
+        out[k] = total
 
 
 def _reach(X: NDArray[np.generic], Y: NDArray[np.generic]) -> int:

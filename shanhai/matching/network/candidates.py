@@ -247,7 +247,9 @@ class PricedPairs:
         columns = block.columns[kinds.first]
         bias = (self._bonus - self._prices[self._round])[columns]
         per_row = PER_ROW + int(self._capacity[rows].max()) - 1
-        terms = Terms(bias, worth, self._least, per_row, PER_COLUMN, column_floor=0)
+        # Lists that begin at a floor change seldom; at most a lid is too high for what is far from violating.
+        floor = worth - 2 * self._near
+        terms = Terms(bias, worth, self._least, per_row, PER_COLUMN, row_floor=floor, column_floor=0)
         best, best_of_columns = self._price(rows, columns, terms)
         taken = best.worth > worth[:, None] - self._near
         block.lid[rows] = np.where(taken, best.worth[:, -1:], best.worth).max(1)
