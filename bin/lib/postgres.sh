@@ -15,6 +15,9 @@ postgres_bin() {
     [ -n "$newest" ] && printf '%s\n' "$newest"
 }
 
+# It does not outlive the tests, so it need not wait for the disk: what the tests kill is our own processes, never it.
+postgres_options="-c listen_addresses='' -c max_connections=60 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
 # start_postgres: sets SHANHAI_DATABASE to the address of a new, empty server.
 start_postgres() {
     postgres_bin >/dev/null || need_packages "tests on PostgreSQL" postgresql || return 1
@@ -26,7 +29,7 @@ start_postgres() {
         as_postgres "$postgres_programs/initdb" --pgdata data --username shanhai --auth trust --encoding UTF8 \
             --locale C.UTF-8 --no-sync >initdb.log 2>&1 || { cat initdb.log >&2 && exit 1; }
         as_postgres "$postgres_programs/pg_ctl" --pgdata data --wait --log server.log start \
-            --options "-c listen_addresses='' -c unix_socket_directories=$postgres_folder -c max_connections=60" >/dev/null
+            --options "$postgres_options -c unix_socket_directories=$postgres_folder" >/dev/null
     ) || return 1
     export SHANHAI_DATABASE="postgres://shanhai@${postgres_folder//\//%2F}/postgres"
 }
