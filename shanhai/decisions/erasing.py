@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.decisions.models import Answer, Appointment, Decided, Objection
+from shanhai.decisions.models import Answer, Appointment, Decided, DecisionCheck, Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,10 @@ def records_of(person: Person) -> Iterator[Record]:
     for place in Decided.objects.filter(person=person).select_related("publication__cohort"):
         place.shown, place.reason = {}, _ERASED if place.reason else ""
         yield place
+    checks = DecisionCheck.objects.filter(decision__cohort__pool__person=person).exclude(findings={})
+    for check in checks.select_related("decision__cohort"):
+        check.findings = {language: [_ERASED] for language in check.findings}
+        yield check
     papers = Appointment.objects.filter(decided__person=person)
     for paper in papers.select_related("decided__publication__cohort"):
         paper.note = ""

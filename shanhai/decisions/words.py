@@ -251,6 +251,8 @@ ACTIONS: dict[str, Words] = {
     "decisions.sign": Words("signed", "签署"),
     "decisions.scan": Words("signed paper scanned", "上传签署件扫描"),
     "decisions.sign_on_paper": Words("signature entered from paper", "录入书面签署"),
+    "decisions.ask_check": Words("check of the decision asked for", "发起审议核验"),
+    "decisions.check": Words("decision checked independently", "独立核验审议"),
     "decisions.drop": Words("proposal taken back", "撤回提请"),
     "decisions.publish": Words("published", "公示"),
     "decisions.take_back": Words("publication taken back", "撤回公示"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from shanhai.plans.models import Edit, Explanation, LeftOut, Override, Placed
+from shanhai.plans.models import Edit, Explanation, LeftOut, Override, Placed, PlanCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,10 @@ def records_of(person: Person) -> Iterator[Record]:
     for edit in Edit.objects.filter(mine).select_related("board__plan__cohort"):
         edit.reason = ""
         yield edit
+    checks = PlanCheck.objects.filter(plan__cohort__pool__person=person).exclude(findings={})
+    for check in checks.select_related("plan__cohort"):
+        check.findings = {language: [_ERASED] for language in check.findings}
+        yield check
     told = Q(person=person) | Q(audience="host", order__in=_orders_of(person))
     for explanation in Explanation.objects.filter(told).select_related("plan__cohort"):
         explanation.texts = {}

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.plans.models import Board, Edit, Explanation, LeftOut, Override, Placed, Plan, Short
+from shanhai.plans.models import (
+    Board,
+    Edit,
+    Explanation,
+    LeftOut,
+    Override,
+    Placed,
+    Plan,
+    PlanCheck,
+    Short,
+)
 from shanhai.plans.rules import WHOLE
 
 if TYPE_CHECKING:
@@ -68,6 +78,11 @@ def explanations_for_hosts(plan: Plan) -> QuerySet[Explanation]:
 def explanation_for_panel(plan: Plan) -> Explanation | None:
     """What the panel is told of a plan: what the rules cost."""
     return Explanation.objects.filter(plan=plan, audience="panel").first()
+
+
+def checks_of(account: Account, plan: Plan) -> QuerySet[PlanCheck]:
+    """The independent checks of a plan that the account may see, the latest first."""
+    return PlanCheck.objects.visible_to(account).filter(plan=plan).select_related("asked_by")
 
 
 def boards_of(account: Account, plan: Plan) -> QuerySet[Board]:

@@ -122,6 +122,8 @@ ACTIONS: dict[str, Words] = {
     "plans.solve": Words("plan worked out", "方案计算完成"),
     "plans.verify": Words("plan verified", "方案核验通过"),
     "plans.refute": Words("plan refused by the check", "方案核验未通过"),
+    "plans.ask_check": Words("independent check asked for", "发起独立核验"),
+    "plans.check": Words("plan checked independently", "独立核验方案"),
     "plans.explain": Words("plan explained", "写明方案说明"),
     "plans.hand_in": Words("plan handed to the panel", "方案提交审议"),
     "plans.take_back": Words("plan taken back", "撤回方案"),

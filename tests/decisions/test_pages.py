@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from shanhai.decisions import actions
-from shanhai.decisions.models import Decided, Objection, Signature
+from shanhai.decisions.actions import checking
+from shanhai.decisions.models import Decided, DecisionCheck, Objection, Signature
 from shanhai.papers import Paper, Table, Text, read_word, to_word
 from shanhai.programme.chain import publish_head
 from tests.cast import PASSWORD
@@ -216,3 +217,20 @@ def test_an_auditor_proves_the_plan_outside_from_the_files_alone(
         assert package.read("check.json") == b"[]"
     result = CliRunner().invoke(main, ["verify", str(tmp_path / "plan")])
     assert result.exit_code == 0, result.output
+
+
+def test_a_check_of_a_decision_is_done_by_a_job_and_read_on_its_page(cast: Cast, client: Client) -> None:
+    decision = scene.signed(cast)
+    Signature.objects.filter(decision=decision).update(reason="改过。")
+    client.force_login(cast.auditor)
+    address = reverse("decisions:check", args=[*AT, decision.pk])
+    assert client.post(address).status_code == 302
+    asked = DecisionCheck.objects.get()
+    assert not asked.is_true
+    assert "under way" in client.get(address).content.decode()
+
+    checking.check(asked.pk)
+    page = client.get(address).content.decode()
+    assert "Not everything is as it was decided:" in page
+    assert asked.asked_by == cast.auditor
+    assert scene.again(decision).version == decision.version, "a check writes nothing over what it looks at"

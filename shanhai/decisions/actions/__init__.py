@@ -1,6 +1,7 @@
 """Writes of decisions: keyword-only, always `by=`, one transaction, an event for each."""
 
 from shanhai.decisions.actions.cases import move_on, object_to
+from shanhai.decisions.actions.checking import ask_check
 from shanhai.decisions.actions.consulting import agree_to_all, answer, drop, open_decision, open_signing
 from shanhai.decisions.actions.papers import change_template, move_appointment
 from shanhai.decisions.actions.procedures import drop_member, name_member, write_procedure
@@ -14,6 +15,7 @@ __all__ = [
     "StepRefused",
     "agree_to_all",
     "answer",
+    "ask_check",
     "change_template",
     "choose_remedy",
     "drop",

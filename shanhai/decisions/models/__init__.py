@@ -1,7 +1,7 @@
 """The records of decisions, one file a subject."""
 
 from shanhai.decisions.models.cases import Objection
-from shanhai.decisions.models.decisions import Answer, Decision, Signature
+from shanhai.decisions.models.decisions import Answer, Decision, DecisionCheck, Signature
 from shanhai.decisions.models.papers import Appointment, Template
 from shanhai.decisions.models.procedures import Member, Procedure
 from shanhai.decisions.models.publications import Decided, Publication
@@ -12,6 +12,7 @@ __all__ = [
     "Appointment",
     "Decided",
     "Decision",
+    "DecisionCheck",
     "Member",
     "Objection",
     "Procedure",

@@ -10,7 +10,7 @@ from shanhai.decisions import rules
 from shanhai.decisions.models.procedures import Member
 from shanhai.decisions.words import SIDES, STATES
 from shanhai.pages.words import say_later, says
-from shanhai.plans.models import Placed, Plan
+from shanhai.plans.models import Check, Placed, Plan
 from shanhai.programme.models import Attachment, Cohort, Record
 
 
@@ -162,6 +162,36 @@ class Signature(Record):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.member}"
+
+    @classmethod
+    def seen_by(cls, account) -> Q:
+        """Whoever sees the decision."""
+        return Q(decision__cohort__programme__in=account.standing.programmes("decisions.read"))
+
+    def programme_of(self) -> int | None:
+        """The programme of the decision."""
+        return self.decision.cohort.programme_id
+
+
+class DecisionCheck(Check):
+    """A check of a decision: its plan proven anew, and its records held against the trail."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="checks")
+
+    class Meta(Check.Meta):
+        verbose_name = says("independent check of a decision", "审议独立核验")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("decision",), condition=Q(done_at=None), name="one_check_of_a_decision_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(is_true=False),
+                name="a_check_of_a_decision_says_nothing_before_it_is_done",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.asked_at:%Y-%m-%d %H:%M}"
 
     @classmethod
     def seen_by(cls, account) -> Q:

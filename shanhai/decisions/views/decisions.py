@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.decisions import actions, queries, rules
 from shanhai.decisions.auditing import files_of
-from shanhai.decisions.models import Answer, Decision, Member, Signature
+from shanhai.decisions.models import Answer, Decision, DecisionCheck, Member, Signature
 from shanhai.decisions.papers.lists import list_rows
-from shanhai.decisions.queries.verification import findings_of
 from shanhai.decisions.tables import PROCEDURE
 from shanhai.decisions.views.frame import (
     READS_AND_WRITES,
@@ -238,15 +237,19 @@ def replan(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpRe
     return redirect("plans:board", programme, cohort, decision.plan.number, made[0].pk)
 
 
-@require_safe
+@READS_AND_WRITES
 @login_required
+@once.only
 def check(request: HttpRequest, programme: str, cohort: str, pk: int) -> HttpResponse:
-    """Prove the plan anew from the raw rows and hold everything against the trail, now."""
+    """What independent checks of a decision found; sent, a job checks it once more."""
     decision = the_decision(request, programme, cohort, pk)
-    language = current_language()
-    found = [each.get(language, "") for each in findings_of(decision)]
-    context = {"cohort": decision.cohort, "decision": decision, "findings": found}
-    return render(request, "decisions/check.html", context)
+    if request.method == "POST":
+        actions.ask_check(by=request.user, decision=decision)
+        return HttpResponseRedirect(reverse("decisions:check", args=[programme, cohort, pk]))
+    made = DecisionCheck.objects.visible_to(request.user).filter(decision=decision)
+    checks = [(each, each.told(current_language())) for each in made.select_related("asked_by")]
+    context = {"cohort": decision.cohort, "decision": decision, "checks": checks}
+    return render(request, "decisions/checks.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from shanhai.plans.actions.boards import (
     open_board,
     replan,
 )
+from shanhai.plans.actions.checking import ask_check
 from shanhai.plans.actions.lives import decide, hand_in, take_back
 from shanhai.plans.actions.planning import ask_plan, resume, resume_cut_off, stop
 from shanhai.plans.actions.refused import StepRefused
@@ -16,6 +17,7 @@ from shanhai.plans.actions.working import work_out
 
 __all__ = [
     "StepRefused",
+    "ask_check",
     "ask_plan",
     "change",
     "decide",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from shanhai.plans import progress, rules
+from shanhai.plans.actions.checking import checked
 from shanhai.plans.actions.lives import locked
 from shanhai.plans.fitting.changes import ChangeError
 from shanhai.plans.fitting.checking import verify
@@ -134,6 +135,7 @@ def _check(plan: Plan, proposal: Proposal) -> Plan:
         stored.state, stored.verified_at = answer.state, timezone.now()
         write.save(stored)
         _write_rows(write, stored, proposal)
+        write.save(checked(stored, is_proven=found.is_proven))
         async_task(EXPLAIN, stored.pk)
     return stored
 

@@ -14,7 +14,6 @@ from shanhai.pages import once
 from shanhai.pages.words import current_language
 from shanhai.plans import actions, progress, queries, rules
 from shanhai.plans.fitting import reading
-from shanhai.plans.fitting.checking import verify
 from shanhai.plans.views.frame import (
     Refusal,
     a_whole_plan,
@@ -27,6 +26,7 @@ from shanhai.plans.views.frame import (
 from shanhai.plans.words import STEPS
 from shanhai.programme.queries import require, seen
 from shanhai.rounds import queries as rounds
+from shanhai.rounds.views.frame import READS_AND_WRITES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -87,14 +87,19 @@ def step(request: HttpRequest, programme: str, cohort: str, number: int) -> Http
     return HttpResponseRedirect(reverse("plans:plan", args=[programme, cohort, number]))
 
 
-@require_safe
+@READS_AND_WRITES
 @login_required
+@once.only
 def check(request: HttpRequest, programme: str, cohort: str, number: int) -> HttpResponse:
-    """Check a plan independently, now."""
+    """What independent checks of a plan found; sent, a job checks it once more."""
     plan = a_whole_plan(request, programme, cohort, number)
-    found = verify(plan)
-    context = {"plan": plan, "found": found, "findings": found.findings.get(current_language(), ())}
-    return render(request, "plans/checked.html", context)
+    if request.method == "POST":
+        actions.ask_check(by=request.user, plan=plan)
+        return HttpResponseRedirect(reverse("plans:check", args=[programme, cohort, number]))
+    language = current_language()
+    checks = [(each, each.told(language)) for each in queries.checks_of(request.user, plan)]
+    context = {"plan": plan, "cohort": plan.cohort, "checks": checks}
+    return render(request, "plans/checks.html", context)
 
 
 @require_safe
