@@ -8,12 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from shanhai.plans import actions, queries
 from shanhai.plans.fitting import warm as warming
 from shanhai.plans.fitting.changes import ChangeError
 from shanhai.plans.fitting.trying import changes_on
 from shanhai.plans.models import Edit
+from shanhai.plans.views import drawing
 from shanhai.programme.trail import Stale
 from tests.cast import PASSWORD
 from tests.plans import scene
@@ -138,3 +140,42 @@ def test_the_number_of_queries_of_the_plans_does_not_depend_on_how_many_there_ar
             client.get("/p/haiyue/2022/plans/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_an_exact_price_is_told_once_it_is_there_and_the_bound_until_then(cast, board, client, monkeypatch):
+    client.force_login(cast.office)
+    query = f"?person={cast.people['li'].pk}&order={scene.order('海水养殖技术员').code}"
+    address = reverse("plans:price", args=["haiyue", "2022", board.plan.number, board.pk]) + query
+    warming.warm(board.plan).result()
+    monkeypatch.setattr(warming.Warm, "get_ready", lambda *_: False)
+    waits = client.get(address).content.decode()
+    assert "bound" in waits
+    assert "hx-get" in waits
+    monkeypatch.undo()
+    exact = client.get(address).content.decode()
+    assert "exact" in exact
+    assert "hx-get" not in exact
+
+
+def test_of_a_large_pool_exact_prices_come_only_where_they_are_asked_for(cast, board, client, monkeypatch):
+    client.force_login(cast.office)
+    address = reverse("plans:select", args=["haiyue", "2022", board.plan.number, board.pk])
+    address += f"?person={cast.people['li'].pk}"
+    assert 'hx-trigger="load"' in client.get(address).content.decode()
+    monkeypatch.setattr(warming, "LARGE", 0)
+    side = client.get(address).content.decode()
+    assert 'hx-trigger="load"' not in side
+    assert "What exactly?" in side
+
+
+def test_a_column_that_says_the_same_is_not_drawn_again(cast, board, client, monkeypatch):
+    client.force_login(cast.office)
+    address = reverse("plans:board", args=["haiyue", "2022", board.plan.number, board.pk])
+    first = client.get(address).content.decode()
+    drawn = []
+    monkeypatch.setattr(drawing, "render_to_string", lambda *given: drawn.append(given) or "")
+    assert client.get(address).content.decode().count("board-column") == first.count("board-column") > 0
+    assert drawn == []
+    tried(cast, board, "withdraw", "li")
+    client.get(address)
+    assert drawn, "what has changed is drawn anew"

@@ -1,7 +1,8 @@
 """Questions to a board: where else could this person go, who else could have this seat, and at what price.
 
 Prices are told twice: at once as "at least", from bounds that hold whatever the plan, and then exactly, by
-settling the whole again. Nothing here is worked out from the page's own figures.
+settling the whole again: one by one, and of a large pool only where somebody asks for it. Nothing here is
+worked out from the page's own figures.
 """
 
 from __future__ import annotations
@@ -100,11 +101,25 @@ class Asking:
         """How many people the order is open to."""
         return self._order(order).eligible
 
-    def price(self, change: Change) -> Priced:
-        """What one more change would do, exactly."""
-        before = self.picture.changes
+    @property
+    def prices_follow(self) -> bool:
+        """Whether the exact prices may follow by themselves: a large pool takes seconds for each."""
+        return self.picture.asked.is_small
+
+    def alternative(self, person: str, order: str) -> Alternative:
+        """One pair with its bound, wherever it ranks."""
+        explainer, problem = self._explainer, self._result.problem
+        i, j = problem.person_row[person], problem.order_row[order]
+        fit = explainer.fit(i, j).total
+        return self._alternative(person, order, fit, explainer.loss(i, j), self._holders(order))
+
+    def price(self, change: Change, seconds: float) -> Priced | None:
+        """What one more change would do, exactly; None where that takes longer to work out."""
+        after = (*self.picture.changes, change)
         asked = self.picture.asked
-        difference = compare(self._result, asked.result((*before, change)))
+        if not asked.get_ready(after, seconds):
+            return None
+        difference = compare(self._result, asked.result(after))
         voice = self.picture.voice
         return Priced(
             difference_sentences(difference, voice),

@@ -38,7 +38,7 @@ class Chip:
     """Somebody in a seat. `share` is the fit from 0 to 1; `moved_from` is told where a change moved them."""
 
     id: str
-    key: int
+    key: str
     name: str
     home: str
     fit: str
@@ -53,7 +53,7 @@ class Card:
     """An order with its seats; `empty` of them have nobody."""
 
     code: str
-    key: int
+    key: str
     title: str
     host: str
     tier: int
@@ -332,7 +332,7 @@ class Picture:
         placed: Sequence[Placement] = self.account.by_order.get(code, ())
         return Card(
             code=code,
-            key=self.asked.base.orders[code],
+            key=str(self.asked.base.orders[code]),
             title=self.voice.order_title(code),
             host=self.voice.hosts.get(code, ""),
             tier=self.account.tier(code),
@@ -344,7 +344,7 @@ class Picture:
         fit = placed.fit if placed else 0
         return Chip(
             id=person,
-            key=self.asked.base.people[person],
+            key=str(self.asked.base.people[person]),
             name=self.voice.person(person),
             home=self.voice.organisation(self.account.home(person)),
             fit=fit_text(fit, self.account.full) if placed else "",

@@ -181,10 +181,15 @@ class Warm:
                 return found
         return self._kept((), told)
 
+    @property
+    def is_small(self) -> bool:
+        """Whether any change of it is settled in a moment."""
+        problem = self.base.problem
+        return problem.n_people * problem.n_orders <= LARGE
+
     def _is_settled_at_once(self) -> bool:
         """Whether a proof can be waited for: the problem is small, or its rules nest."""
-        problem = self.base.problem
-        if problem.n_people * problem.n_orders <= LARGE:
+        if self.is_small:
             return True
         base = _RESULTS.get(self._key_of(()))
         return base is not None and base.workings.fullness is not None

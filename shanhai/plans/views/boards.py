@@ -19,10 +19,13 @@ from shanhai.plans.fitting.picture import Picture
 from shanhai.plans.fitting.trying import asked_of, changes_on
 from shanhai.plans.forms import ChangeForm
 from shanhai.plans.models import Board, Edit
+from shanhai.plans.views.drawing import columns
 from shanhai.plans.views.frame import (
+    PROOF_WAITS,
     Refusal,
     a_whole_plan,
     query_of,
+    selects_of,
     shown_by,
     the_board,
     tried,
@@ -37,10 +40,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from shanhai.plans.models import Plan
-
-
-#: How long a page that asks for the proof waits before it asks again, in seconds.
-PROOF_WAITS = 1.5
 
 
 @require_POST
@@ -161,7 +160,7 @@ def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: in
     if not picture.asked.get_ready(picture.changes, PROOF_WAITS):
         return HttpResponse(status=204)
     context = _context(request, board, edits, picture, None)
-    context["touched"] = picture.corrected_columns()
+    context["columns"] = _pieces(picture, context, picture.corrected_columns())
     return render(request, "plans/proven.html", context)
 
 
@@ -206,7 +205,9 @@ def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> 
     board.plan, edits = plan, queries.edits_of(board)
     picture = picture_of(request, board, edits, min(held, len(edits)))
     if request.htmx:
-        return render(request, "plans/changed.html", _context(request, board, edits, picture, refusal))
+        context = _context(request, board, edits, picture, refusal)
+        context["columns"] = _pieces(picture, context, picture.touched_columns())
+        return render(request, "plans/changed.html", context)
     return _page(request, board, edits, picture, refusal)
 
 
@@ -216,6 +217,7 @@ def _page(
     context = _context(request, board, edits, picture, refusal)
     context["side"] = side_of(request, Asking(picture))
     context["as_map"] = request.GET.get("view") == "map"
+    context["columns"] = list(columns(picture, context))
     return render(request, "plans/board.html", context, status=refusal.status)
 
 
@@ -229,7 +231,6 @@ def _context(
         "cohort": board.plan.cohort,
         "edits": edits,
         "picture": picture,
-        "touched": picture.touched_columns() if request.htmx else (),
         "refusal": refusal or Refusal(),
         "may_try": may("boards.write", programme=programme),
         "may_make": may("plans.write", programme=programme),
@@ -237,8 +238,16 @@ def _context(
         "redo_to": board.cursor + 1 if board.cursor < len(edits) else None,
         "held_before": len(picture.before),
         "query": query_of(request),
+        "selects": selects_of(board),
         "shown": picture.shown,
     }
+
+
+def _pieces(picture: Picture, context: dict[str, object], touched: set[str]) -> list[str]:
+    """The columns that take the place of those before: all of them where a filter may have let in others."""
+    if picture.shown.only or picture.shown.home:
+        return list(columns(picture, context))
+    return list(columns(picture, {**context, "oob": True}, touched))
 
 
 def _address(board: Board) -> str:

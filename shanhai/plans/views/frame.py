@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 
 from shanhai.pages.words import current_language, say, words
 from shanhai.plans.actions import StepRefused
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from shanhai.plans.fitting.picture import Picture
 
+#: How long a page that asks for a proof waits before it asks again, in seconds.
+PROOF_WAITS = 1.5
 STALE = words(
     "Somebody else was faster: this has been changed since you opened it. What you see now is how it stands; "
     "nothing of yours was done. Look at it and decide again.",
@@ -107,6 +110,12 @@ def query_of(request: HttpRequest) -> str:
     """The same as the query of an address."""
     given = request.POST if request.method == "POST" else request.GET
     return urlencode({name: given[name] for name in (*_SHOWN, "view") if given.get(name)})
+
+
+def selects_of(board: Board) -> str:
+    """The address that tells of whoever is selected on a board: worked out once, not for every person."""
+    cohort = board.plan.cohort
+    return reverse("plans:select", args=[cohort.programme.code, cohort.code, board.plan.number, board.pk])
 
 
 def version_of(request: HttpRequest) -> int | None:

@@ -16,7 +16,7 @@ from shanhai.plans.fitting.asking import Alternative, Asking
 from shanhai.plans.fitting.changes import Change, ChangeError
 from shanhai.plans.fitting.picture import Picture
 from shanhai.plans.fitting.trying import asked_of, changes_on
-from shanhai.plans.views.frame import query_of, shown_by, the_board
+from shanhai.plans.views.frame import PROOF_WAITS, query_of, selects_of, shown_by, the_board
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,6 +37,7 @@ class Side:
     shut: str = ""
     eligible: int = 0
     others: tuple[tuple[int, str], ...] = ()
+    prices_follow: bool = True
 
 
 @require_safe
@@ -50,7 +51,7 @@ def select(request: HttpRequest, programme: str, cohort: str, number: int, pk: i
     may_try = request.user.standing.may("boards.write", programme=board.plan.cohort.programme_id)
     context = {
         "board": board, "plan": board.plan, "cohort": board.plan.cohort, "side": side, "may_try": may_try,
-        "query": query_of(request), "shown": shown_by(request),
+        "query": query_of(request), "selects": selects_of(board), "shown": shown_by(request),
     }  # fmt: skip
     return render(request, "plans/side.html", context)
 
@@ -58,18 +59,22 @@ def select(request: HttpRequest, programme: str, cohort: str, number: int, pk: i
 @require_safe
 @login_required
 def price(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
-    """What it would really cost to send somebody somewhere: the whole settled again."""
+    """What it would really cost to send somebody somewhere; the bound, while that is being worked out."""
     board = the_board(request, programme, cohort, number, pk)
     picture = _picture(board)
     base = picture.asked.base
     person, order = _whom(request, picture), request.GET.get("order", "")
     if not person or order not in base.orders:
         raise Http404
+    asking = Asking(picture)
     try:
-        found = Asking(picture).price(Change("pin", person=person, order=order))
+        found = asking.price(Change("pin", person=person, order=order), PROOF_WAITS)
     except ChangeError as error:
         raise Http404 from error
-    return render(request, "plans/price.html", {"price": found})
+    if found is not None:
+        return render(request, "plans/price.html", {"price": found})
+    context = {"board": board, "plan": board.plan, "cohort": board.plan.cohort, "is_asked": True}
+    return render(request, "plans/bound.html", {**context, "each": asking.alternative(person, order)})
 
 
 def side_of(request: HttpRequest, asking: Asking) -> Side | None:
@@ -108,6 +113,7 @@ def _person(asking: Asking, person: str) -> Side:
         person=base.people[person],
         here=tuple((base.orders[each.order], picture.voice.order(each.order)) for each in placed),
         shut=asking.shut(person),
+        prices_follow=asking.prices_follow,
         others=tuple(sorted(others, key=lambda each: each[1])),
     )
 
@@ -120,4 +126,5 @@ def _order(asking: Asking, order: str) -> Side:
         alternatives=asking.others(order),
         order=order,
         eligible=asking.eligible(order),
+        prices_follow=asking.prices_follow,
     )
