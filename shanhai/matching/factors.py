@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from shanhai.matching.blas import one_thread
+
 Ints = NDArray[np.int64]
 
 EXACT_FLOAT32 = 1 << 24
@@ -157,7 +159,8 @@ class Factors:
 
     def dense(self) -> Ints:
         """All scores: int64 (n, m). For small problems."""
-        scores = np.rint(self.X @ self.Y.T).astype(np.int64)
+        with one_thread():
+            scores = (self.X @ self.Y.T).astype(np.int64)
         scores[self.overlay.person, self.overlay.order] += self.overlay.points
         return scores
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from shanhai.matching.blas import one_thread
 from shanhai.matching.factors import EXACT_FLOAT32, Factors, Overlay
 from shanhai.matching.lookup import merged
 from shanhai.matching.problem import BARRED, Criterion, Problem
@@ -214,7 +215,8 @@ def _together(lists: Sequence[Overlay], n_people: int) -> Overlay:
 
 
 def _dense(x: npt.NDArray[np.floating], y: npt.NDArray[np.floating], listed: Overlay, rows: Rows) -> Whole:
-    out: Whole = (x @ y.T).astype(np.int32)
+    with one_thread():
+        out: Whole = (x @ y.T).astype(np.int32)
     people = np.arange(len(listed.start) - 1)[rows]
     start, count = listed.start[people], np.diff(listed.start)[people]
     entry = np.arange(count.sum()) + np.repeat(start - np.cumsum(count) + count, count)

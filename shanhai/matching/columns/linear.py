@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.blas import one_thread
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
 if TYPE_CHECKING:
@@ -194,7 +195,8 @@ class Priced:
 
     def block(self, start: int, stop: int) -> Floats:
         """For people start to stop and all orders. Returns: float64 (people, n_orders)."""
-        out: Floats = self.weight[:, start:stop].T @ self.q
+        with one_thread():
+            out: Floats = self.weight[:, start:stop].T @ self.q
         out += self.order
         out += self.person[start:stop, None]
         return out

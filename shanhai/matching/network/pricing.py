@@ -19,14 +19,13 @@ import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
+from shanhai.matching.blas import one_thread
 from shanhai.matching.factors import EXACT_FLOAT32, EXACT_FLOAT64, Factors
 from shanhai.matching.watch import Stopped
 
@@ -209,7 +208,7 @@ def price(
             _price_rows(block, Y, first, task, (row_worth, row_other), columns, buffer)
         return column_worth, column_other
 
-    with _blas().limit(limits=1, user_api="blas"):
+    with one_thread():
         if n <= ROWS_OF_A_TILE or n * m <= FEW_PAIRS:
             parts = [work(0)]
         else:
@@ -254,12 +253,3 @@ def merged(parts: Sequence[tuple[NDArray[Any], NDArray[np.int32]]]) -> Best:
         by_row = np.lexsort((np.where(other < 0, np.iinfo(np.int32).max, other), -worth), axis=1)[:, :k]
         worth, other = np.take_along_axis(worth, by_row, 1), np.take_along_axis(other, by_row, 1)
     return Best(worth, other)
-
-
-@lru_cache(maxsize=1)
-def _blas() -> ThreadpoolController:
-    """Control over every BLAS in the process, the one behind compiled products included."""
-    # Compiled code calls scipy's BLAS, which is loaded on first use: too late for the controller to see it.
-    import scipy.linalg.cython_blas  # noqa: F401
-
-    return ThreadpoolController()
