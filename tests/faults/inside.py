@@ -108,11 +108,102 @@ def plan_verified() -> int:
     return scene.verified(_kept["cast"]).number
 
 
+def pool_sealed() -> None:
+    """The cast's pool is sealed."""
+    from tests.plans import scene
+
+    scene.sealed(_kept["cast"])
+
+
+def key_of_plan(number: int) -> int:
+    """The key of a plan by its number."""
+    from shanhai.plans.models import Plan
+
+    return Plan.objects.get(number=number).pk
+
+
+def resume_plans() -> int:
+    """What the schedule does for plans whose worker was killed, without the wait until they count as such."""
+    from shanhai.plans import actions, progress
+
+    progress.SILENT_AFTER = 0.0
+    return actions.resume_cut_off()
+
+
+def answered_by_all() -> int:
+    """Everybody agrees or accepts. Returns: how many."""
+    from shanhai.decisions.models import Decision
+    from tests.decisions import scene
+
+    decision = Decision.objects.get(state="consulting")
+    return scene.answered(_kept["cast"], decision).answers.count()
+
+
 def panel_named() -> None:
     """A panel of three and the procedure of the cast's cohort."""
     from tests.decisions import scene
 
     scene.laid_down(_kept["cast"])
+
+
+def plans_of() -> list[dict[str, Any]]:
+    """How the plans of the cast's cohort stand."""
+    from shanhai.plans.models import Placed, Plan
+
+    return [
+        {"number": each.number, "state": each.state, "rows": Placed.objects.filter(plan=each).count()}
+        for each in Plan.objects.order_by("number")
+    ]
+
+
+def decisions_of() -> list[dict[str, Any]]:
+    """How the decisions stand, with who signed and whether the list is public."""
+    from shanhai.decisions.models import Decided, Decision
+
+    return [
+        {
+            "pk": each.pk,
+            "state": each.state,
+            "plan": each.plan.state,
+            "signed": sorted(each.signatures.values_list("member__account__username", flat=True)),
+            "lists": sorted(each.publications.values_list("state", flat=True)),
+            "places": Decided.objects.filter(publication__decision=each).count(),
+        }
+        for each in Decision.objects.select_related("plan").order_by("pk")
+    ]
+
+
+def letters_told() -> dict[str, int]:
+    """How many messages about letters each account got."""
+    from shanhai.outbox.models import Message
+
+    told = Message.objects.filter(key__startswith="letters-").values_list("to__username", flat=True)
+    return dict(Counter(told))
+
+
+def window_over() -> None:
+    """The objection window of the list that is public has passed."""
+    from shanhai.decisions.models import Publication
+    from tests.decisions import scene
+
+    scene.after_the_window(Publication.objects.get(state="published"))
+
+
+def explained() -> int:
+    """What the job of explanations does. Returns: how many were written."""
+    from shanhai.plans.actions.explaining import explain
+    from shanhai.plans.models import Plan
+
+    return sum(explain(plan.pk) for plan in Plan.objects.filter(state__in=("signed", "proposed", "verified")))
+
+
+def has_code_app(username: str, secret: str) -> None:
+    """An account has set up an app for codes."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from shanhai.programme.models import Account
+
+    TOTP.activate(Account.objects.get(username=username), secret)
 
 
 def order(pk: int) -> dict[str, Any]:

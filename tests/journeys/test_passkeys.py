@@ -9,11 +9,12 @@ import pytest
 from tests.cast import PASSWORD
 from tests.faults.installation import installation
 from tests.journeys.chromium import Reader
+from tests.journeys.keys import add_key, plug_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import Browser
 
     from tests.faults.installation import Installation
 
@@ -35,38 +36,6 @@ def reader(browser: Browser, small_house: Installation) -> Iterator[Reader]:
     assert someone.complaints == []
 
 
-def _key(reader: Reader) -> CDPSession:
-    """Plug in a key that finds its owner present."""
-    session = reader.context.new_cdp_session(reader.page)
-    session.send("WebAuthn.enable")
-    session.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
-    return session
-
-
-def _add(reader: Reader, *, alone: bool) -> None:
-    page = reader.go("/account/passkeys/add/")
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_selector("#add_key")
-    page.fill("input[name=name]", "钥匙")
-    if alone:
-        page.check("input[name=passwordless]")
-    page.click("#add_key")
-    page.wait_for_url("**/account/second-factor/codes/")
-
-
 def _sign_out(reader: Reader) -> None:
     page = reader.go("/account/sign-out/")
     page.click("main form button")
@@ -74,9 +43,9 @@ def _sign_out(reader: Reader) -> None:
 
 
 def test_a_passkey_signs_in_alone(reader: Reader, small_house: Installation) -> None:
-    _key(reader)
+    plug_in(reader)
     reader.sign_in("office", PASSWORD)
-    _add(reader, alone=True)
+    add_key(reader, alone=True)
     told = small_house.python(
         "from shanhai.programme.models import Account, Event\n"
         "from shanhai.programme.trail import state\n"
@@ -90,9 +59,9 @@ def test_a_passkey_signs_in_alone(reader: Reader, small_house: Installation) -> 
 
 
 def test_a_key_is_a_second_factor(reader: Reader) -> None:
-    _key(reader)
+    plug_in(reader)
     reader.sign_in("panel", PASSWORD)
-    _add(reader, alone=False)
+    add_key(reader, alone=False)
     _sign_out(reader)
     reader.page.fill("input[name=login]", "panel")
     reader.page.fill("input[name=password]", PASSWORD)
