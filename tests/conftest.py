@@ -20,6 +20,19 @@ settings.register_profile("long", max_examples=5_000, **_patient)
 settings.load_profile("long" if os.environ.get("SHANHAI_LONG") else "ordinary")
 
 
+#: What takes longest begins first: of two processes one would else sit idle at the end.
+_LONGEST = (
+    "tests/journeys/",
+    "tests/faults/",
+    "tests/plans/test_sessions.py",
+    "tests/website/test_laying.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The small fixed cast, in a database of its own."""

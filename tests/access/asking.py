@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from shanhai.programme.actions.tokens import make_token
 from shanhai.programme.models import Event
-from tests.access.table import COLUMNS, Line, Subject, made
+from tests.access.table import COLUMNS, Line, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +51,9 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def answers(line: Line, cast: Cast) -> dict[str, str]:
-    """What the line's route answers, column by column. The subject is made once, each request taken back."""
-    with taken_back():
-        about = made(line, copy.deepcopy(cast))
-        return {column: answer(line, cast, column, about) for column in COLUMNS}
+def answers(line: Line, cast: Cast, about: Subject) -> dict[str, str]:
+    """What the line's route answers, column by column. Each request is taken back."""
+    return {column: answer(line, cast, column, about) for column in COLUMNS}
 
 
 def answer(line: Line, cast: Cast, column: str, about: Subject) -> str:
@@ -68,11 +66,9 @@ def answer(line: Line, cast: Cast, column: str, about: Subject) -> str:
         return _word(line.method, response, written=Event.objects.count() > before)
 
 
-def sights(line: Line, cast: Cast, mark: str) -> dict[str, str]:
+def sights(line: Line, cast: Cast, about: Subject, mark: str) -> dict[str, str]:
     """Whether a mark stands on the line's page, column by column."""
-    with taken_back():
-        about = made(line, copy.deepcopy(cast))
-        return {column: "yes" if mark in _page(line, cast, column, about) else "no" for column in COLUMNS}
+    return {column: "yes" if mark in _page(line, cast, column, about) else "no" for column in COLUMNS}
 
 
 def _page(line: Line, cast: Cast, column: str, about: Subject) -> str:

@@ -5,6 +5,7 @@ What a refusal looks like is tested elsewhere; drawing its page a thousand times
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,14 @@ from django.db import transaction
 from django.http import HttpResponse
 
 from shanhai.website import urls
-from tests.access.asking import everybody_signs_in
+from tests.access.asking import everybody_signs_in, taken_back
+from tests.access.table import made
 from tests.cast import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.access.table import Subject
     from tests.cast import Cast
 
 
@@ -42,3 +45,10 @@ def the_cast(django_db_setup: None, django_db_blocker) -> Iterator[Cast]:
         everybody_signs_in(cast)
         yield cast
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def about(request: pytest.FixtureRequest, the_cast: Cast, django_db_blocker) -> Iterator[Subject]:
+    """The subject of a line, which stands as long as the next line is about the same."""
+    with django_db_blocker.unblock(), taken_back():
+        yield made(request.param, copy.deepcopy(the_cast))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,12 @@ from django.urls import reverse
 from shanhai.programme.models import Event
 from tests.access.asking import answers, send, sights, signed_in, taken_back
 from tests.access.routes import addresses, routes
-from tests.access.table import Line, Subject, lines, made
+from tests.access.table import Line, Subject, lines
 from tests.access.table import sights as lines_of_sights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,20 @@ METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 #: How a method that no line names is refused; to whoever is signed out also by the sign-in page.
 REFUSED = {403, 404, 405}
 REFUSED_OUTSIDE = REFUSED | {302, 401}
+
+
+def _with_subject(names: str, found: Sequence[tuple[Line, ...]]):
+    """Parametrises by lines, the first of each tuple; neighbours about the same subject share it."""
+    first: dict[tuple[str, str], Line] = {}
+    for line, *_ in found:
+        first.setdefault((line.subject, line.state), line)
+    place = {about: number for number, about in enumerate(first)}
+    together = sorted(found, key=lambda each: place[each[0].subject, each[0].state])
+    given = [(*each, first[each[0].subject, each[0].state]) for each in together]
+    ids = [str(each[0]) for each in together]
+    return pytest.mark.parametrize(
+        (*names.split(), "about"), given, ids=ids, indirect=["about"], scope="module"
+    )
 
 
 def test_every_route_stands_in_the_table() -> None:
@@ -43,9 +58,9 @@ def test_no_line_stands_twice() -> None:
     assert {line: where for line, where in found.items() if len(where) > 1} == {}
 
 
-@pytest.mark.parametrize("line", LINES, ids=str)
-def test_the_answer_is_the_one_that_is_written_down(line: Line, the_cast: Cast) -> None:
-    found = answers(line, the_cast)
+@_with_subject("line", [(line,) for line in LINES])
+def test_the_answer_is_the_one_that_is_written_down(line: Line, about: Subject, the_cast: Cast) -> None:
+    found = answers(line, the_cast, about)
     wrong = {
         column: f"{found[column]}, not {expected}"
         for column, expected in line.answers.items()
@@ -54,10 +69,10 @@ def test_the_answer_is_the_one_that_is_written_down(line: Line, the_cast: Cast) 
     assert wrong == {}, line.where
 
 
-@pytest.mark.parametrize("line", SIGHTS, ids=str)
-def test_a_page_shows_a_mark_to_those_only_who_may_see_it(line: Line, the_cast: Cast) -> None:
+@_with_subject("line", [(line,) for line in SIGHTS])
+def test_a_page_shows_a_mark_to_those_only_who_may_see_it(line: Line, about: Subject, the_cast: Cast) -> None:
     mark = line.method.replace("_", " ")
-    assert sights(line, the_cast, mark) == line.answers, line.where
+    assert sights(line, the_cast, about, mark) == line.answers, line.where
 
 
 def _first_lines() -> list[tuple[Line, set[str]]]:
@@ -70,14 +85,14 @@ def _first_lines() -> list[tuple[Line, set[str]]]:
     return [(line, methods[address]) for address, line in first.items()]
 
 
-@pytest.mark.parametrize(("line", "named"), _first_lines(), ids=lambda each: getattr(each, "route", ""))
-def test_a_method_that_no_line_names_is_refused(line: Line, named: set[str], the_cast: Cast) -> None:
-    with taken_back():
-        about = made(line, copy.deepcopy(the_cast))
-        address = reverse(line.route, kwargs=about.kwargs)
-        for column in _askers(line):
-            for method in METHODS - named:
-                _refuses(line, the_cast, column, method, address)
+@_with_subject("line named", _first_lines())
+def test_a_method_that_no_line_names_is_refused(
+    line: Line, named: set[str], about: Subject, the_cast: Cast
+) -> None:
+    address = reverse(line.route, kwargs=about.kwargs)
+    for column in _askers(line):
+        for method in METHODS - named:
+            _refuses(line, the_cast, column, method, address)
 
 
 def _askers(line: Line) -> list[str]:
