@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shanhai.telling.explanations import placement_sentences
+from shanhai.telling.explanations import parts_sentence, placement_sentences
 from shanhai.telling.losses import loss_band, loss_words
 from shanhai.telling.numbers import Count, fit_text
 from shanhai.telling.phrases import explained as phrases
 from shanhai.telling.phrases import reasons as reason_phrases
 from shanhai.telling.phrases import terms
 from shanhai.telling.reasons import barrier_words, unplaced_sentence
+from shanhai.telling.wishes import whose_wish
 
 if TYPE_CHECKING:
     from shanhai.matching.answers.explain import Alternative, PersonExplained, WishAnswer
@@ -72,7 +73,9 @@ class Told:
         return self.account.by_person.get(explained.person, [])
 
     def _placed(self, placement: Placement) -> list[str]:
-        return placement_sentences(placement, self.account, self.voice, you=self.you)
+        told = placement_sentences(placement, self.account, self.voice, you=self.you)
+        # Whoever is told of themselves also reads what the fit consists of.
+        return [*told, parts_sentence(placement.parts, self.account, self.voice)] if self.you else told
 
     def _unplaced(self, explained: PersonExplained) -> list[str]:
         assert explained.unplaced is not None
@@ -108,10 +111,7 @@ class Told:
         return name[answer.kind](answer.wish)
 
     def _whose(self, rank: int) -> str:
-        words = phrases.RANKS[min(rank, len(phrases.RANKS)) - 1]
-        return self.voice.say(
-            phrases.YOUR if self.you else phrases.THEIR, rank=self.voice.say(words, rank=rank)
-        )
+        return whose_wish(rank, self.voice, you=self.you)
 
     def _who(self) -> str:
         return self.voice.say(phrases.YOU if self.you else phrases.THEM)

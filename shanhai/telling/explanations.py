@@ -8,9 +8,11 @@ from shanhai.telling.asked import Answer, answers
 from shanhai.telling.numbers import fit_text
 from shanhai.telling.phrases import reasons as phrases
 from shanhai.telling.rule_words import criterion_words
-from shanhai.telling.wishes import wish_rank
+from shanhai.telling.wishes import whose_wish, wish_rank
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shanhai.matching.result import Placement
     from shanhai.telling.account import Account
     from shanhai.telling.voice import Voice
@@ -28,7 +30,7 @@ def placement_sentences(
     return [
         voice.say(first, who=voice.person(placement.person), **fields),
         *expertise_sentences(placement.person, placement.order, account, voice),
-        *_wish_sentence(placement, account, voice),
+        *_wish_sentence(placement, account, voice, you=you),
     ]
 
 
@@ -43,13 +45,13 @@ def expertise_sentences(person: str, order: str, account: Account, voice: Voice)
     return [voice.say(words, codes=voice.listing(codes)) for words, codes in groups if codes]
 
 
-def parts_sentence(placement: Placement, account: Account, voice: Voice) -> str:
+def parts_sentence(given: Mapping[str, int], account: Account, voice: Voice) -> str:
     """What the fit consists of, criterion by criterion."""
     parts = [
         voice.say(
             phrases.PART,
             criterion=criterion_words(name, voice),
-            points=fit_text(placement.parts.get(name, 0), account.full),
+            points=fit_text(given.get(name, 0), account.full),
             most=fit_text(most, account.full),
         )
         for name, most in account.most.items()
@@ -58,11 +60,13 @@ def parts_sentence(placement: Placement, account: Account, voice: Voice) -> str:
     return voice.say(phrases.PARTS, parts=comma.join(parts)) if parts else ""
 
 
-def _wish_sentence(placement: Placement, account: Account, voice: Voice) -> list[str]:
+def _wish_sentence(placement: Placement, account: Account, voice: Voice, *, you: bool) -> list[str]:
     if not account.problem.people.wishes[account.problem.person_row[placement.person]]:
         return []
     rank = wish_rank(account, placement.person, placement.order)
-    return [voice.say(phrases.WISH_MET, rank=rank) if rank else voice.say(phrases.NO_WISH_MET)]
+    if rank:
+        return [voice.say(phrases.WISH_MET, whose=whose_wish(rank, voice, you=you))]
+    return [voice.say(phrases.NO_WISH_MET_YOU if you else phrases.NO_WISH_MET)]
 
 
 def _held(answer: Answer, voice: Voice) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shanhai.telling.explanations import expertise_sentences
+from shanhai.telling.explanations import expertise_sentences, parts_sentence
 from shanhai.telling.losses import loss_words
 from shanhai.telling.numbers import Count, fit_text
 from shanhai.telling.phrases import explained as phrases
 from shanhai.telling.phrases import reasons as reason_phrases
 from shanhai.telling.reasons import shortage_sentence
+from shanhai.telling.wishes import whose_wish
 
 if TYPE_CHECKING:
     from shanhai.matching.answers.explain import Close, Here, OrderExplained
@@ -33,7 +34,7 @@ def order_sentences(explained: OrderExplained, account: Account, voice: Voice) -
     if not explained.eligible:
         out.append(voice.say(phrases.ORDER_NOBODY, barriers=_bars(explained, voice)))
     if explained.shortage is not None:
-        out.append(shortage_sentence(explained.shortage, account.problem, voice))
+        out.append(_shortage(explained, account, voice))
     if explained.close:
         people = voice.clauses(_close(each, account, voice) for each in explained.close)
         out.append(voice.say(phrases.ORDER_CLOSE, people=people))
@@ -42,10 +43,17 @@ def order_sentences(explained: OrderExplained, account: Account, voice: Voice) -
     return out
 
 
+def _shortage(explained: OrderExplained, account: Account, voice: Voice) -> str:
+    """Why seats stay empty, with everybody counted whom the reader may not see."""
+    assert explained.shortage is not None
+    return shortage_sentence(explained.shortage, account.problem, voice, people=explained.shortage_people)
+
+
 def _placed(here: Here, account: Account, voice: Voice) -> str:
     why = expertise_sentences(here.person, here.order, account, voice)
     if here.wish_rank:
-        why.append(voice.say(reason_phrases.WISH_MET, rank=here.wish_rank))
+        why.append(voice.say(reason_phrases.WISH_MET, whose=whose_wish(here.wish_rank, voice)))
+    why.append(parts_sentence(here.fit.parts, account, voice))
     fit = fit_text(here.fit.total, account.full)
     return voice.say(phrases.ORDER_PLACED, who=voice.person(here.person), fit=fit, why=voice.sentences(*why))
 

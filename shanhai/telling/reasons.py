@@ -47,14 +47,16 @@ def barrier_words(barriers: Mapping[str, int], voice: Voice) -> str:
     )
 
 
-def shortage_sentence(shortage: Shortage, problem: Problem, voice: Voice) -> str:
-    """Why these seats cannot all be filled."""
+def shortage_sentence(
+    shortage: Shortage, problem: Problem, voice: Voice, *, people: int | None = None
+) -> str:
+    """Why these seats cannot all be filled. `people` counts those eligible where not all are named."""
     if shortage.kind == "cut":
         return voice.say(
             phrases.CUT_ONE if len(shortage.orders) == 1 else phrases.CUT,
             n=Count(len(shortage.orders)),
             seats=Count(shortage.seats),
-            people=Count(len(shortage.people)),
+            people=Count(len(shortage.people) if people is None else people),
             reach=Count(shortage.reach),
             short=Count(shortage.seats - shortage.reach),
         )

@@ -36,14 +36,14 @@ def person(name: str, code: str, strength: int, wishes: list[str], **given) -> d
     }
 
 
-def book(*people: dict):
+def book(*people: dict, orders: list[dict] = ORDERS):
     return book_of(
         {
             "places": PLACES,
             "organisations": UNITS,
             "expertise": [{"id": "forest", "name": "林业"}, {"id": "fish", "name": "渔业"}],
             "people": list(people),
-            "orders": ORDERS,
+            "orders": orders,
             "weights": [
                 {"criterion": "expertise", "weight": 60},
                 {"criterion": "person_wishes", "weight": 40},
@@ -111,6 +111,19 @@ def test_a_host_reads_who_comes_and_nobody_who_does_not(cast):
     assert "李" in text
     assert "王" not in text
     assert "陈" not in text
+
+
+def test_a_person_reads_what_the_fit_consists_of():
+    text = " ".join(told(book(person("P1", "forest", 5, ["C1"]), MEI), "P1")["en"])
+    assert "It is your first wish. The fit consists of expertise 0.60 of 0.60" in text
+
+
+def test_a_host_reads_how_many_are_eligible_though_it_may_not_see_them():
+    many = [{**each, "seats": 3} for each in ORDERS]
+    made = book(person("P1", "forest", 5, ["C1"]), person("P2", "fish", 3, ["C2"]), orders=many)
+    text = " ".join(Explaining(solve(made.problem), made).host("D1")["en"])
+    assert "only 2 people are eligible" in text
+    assert "名字P2" not in text
 
 
 @pytest.mark.django_db

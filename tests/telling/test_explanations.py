@@ -7,7 +7,7 @@ def test_a_placement_tells_what_was_asked_for_and_held() -> None:
     assert placement_sentences(lin, account(), ENGLISH) == [
         "林舒 is placed at “规划师” with a fit of 0.88.",
         "Asked for there and held: 乡村规划 and 旅游 (claimed, not evidenced).",
-        "It is wish number 2.",
+        "It is their second wish.",
     ]
 
 
@@ -32,6 +32,6 @@ def test_the_text_of_a_person_names_nobody_else() -> None:
 
 
 def test_the_parts_of_a_fit_are_told_with_the_most_they_give() -> None:
-    assert parts_sentence(result().placements[1], account(), ENGLISH) == (
+    assert parts_sentence(result().placements[1].parts, account(), ENGLISH) == (
         "The fit consists of expertise 0.24 of 0.60, the person's wishes 0.20 of 0.40."
     )

@@ -67,7 +67,7 @@ class Asking:
         told = []
         for each in account.by_person.get(person, ()):
             told += placement_sentences(each, account, voice)
-            told.append(parts_sentence(each, account, voice))
+            told.append(parts_sentence(each.parts, account, voice))
         if not told and (why := self._why_nowhere(person)):
             told.append(why)
         return [*told, *Told(account, voice).wishes(self._person(person))]
