@@ -234,3 +234,11 @@ def test_a_check_of_a_decision_is_done_by_a_job_and_read_on_its_page(cast: Cast,
     assert "Not everything is as it was decided:" in page
     assert asked.asked_by == cast.auditor
     assert scene.again(decision).version == decision.version, "a check writes nothing over what it looks at"
+
+
+def test_the_record_of_the_algorithm_says_its_stages_in_words(cast: Cast, client: Client) -> None:
+    publication = scene.published(cast)
+    page = client.get(reverse("decisions:public_list", args=[publication.key])).content.decode()
+    assert {each["name"] for each in publication.decision.plan.stages} >= {"fit"}
+    assert "总匹配度" in page or "total fit" in page
+    assert "the plan is as it was worked out" in page or "无人工调整" in page

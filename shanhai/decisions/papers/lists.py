@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shanhai.decisions import queries
 from shanhai.decisions.papers import wording
-from shanhai.decisions.papers.records import record_of, record_said
+from shanhai.decisions.papers.records import record_said
 from shanhai.decisions.words import DIRECTIONS, STATES
 from shanhai.papers import Facts, Heading, Paper, Table, Text, set_name
 
@@ -27,7 +27,7 @@ def list_paper(publication: Publication, language: Language, order: str = "") ->
         Table(head, rows, widths),
         Text(wording.COUNTED.say(language, count=len(rows)), align="right"),
         Heading(wording.RECORD_TITLE.text(language)),
-        Facts(tuple(record_said(record_of(publication), language))),
+        Facts(tuple(record_said(publication, language))),
     )
     title = wording.LIST_TITLE.say(language, cohort=publication.cohort.name)
     return Paper(title, language, blocks, foot(publication, language))

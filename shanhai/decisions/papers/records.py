@@ -9,16 +9,24 @@ from django.utils import timezone
 from shanhai.decisions.models import Signature
 from shanhai.decisions.papers import wording
 from shanhai.plans import queries as plans
+from shanhai.plans.fitting.reading import stages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shanhai.decisions.models import Publication
+    from shanhai.plans.models import Plan
     from shanhai.sheets import Language
 
 
-def record_of(publication: Publication) -> dict[str, Any]:
-    """What the record tells, as plain values: the same for page, paper and auditor."""
+def record_said(publication: Publication, language: Language) -> Iterator[tuple[str, str]]:
+    """The record in sentences, a question and its answer each: the same on page and paper."""
+    told = _told(publication, language)
+    for question, answer in wording.RECORD:
+        yield question.text(language), answer.say(language, **told)
+
+
+def _told(publication: Publication, language: Language) -> dict[str, Any]:
     decision = publication.decision
     plan = decision.plan
     return {
@@ -29,9 +37,9 @@ def record_of(publication: Publication) -> dict[str, Any]:
         "seats": plan.pool.seats,
         "sealed": _day(plan.pool.sealed_at),
         "pool": plan.pool.fingerprint,
-        "stages": ", ".join(f"{each['name']} {each['value']}" for each in plan.stages),
+        "stages": _stages(plan, language),
         "plan": plan.digest,
-        "overrides": plans.overrides_of(plan).count(),
+        "changes": _changes(plan, language),
         "signatures": Signature.objects.filter(decision=decision, agrees=True).count(),
         "signed": _day(decision.signed_at),
         "authority": publication.authority,
@@ -41,10 +49,16 @@ def record_of(publication: Publication) -> dict[str, Any]:
     }
 
 
-def record_said(record: dict[str, Any], language: Language) -> Iterator[tuple[str, str]]:
-    """The record in sentences, a question and its answer each."""
-    for question, answer in wording.RECORD:
-        yield question.text(language), answer.say(language, **record)
+def _stages(plan: Plan, language: Language) -> str:
+    said = [
+        wording.STAGE.say(language, title=each.title, value=each.value) for each in stages_of(plan, language)
+    ]
+    return wording.BETWEEN_STAGES.text(language).join(said)
+
+
+def _changes(plan: Plan, language: Language) -> str:
+    made = plans.overrides_of(plan).count()
+    return wording.CHANGED.say(language, count=made) if made else wording.UNCHANGED.text(language)
 
 
 def _day(moment: Any) -> str:

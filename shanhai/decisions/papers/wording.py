@@ -11,9 +11,9 @@ LIST_TITLE = Words("{cohort}: people to be seconded", "{cohort}拟选派人员�
 LIST_INTRO = Words(
     "The people below are to be seconded under {programme}. Whoever knows a reason why a placement "
     "should not "
-    "stand may object until {until}, by name or without one. {authority} answers for this list. {contact}",
+    "stand may object until {until}, by name or without one. {authority} answers for this list ({contact}).",
     "现将{programme}拟选派人员予以公示。对公示内容有异议的，可于 {until} 前提出，署名或不署名均可。"
-    "公示责任单位：{authority}。{contact}",
+    "公示责任单位：{authority}，{contact}。",
 )
 NUMBER = Words("no.", "序号")
 COUNTED = Words("{count} people", "共 {count} 人")
@@ -26,8 +26,15 @@ HEADS: dict[str, Words] = {
     "order": Words("post", "挂职岗位"),
     "term": Words("term", "挂职时间"),
 }
-WIDTHS = {"name": 3, "home": 5, "level": 2, "direction": 2, "host": 5, "order": 4, "term": 5}
+WIDTHS = {"name": 3, "home": 5, "level": 3, "direction": 4, "host": 5, "order": 4, "term": 6}
 
+STAGE = Words("{title}: {value}", "{title} {value}")
+BETWEEN_STAGES = Words("; ", "；")
+CHANGED = Words(
+    "Changes by hand: {count}. Each was before the panel with its reason and its price.",
+    "人工调整 {count} 处，每处均附理由和代价，提交审议小组审议。",
+)
+UNCHANGED = Words("Nothing: the plan is as it was worked out.", "无人工调整：方案为计算所得。")
 RECORD_TITLE = Words("Record of the algorithm", "算法说明")
 RECORD: tuple[tuple[Words, Words], ...] = (
     (
@@ -70,21 +77,21 @@ RECORD: tuple[tuple[Words, Words], ...] = (
     ),
     (
         Words("what people changed", "人工调整"),
-        Words(
-            "{overrides} changes by hand, each with its reason and its price, were before the panel.",
-            "人工调整 {overrides} 处，每处均附理由和代价，提交审议小组审议。",
-        ),
+        Words("{changes}", "{changes}"),
     ),
     (
         Words("who signed", "签署情况"),
-        Words("{signatures} members of the panel, on {signed}.", "审议小组 {signatures} 人签署，{signed}。"),
+        Words(
+            "Members of the panel who agreed: {signatures}, on {signed}.",
+            "审议小组 {signatures} 人签署，{signed}。",
+        ),
     ),
     (
         Words("who answers for it", "责任单位"),
         Words(
-            "{authority}. {contact} Whoever is on the list can read why; whoever refuses a decision by "
+            "{authority}, {contact}. Whoever is on the list can read why; whoever refuses a decision by "
             "automation alone is placed by the panel by hand.",
-            "{authority}。{contact}名单中的人员可查看安排说明；本人拒绝仅由系统自动决定的，由审议小组人工安排。",
+            "{authority}，{contact}。名单中的人员可查看安排说明；本人拒绝仅由系统自动决定的，由审议小组人工安排。",
         ),
     ),
     (
@@ -142,7 +149,7 @@ LETTERS: dict[str, tuple[Words, ...]] = {
     "person": (
         Words("Dear {{ name }},", "{{ name }}同志："),
         Words(
-            "under {{ programme }} ({{ cohort }}) it was decided that you are seconded from {{ home }} to "
+            "Under {{ programme }} ({{ cohort }}) it was decided that you are seconded from {{ home }} to "
             "{{ host }}, to the post “{{ order }}”{% if start %}, from {{ start }} to {{ end }}{% endif %}.",
             "经审议，现选派您在{{ programme }}（{{ cohort }}）中由{{ home }}赴{{ host }}挂职，"
             "岗位为“{{ order }}”"
@@ -154,7 +161,7 @@ LETTERS: dict[str, tuple[Words, ...]] = {
     "home": (
         Words("To {{ unit }}:", "{{ unit }}："),
         Words(
-            "under {{ programme }} ({{ cohort }}) the following {{ count }} of your people are seconded:",
+            "Under {{ programme }} ({{ cohort }}) the following {{ count }} of your people are seconded:",
             "经审议，{{ programme }}（{{ cohort }}）选派贵单位下列 {{ count }} 人：",
         ),
         Words("{{ people }}", "{{ people }}"),
@@ -166,7 +173,7 @@ LETTERS: dict[str, tuple[Words, ...]] = {
     "host": (
         Words("To {{ unit }}:", "{{ unit }}："),
         Words(
-            "under {{ programme }} ({{ cohort }}) the following {{ count }} people are seconded to you:",
+            "Under {{ programme }} ({{ cohort }}) the following {{ count }} people are seconded to you:",
             "经审议，{{ programme }}（{{ cohort }}）选派下列 {{ count }} 人到贵单位挂职：",
         ),
         Words("{{ people }}", "{{ people }}"),

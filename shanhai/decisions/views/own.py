@@ -50,6 +50,6 @@ def paper(request: HttpRequest, programme: str, cohort: str, kind: str) -> HttpR
     let_in(request.user, found, "own.dossier")
     publication = queries.publication_of(found)
     told = queries.own_explanation(request.user, publication) if publication else None
-    if told is None:
+    if told is None or not told.is_told:
         raise Http404
     return paper_response(explanation_paper(publication, told, language_of(request)), kind, "explanation")

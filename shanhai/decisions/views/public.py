@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from shanhai.decisions import actions, queries, rules
 from shanhai.decisions.papers.lists import intro, list_paper, list_rows
-from shanhai.decisions.papers.records import record_of, record_said
+from shanhai.decisions.papers.records import record_said
 from shanhai.decisions.tables import OBJECTION
 from shanhai.decisions.views.frame import (
     READS_AND_WRITES,
@@ -62,7 +62,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "rows": rows,
         "order": order,
         "orders": ORDERS.items(),
-        "record": list(record_said(record_of(publication), language)),
+        "record": list(record_said(publication, language)),
     }
     return render(request, "decisions/public_list.html", context)
 
