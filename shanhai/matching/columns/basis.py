@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from shanhai.matching.certificate import RowName, Variable
-    from shanhai.matching.columns.relaxation import Relaxation
+    from shanhai.matching.columns.programme import Programme
     from shanhai.matching.tables import Ints
 
 BASIC, LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
@@ -38,28 +38,28 @@ class Basis:
     extras: dict[Variable, highspy.HighsBasisStatus]
 
 
-def basis_of(relaxation: Relaxation) -> Basis:
+def basis_of(programme: Programme) -> Basis:
     """The basis of the last solution."""
-    model, basis = relaxation.model, relaxation.highs.getBasis()
+    model, basis = programme.model, programme.highs.getBasis()
     columns, rows = basis.col_status, basis.row_status
-    many, people_and_orders = relaxation.n_extras, model.n + model.m
-    keys = relaxation.i * model.m + relaxation.j
+    many, people_and_orders = programme.n_extras, model.n + model.m
+    keys = programme.i * model.m + programme.j
     order = np.argsort(keys)
     return Basis(
         keys[order],
         np.array(columns[many:], object)[order],
         np.array(rows[:people_and_orders], object),
-        dict(zip(relaxation.limit_names, rows[people_and_orders:], strict=True)),
-        dict(zip(relaxation.extra_names, columns[:many], strict=True)),
+        dict(zip(programme.limit_names, rows[people_and_orders:], strict=True)),
+        dict(zip(programme.extra_names, columns[:many], strict=True)),
     )
 
 
-def use_basis(relaxation: Relaxation, known: Basis) -> bool:
+def use_basis(programme: Programme, known: Basis) -> bool:
     """Begin where another programme ended. Rows that it had not are basic, columns that it had not are at
     0. Returns: whether it has all columns that the other had.
     """
-    model = relaxation.model
-    keys = relaxation.i * model.m + relaxation.j
+    model = programme.model
+    keys = programme.i * model.m + programme.j
     pairs, kept = np.full(len(keys), LOWER, object), not len(known.keys)
     if len(known.keys):
         at = np.minimum(np.searchsorted(known.keys, keys), len(known.keys) - 1)
@@ -72,5 +72,5 @@ def use_basis(relaxation: Relaxation, known: Basis) -> bool:
     basis.col_status = [*extras, *pairs.tolist()]
     basis.row_status = [*known.rows.tolist(), *limits]
     basis.valid, basis.alien = True, True
-    relaxation.highs.setBasis(basis)
+    programme.highs.setBasis(basis)
     return kept

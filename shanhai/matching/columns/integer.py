@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import highspy
 import numpy as np
 
-from shanhai.matching.columns.relaxation import Relaxation, Relaxed, quiet_solver
+from shanhai.matching.columns.programme import quiet_solver
 from shanhai.matching.distinct import among
 
 if TYPE_CHECKING:
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.parts import Part
+    from shanhai.matching.columns.relaxation import Relaxation, Relaxed
     from shanhai.matching.tables import Floats, Ints
 
 # Every objective is whole, so two plans that differ in value differ by 1 at least.
