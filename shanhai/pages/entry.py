@@ -17,7 +17,7 @@ from shanhai.pages.fields import ColumnField
 from shanhai.pages.words import say, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from shanhai.pages.options import Options
     from shanhai.sheets import Table
@@ -28,6 +28,51 @@ _MEANWHILE = words(
     "is marked below; what you typed is kept. Look at both and save again.",
     "您打开之后，其他人已保存过此记录，您的内容尚未保存。对方改动之处已在下面标出，您填写的内容都还在。请核对后再次保存。",
 )
+
+
+_NO_COLUMN = words("There is no column “{key}”. There are: {known}.", "没有“{key}”这一列。现有：{known}。")
+_AS_TYPED = {True: "yes", False: "no", None: ""}
+
+
+class WrongCells(Exception):
+    """A row that a program sent, in which something is wrong: `errors` tells each column and what is wrong
+    with it; the column is "" for what is wrong with the row as a whole.
+    """
+
+    def __init__(self, form: EntryForm) -> None:
+        super().__init__("wrong_value")
+        self.errors = [
+            {"column": "" if key == "__all__" else key, "what": str(what)}
+            for key, several in form.errors.items()
+            for what in several
+        ]
+
+
+def sent(
+    form_of: Callable[[Mapping[str, Any] | None], EntryForm],
+    cells: Mapping[str, Any],
+    version: int | None = None,
+) -> EntryForm:
+    """A row that a program sends, read as its form reads it; a cell that is left out stays as it is.
+
+    `form_of` makes the form with what is typed into it, or with nothing. Raises: WrongCells.
+    """
+    blank = form_of(None)
+    typed = {**blank.initial, **{key: _as_typed(value) for key, value in cells.items()}}
+    form = form_of({**typed, "version": version})
+    known = form._columns()
+    for key in cells:
+        if key not in known:
+            form.add_error(None, say(_NO_COLUMN, key=key, known=", ".join(known)))
+    if not form.is_valid():
+        raise WrongCells(form)
+    return form
+
+
+def _as_typed(value: Any) -> Typed:
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return _AS_TYPED[value] if value is None or isinstance(value, bool) else str(value)
 
 
 class EntryForm(forms.Form):

@@ -6,26 +6,33 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email, validate_slug
 
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.fields import told
 from shanhai.pages.options import Options
 from shanhai.pages.words import says
+from shanhai.programme.actions.dossier import OWN_FIELDS
 from shanhai.programme.imports.adaptors.organisations import ORGANISATION_ROWS
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS, Roster
-from shanhai.programme.models import Organisation, Participation, Place, Term
+from shanhai.programme.models import Cohort, Organisation, Participation, Place, Programme, Term
 from shanhai.programme.queries.evidence import claims_of
+from shanhai.programme.rows import Mapped
+from shanhai.programme.tables import COHORTS, INVITATIONS, PROGRAMMES, ROLES_GIVEN
 from shanhai.sheets import Refused, Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from django.http import QueryDict
+    from django.db.models import QuerySet
 
     from shanhai.programme.imports.adaptor import Adaptor, Scope
-    from shanhai.programme.models import Account, Person, Programme
+    from shanhai.programme.models import Account, Person
+    from shanhai.sheets import Table
+
+    #: What is typed into a form, or nothing.
+    Typed = Mapping[str, Any] | None
 
 ORGANISATIONS_OF = Words("organisations of the programme", "工程各单位")
 PLACES_OF = Words("the register of places", "地区目录")
@@ -34,6 +41,106 @@ CODES_OF = {
     "industry": Words("the list of industries", "行业目录"),
 }
 _PART = ("is_home", "is_host")
+_NO_SHORT_NAME = says("Use Latin letters, digits and hyphens only.", "仅可使用拉丁字母、数字和连字符。")
+_NO_EMAIL = says("This is no e-mail address.", "不是有效的电子邮箱。")
+TAKEN = says("There is one with this short name already.", "该简称已存在。")
+PROGRAMME_ROW = Mapped(PROGRAMMES, Programme)
+COHORT_ROW = Mapped(COHORTS, Cohort)
+
+
+class NamedForm(EntryForm):
+    """A row with a short name, which stands in addresses and is taken once among the records of `among`."""
+
+    def __init__(self, *given: Any, among: QuerySet, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._among = among
+
+    def clean_code(self) -> str:
+        """A short name that an address can hold and nobody has taken."""
+        code = self.cleaned_data["code"]
+        try:
+            validate_slug(code)
+        except ValidationError:
+            raise ValidationError(_NO_SHORT_NAME) from None
+        if self._among.filter(code=code).exists():
+            raise ValidationError(TAKEN)
+        return code
+
+
+def programme_form(account: Account, data: Typed, programme: Programme | None = None) -> EntryForm:
+    """The settings of a programme as a form; the short name of one that there is stays."""
+    return NamedForm(
+        PROGRAMMES,
+        data,
+        values=PROGRAMME_ROW.row(programme) if programme else {"retention_years": 10},
+        version=programme.version if programme else None,
+        only=_columns(PROGRAMMES, without="code" if programme else ""),
+        among=Programme.objects.visible_to(account),
+    )
+
+
+def cohort_form(
+    account: Account, programme: Programme, data: Typed, cohort: Cohort | None = None
+) -> EntryForm:
+    """A cohort as a form; the short name of one that there is stays."""
+    cohorts = Cohort.objects.visible_to(account).filter(programme=programme)
+    before = cohorts.exclude(pk=cohort.pk) if cohort else cohorts
+    return NamedForm(
+        COHORTS,
+        data,
+        values=COHORT_ROW.row(cohort) if cohort else {},
+        version=cohort.version if cohort else None,
+        only=_columns(COHORTS, without="code" if cohort else ""),
+        references={"previous": Options.of(before, Words("cohorts", "批次"))},
+        among=cohorts,
+    )
+
+
+def cohort_values(account: Account, programme: Programme, form: EntryForm) -> dict[str, Any]:
+    """The form's row with the record of the cohort before."""
+    values = COHORT_ROW.values(form.row)
+    code = values.pop("previous") or ""
+    cohorts = Cohort.objects.visible_to(account).filter(programme=programme)
+    return values | {"previous": cohorts.filter(code=code).first()}
+
+
+class InvitationForm(EntryForm):
+    """An invitation; where its mail goes has to look like an address."""
+
+    def clean_email(self) -> str | None:
+        """An address, or none."""
+        if email := self.cleaned_data["email"]:
+            try:
+                validate_email(email)
+            except ValidationError:
+                raise ValidationError(_NO_EMAIL) from None
+        return email
+
+
+def invitation_form(account: Account, programme: Programme, data: Typed) -> EntryForm:
+    """An invitation to a role as a form."""
+    return InvitationForm(
+        INVITATIONS, data, references={"organisation": organisations_of(account, programme)}
+    )
+
+
+def role_form(account: Account, programme: Programme, data: Typed) -> EntryForm:
+    """A role that is given as a form."""
+    return EntryForm(ROLES_GIVEN, data, references={"organisation": organisations_of(account, programme)})
+
+
+def organisation_named(account: Account, code: object) -> Organisation | None:
+    """The organisation that a form names, if it names one. Raises: PermissionDenied for a hidden one."""
+    if code is None:
+        return None
+    found = Organisation.objects.visible_to(account).filter(code=code).first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def _columns(table: Table, *, without: str) -> list[str]:
+    return [column.key for column in table.columns if column.key != without]
 
 
 def organisations_of(account: Account, programme: Programme) -> Options:
@@ -66,7 +173,7 @@ class _OwnReach(NamedTuple):
 
 
 def roster_form(
-    adaptor: Roster, data: QueryDict | None, person: Person | None, only: Collection[str] | None = None
+    adaptor: Roster, data: Typed, person: Person | None, only: Collection[str] | None = None
 ) -> EntryForm:
     """One line of a roster as a form, or the columns of it that `only` names."""
     account = adaptor.scope.account
@@ -84,6 +191,11 @@ def roster_form(
             **{scheme: codes_of(scheme) for scheme in ("expertise", "industry") if has_codes(scheme)},
         },
     )
+
+
+def own_form(adaptor: OwnLine, data: Typed, person: Person) -> EntryForm:
+    """What somebody may correct of their own line, as a form."""
+    return roster_form(adaptor, data, person, only=OWN_FIELDS)
 
 
 def has_codes(scheme: str) -> bool:
@@ -109,7 +221,7 @@ def organisation_row(organisation: Organisation, part: Participation | None) -> 
 
 
 def organisation_form(
-    account: Account, programme: Programme, data: QueryDict | None, part: Participation | None
+    account: Account, programme: Programme, data: Typed, part: Participation | None
 ) -> EntryForm:
     """One organisation with the part it takes as a form; its id stays."""
     shown = [column.key for column in ORGANISATION_ROWS.table.columns if part is None or column.key != "id"]
@@ -168,25 +280,6 @@ def _meant(adaptor: Adaptor, column: str, value: Any, default: Any) -> Any:
 
 def _listed(value: Any) -> Any:
     return [_listed(each) for each in value] if isinstance(value, tuple) else value
-
-
-def check_short_name(form: EntryForm) -> None:
-    """A short name stands in addresses."""
-    try:
-        validate_slug(form.row.get("code") or "")
-    except ValidationError:
-        form.add_error(
-            "code", says("Use Latin letters, digits and hyphens only.", "仅可使用拉丁字母、数字和连字符。")
-        )
-
-
-def check_email(form: EntryForm) -> None:
-    """Where mail goes has to look like an address."""
-    if email := form.row.get("email"):
-        try:
-            validate_email(email)
-        except ValidationError:
-            form.add_error("email", says("This is no e-mail address.", "不是有效的电子邮箱。"))
 
 
 class FileForm(forms.Form):

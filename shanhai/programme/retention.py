@@ -8,7 +8,7 @@ from the day they were taken off the roster. People on a roster are kept while t
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -25,7 +25,9 @@ from shanhai.programme.models import (
     RetentionDuty,
     RoleHeld,
 )
-from shanhai.programme.trail import writing
+from shanhai.programme.queries.history import written_about
+from shanhai.programme.queries.people import files_of
+from shanhai.programme.trail import state, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -145,3 +147,25 @@ def _years_after(moment: datetime, years: int) -> datetime:
         return moment.replace(year=moment.year + years)
     except ValueError:  # the 29th of February
         return moment.replace(year=moment.year + years, month=3, day=1)
+
+
+def everything_of(person: Person) -> dict[str, Any]:
+    """What the hub and every room keep of a person, as plain values."""
+    files = files_of(person).values("name", "about", "purpose", "media_type", "size", "digest", "at")
+    requests = person.erasure_requests.values("state", "wish", "at", "duty", "answer", "decided_at")
+    refusals = person.automation_refusals.values("cohort__name", "at", "withdrawn_at")
+    duties = person.retention_duties.values("cohort__name", "why")
+    history = written_about(person).values(
+        "at", "action", "by__name", "payload__before", "payload__after", "payload__erased_under"
+    )
+    return {
+        "record": state(person),
+        "home": str(person.home),
+        "native": str(person.native or ""),
+        "files": list(files),
+        "requests_for_deletion": list(requests),
+        "refusals_of_automation": list(refusals),
+        "duties_to_keep": list(duties),
+        "history": list(history),
+        **{name: told(person) for name, told in TOLD.items()},
+    }

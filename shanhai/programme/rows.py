@@ -59,6 +59,15 @@ class Mapped:
         return found
 
 
+def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A typed row as JSON holds it."""
+    return {key: _plain(value) for key, value in row.items()}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(each) for each in value] if isinstance(value, tuple) else as_json(value)
+
+
 def as_typed(value: Any) -> Any:
     """A stored value as tables type it: lists become tuples, all the way down."""
     if isinstance(value, list):

@@ -9,7 +9,7 @@ from shanhai.programme.imports.adaptor import ADAPTORS, Adaptor, Values, Wrong
 from shanhai.programme.imports.faults import NEEDED, NOT_NOW, NOT_YOURS, TAKEN
 from shanhai.programme.imports.reach import Reach
 from shanhai.programme.imports.references import Target
-from shanhai.registers import rules
+from shanhai.registers import queries, rules
 from shanhai.registers.checks import contradictions
 from shanhai.registers.models import Entry, LateChange, Offer, Order
 from shanhai.registers.tables import OFFER_ROWS, OFFERS, ORDER_ROWS
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+#: What only whoever may read drafts is shown of an entry in force: who was meant, and what was noted.
+OF_DRAFTS = ("wishes", "note", "person")
 _CHECKED = ("start", "end", "seats", "minimum", "level_min", "level_max")
 _WRITER = rules.Asker(may_write=True)
 
@@ -44,7 +46,7 @@ class Entries(Adaptor):
 
     def existing(self) -> QuerySet:
         """Every entry of the cohort."""
-        return self.kind.objects.filter(cohort=self.scope.cohort)
+        return self.kind.objects.filter(cohort=self.scope.cohort).select_related("cohort")
 
     def seen(self) -> QuerySet:
         """Those of the organisations that the account writes for."""
@@ -53,6 +55,13 @@ class Entries(Adaptor):
     def blank(self) -> Entry:
         """A new entry of the cohort."""
         return self.kind(cohort=self.scope.cohort)
+
+    def row(self, record: Entry) -> dict[str, Any]:
+        """An entry as a row; of others' entries without what only drafts show."""
+        row = super().row(record)
+        if queries.may_read_drafts(self.scope.account, record):
+            return row
+        return {key: None if key in OF_DRAFTS else value for key, value in row.items()}
 
     def given(self, values: dict[str, Any]) -> dict[str, Any]:
         """Whoever writes for one organisation only need not name it."""

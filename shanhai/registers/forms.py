@@ -10,17 +10,22 @@ from shanhai.pages.entry import EntryForm
 from shanhai.pages.options import Options
 from shanhai.pages.words import says
 from shanhai.programme.forms import ORGANISATIONS_OF, places_for
-from shanhai.programme.models import Organisation, Person, Term
+from shanhai.programme.models import Organisation, Person, Place, Term
+from shanhai.programme.queries import seen
 from shanhai.registers.tables import NEED_ROWS, PROFILE_ROWS
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from collections.abc import Mapping
 
     from shanhai.programme.imports.adaptor import Scope
     from shanhai.programme.imports.reach import Reach
+    from shanhai.programme.models import Account, Programme
     from shanhai.registers.adaptors import Entries
     from shanhai.registers.models import Entry, Need, PlaceProfile
+
+    #: What is typed into a form, or nothing.
+    Typed = Mapping[str, Any] | None
 
 _PEOPLE_OF = Words("the roster", "人员名册")
 _CODED = (
@@ -37,7 +42,7 @@ class ReasonForm(forms.Form):
 
 
 def entry_form(
-    adaptor: Entries, data: QueryDict | None, entry: Entry | None, start: dict[str, Any] | None = None
+    adaptor: Entries, data: Typed, entry: Entry | None, start: dict[str, Any] | None = None
 ) -> EntryForm:
     """One order or offer as a form. A new one may be left without an id: it is given the next."""
     table = adaptor.mapped.table
@@ -56,7 +61,7 @@ def entry_form(
     return form
 
 
-def need_form(scope: Scope, reach: Reach, data: QueryDict | None, need: Need | None) -> EntryForm:
+def need_form(scope: Scope, reach: Reach, data: Typed, need: Need | None) -> EntryForm:
     """One need as a form."""
     return EntryForm(
         NEED_ROWS.table,
@@ -67,7 +72,17 @@ def need_form(scope: Scope, reach: Reach, data: QueryDict | None, need: Need | N
     )
 
 
-def profile_form(data: QueryDict | None, profile: PlaceProfile | None) -> EntryForm:
+def need_values(account: Account, programme: Programme, form: EntryForm) -> dict[str, Any]:
+    """The form's row with records for what it names. Raises: Http404."""
+    row = dict(form.row)
+    hosts = Organisation.objects.visible_to(account).filter(participations__programme=programme)
+    host = seen(account, hosts, code=row.pop("host"))
+    code = row.pop("place")
+    place = seen(account, Place.objects, code=code) if code else None
+    return {**NEED_ROWS.values(row), "host": host, "place": place}
+
+
+def profile_form(data: Typed, profile: PlaceProfile | None) -> EntryForm:
     """The profile of a place as a form."""
     return EntryForm(
         PROFILE_ROWS.table,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, Sum
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Q, Sum
 
+from shanhai.programme.imports.adaptor import Scope
+from shanhai.programme.imports.reach import Reach
 from shanhai.programme.models import Cohort, Event, Organisation, Place, PoolEntry, Term
 from shanhai.registers import fitting
 from shanhai.registers.models import Entry, LateChange, Need, Offer, Order, PlaceProfile
@@ -23,6 +26,12 @@ if TYPE_CHECKING:
 
 #: Outlines are many numbers, which only a map asks for: reading them takes most of the time of a list.
 _OUTLINE = "place__outline"
+
+
+def may_read_drafts(account: Account, entry: Entry) -> bool:
+    """Whether an account may read all of an entry, as whoever reads drafts of its organisation may."""
+    path = getattr(entry, entry.owner).path
+    return account.standing.may(entry.reads, programme=entry.cohort.programme_id, path=path)
 
 
 def orders(account: Account, cohort: Cohort) -> QuerySet[Order]:
@@ -109,6 +118,35 @@ def history_of(account: Account, programme: Programme, place: Place) -> QuerySet
         .annotate(orders=Count("pk"), seats=Sum("seats"))
         .order_by("-cohort__code")
     )
+
+
+def keeper_of(
+    account: Account, cohort: Cohort, place: Place, profile: PlaceProfile | None
+) -> Organisation | None:
+    """The organisation that keeps the profile, if the reader may write for it; for a new one, theirs."""
+    if profile is not None:
+        may = account.standing.may
+        is_theirs = may("profiles.write", programme=cohort.programme_id, path=profile.keeper.path)
+        return profile.keeper if is_theirs else None
+    return keepers(account, cohort).filter(place=place).first()
+
+
+def keepers(account: Account, cohort: Cohort) -> QuerySet[Organisation]:
+    """The organisations of the reader that may keep a profile: hosts with nobody above them there."""
+    reach = Reach(Scope(account, cohort.programme, cohort), "profiles.write")
+    hosts = Organisation.objects.visible_to(account).filter(
+        participations__programme=cohort.programme, participations__is_host=True, pk__in=reach.ids
+    )
+    return hosts.exclude(place=None).exclude(parent__place=F("place")).order_by("path")
+
+
+def own_host(account: Account, cohort: Cohort) -> Organisation:
+    """The first organisation that an account writes orders for. Raises: PermissionDenied without any."""
+    ids = Reach(Scope(account, cohort.programme, cohort), "orders.write").ids
+    found = Organisation.objects.visible_to(account).filter(pk__in=ids).order_by("path").first()
+    if found is None:
+        raise PermissionDenied("orders.write")
+    return found
 
 
 def newest_cohort(account: Account, programme: Programme) -> Cohort | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from shanhai.pages.entry import EntryForm
 from shanhai.pages.fields import ColumnField, told
 from shanhai.pages.words import current_language, say, say_later, says, words
 from shanhai.rounds import wording
+from shanhai.rounds.tables import SETTINGS
 from shanhai.rounds.wording import Slot
 from shanhai.sheets import Refused
 from shanhai.sheets.kinds.lists import join_list, list_separator, split_list
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
+    from shanhai.rounds.models import RuleSet
     from shanhai.sheets import Words
 
 _PAIR_HELP = {
@@ -255,3 +258,19 @@ class GroupField(forms.CharField):
 
 def _tuples(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def settings_form(version: RuleSet, data: Mapping[str, Any] | None) -> EntryForm:
+    """What holds for a whole version as a form; a first version needs no reason."""
+    only = ["fair_over"] if version.number == 1 else ["fair_over", "reason"]
+    return EntryForm(SETTINGS, data, values=settings_row(version), version=version.version, only=only)
+
+
+def settings_row(version: RuleSet) -> dict[str, Any]:
+    """What holds for a whole version as a row."""
+    return {"fair_over": version.fair_over or None, "reason": version.reason}
+
+
+def settings_of(version: RuleSet, form: EntryForm) -> dict[str, str]:
+    """What the form says of a version; a reason is never taken away."""
+    return {"fair_over": form.row["fair_over"] or "", "reason": form.row.get("reason") or version.reason}

@@ -18,13 +18,14 @@ import shanhai
 from shanhai.decisions.actions import StepRefused as DecisionRefused
 from shanhai.decisions.api import router as decisions
 from shanhai.desk.api import router as desk
+from shanhai.pages.entry import WrongCells
 from shanhai.pages.words import current_language, say
 from shanhai.placements.api import router as placements
 from shanhai.plans.actions import StepRefused as PlanRefused
 from shanhai.plans.api import router as plans
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.actions.tokens import account_of
-from shanhai.programme.api import router as programme
+from shanhai.programme.api import PARTS as HUB
 from shanhai.programme.imports.actions import StepRefused as ImportStepRefused
 from shanhai.programme.imports.actions import UploadRefused
 from shanhai.programme.trail import Gone, Stale
@@ -56,7 +57,8 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
-api.add_router("/programmes", programme)
+for prefix, part in HUB:
+    api.add_router(prefix, part)
 api.add_router("/registers", registers)
 api.add_router("/rounds", rounds)
 api.add_router("/plans", plans)
@@ -136,6 +138,12 @@ def line_refused(request: HttpRequest, error: LineRefused) -> HttpResponse:
         for each in error.errors
     ]
     return _answer(request, 422, "wrong_value", str(error), errors=told)
+
+
+@api.exception_handler(WrongCells)
+def wrong_cells(request: HttpRequest, error: WrongCells) -> HttpResponse:
+    """Cells of a row in which something is wrong: each with its remedy."""
+    return _answer(request, 422, "wrong_value", error.errors[0]["what"], errors=error.errors)
 
 
 @api.exception_handler(ImportStepRefused)

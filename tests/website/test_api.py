@@ -2,34 +2,15 @@
 
 import pytest
 
-from shanhai.programme.actions.tokens import make_token
 from shanhai.programme.models import Event, Import, Person
 from shanhai.registers.models import Order
 from tests.registers.makers import offer_of
 from tests.rounds import scene
+from tests.website.program import Program
 
 pytestmark = pytest.mark.django_db
 ORDERS = "/api/v1/programmes/haiyue/tables/orders?cohort=2022"
 ROSTER = "/api/v1/programmes/haiyue/tables/roster"
-
-
-class Program:
-    """A program with a token."""
-
-    def __init__(self, client, account, *permissions: str) -> None:
-        self.client = client
-        _, self.text = make_token(by=account, name="a program", permissions=permissions, days=30)
-
-    def get(self, path: str):
-        return self.client.get(path, headers={"authorization": f"Bearer {self.text}"})
-
-    def put(self, path: str, body: dict):
-        headers = {"authorization": f"Bearer {self.text}"}
-        return self.client.put(path, body, content_type="application/json", headers=headers)
-
-    def post(self, path: str, body: dict):
-        headers = {"authorization": f"Bearer {self.text}"}
-        return self.client.post(path, body, content_type="application/json", headers=headers)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from shanhai.programme.models import Account, Invitation, Person, RoleHeld
 from shanhai.programme.permissions import ROLES
 from shanhai.programme.queries import roles as held_roles
 from shanhai.programme.trail import Stale, writing
+from shanhai.programme.words import INVITATION_MAIL
 
 if TYPE_CHECKING:
     from shanhai.programme.models import Organisation, Programme
@@ -60,6 +62,16 @@ def invite(
     )
     invitation = Invitation(name=name, role=role, programme=programme, organisation=organisation, email=email)
     return _send(by, invitation, days, reason)
+
+
+def mail(invitation: Invitation, link: str) -> None:
+    """Mail the link of an invitation, where it names an address: nobody can read it anywhere afterwards."""
+    if not invitation.email:
+        return
+    subject, body = INVITATION_MAIL
+    fields = {"programme": invitation.programme.name, "link": link, "name": invitation.name}
+    language = current_language()
+    send_mail(subject.say(language, **fields), body.say(language, **fields), None, [invitation.email])
 
 
 def invite_person(*, by: Account, person: Person, programme: Programme, email: str = "") -> Invited:

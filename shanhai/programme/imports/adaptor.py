@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from shanhai.pages.searching import matching
 from shanhai.programme.imports.references import References, Target
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
     from shanhai.programme.models import Account, Cohort, Programme, Record
     from shanhai.programme.rows import Mapped
@@ -106,6 +107,14 @@ class Adaptor(ABC):
     def seen(self) -> QuerySet:
         """The records that a download holds: those of `existing` that the account may write."""
         return self.existing().visible_to(self.scope.account)
+
+    def row(self, record: Record) -> dict[str, Any]:
+        """A record as a row of the table, as far as the account may read it."""
+        return self.mapped.row(record)
+
+    def looked_for(self, query: str) -> Q:
+        """Which records a search finds."""
+        return matching(query, "search" if hasattr(self.mapped.model, "search") else "code")
 
     def identity(self, values: Values) -> object:
         """By what a row and a record are the same."""

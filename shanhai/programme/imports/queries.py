@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shanhai.programme.imports.adaptor import ADAPTORS, Adaptor, Scope, adaptor_of
 from shanhai.programme.models import Import, ImportRow
+from shanhai.sheets import export, template
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account, Cohort, Programme
-    from shanhai.sheets import CellError
+    from shanhai.sheets import CellError, Language
 
 
 def tables(account: Account, programme: Programme) -> list[Adaptor]:
@@ -45,6 +48,17 @@ def current(adaptor: Adaptor) -> list[dict[str, Any]]:
     references = [name for name in adaptor.references if adaptor.references[name].form == "record"]
     found = adaptor.seen().select_related(*references)
     return [adaptor.mapped.row(record) for record in found]
+
+
+def workbook(adaptor: Adaptor, language: Language, *, is_empty: bool = False) -> bytes:
+    """The records that the account may write as a workbook with ids, or an empty one to be filled in."""
+    with tempfile.TemporaryDirectory(prefix="shanhai-import-") as folder:
+        path = Path(folder) / "table.xlsx"
+        if is_empty:
+            template([adaptor.table], path, language)
+        else:
+            export([adaptor.table], {adaptor.table.key: current(adaptor)}, path, language)
+        return path.read_bytes()
 
 
 def scope_of(made: Import, account: Account) -> Scope:

@@ -27,7 +27,7 @@ from shanhai.programme.models import Cohort, Import, ImportRow, Programme
 from shanhai.programme.queries import seen
 from shanhai.programme.trail import Stale
 from shanhai.programme.words import STALE
-from shanhai.sheets import FileError, Words, export, template, write_back
+from shanhai.sheets import FileError, write_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +210,7 @@ def marked(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
 def empty(request: HttpRequest, programme: str, table: str) -> HttpResponse:
     """An empty workbook to be filled in."""
     adaptor = _adaptor(request, _programme(request, programme), table)
-    return _written(adaptor, lambda path: template([adaptor.table], path, current_language()))
+    return _workbook(adaptor, is_empty=True)
 
 
 @login_required
@@ -218,8 +218,7 @@ def empty(request: HttpRequest, programme: str, table: str) -> HttpResponse:
 def current(request: HttpRequest, programme: str, table: str) -> HttpResponse:
     """What there is now, with ids, to be edited and handed in again."""
     adaptor = _adaptor(request, _programme(request, programme), table)
-    records = {adaptor.table.key: queries.current(adaptor)}
-    return _written(adaptor, lambda path: export([adaptor.table], records, path, current_language()))
+    return _workbook(adaptor, is_empty=False)
 
 
 def _programme(request: HttpRequest, programme: str) -> Programme:
@@ -359,12 +358,10 @@ def _conflicts(made: Import, adaptor: Adaptor) -> dict[str, object]:
     }
 
 
-def _written(adaptor: Adaptor, write: Callable[[Path], None]) -> HttpResponse:
-    title: Words = adaptor.title
-    with tempfile.TemporaryDirectory(prefix="shanhai-import-") as folder:
-        path = Path(folder) / "table.xlsx"
-        write(path)
-        return _download(path.read_bytes(), f"{title.text(current_language())}.xlsx")
+def _workbook(adaptor: Adaptor, *, is_empty: bool) -> HttpResponse:
+    language = current_language()
+    content = queries.workbook(adaptor, language, is_empty=is_empty)
+    return _download(content, f"{adaptor.title.text(language)}.xlsx")
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

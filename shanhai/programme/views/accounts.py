@@ -6,34 +6,30 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shanhai.pages import once
-from shanhai.pages.entry import EntryForm
 from shanhai.pages.lists import Filter, Listing, Ordering, Shown
-from shanhai.pages.words import current_language, say, words
+from shanhai.pages.words import say, words
 from shanhai.programme.actions import accounts as accounts_actions
 from shanhai.programme.actions import roles as role_actions
 from shanhai.programme.actions.refusal import Refused
-from shanhai.programme.forms import check_email, organisations_of
-from shanhai.programme.models import Account, Invitation, Organisation, RoleHeld
+from shanhai.programme.forms import invitation_form, organisation_named, role_form
+from shanhai.programme.models import Account, Invitation, RoleHeld
 from shanhai.programme.permissions import ROLES
 from shanhai.programme.queries import require, seen
 from shanhai.programme.queries import roles as held_roles
-from shanhai.programme.tables import INVITATIONS, ROLES_GIVEN
 from shanhai.programme.views.frame import step, the_programme, version_of
-from shanhai.programme.words import INVITATION_MAIL
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from shanhai.pages.entry import EntryForm
     from shanhai.programme.models import Programme
 
 
@@ -109,29 +105,23 @@ def invite(request: HttpRequest, programme: str) -> HttpResponse:
     """Invite somebody to a role."""
     found = the_programme(request, programme)
     require(request.user, "accounts.write", programme=found.pk)
-    form = EntryForm(
-        INVITATIONS,
-        request.POST or None,
-        references={"organisation": organisations_of(request.user, found)},
-    )
+    form = invitation_form(request.user, found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check_email(form)
-        if not form.errors:
-            row = form.row
-            try:
-                invited = accounts_actions.invite(
-                    by=request.user,
-                    name=row["name"],
-                    role=row["role"],
-                    programme=found,
-                    organisation=_organisation(request, row["organisation"]),
-                    email=row["email"] or "",
-                    reason=row["reason"] or "",
-                )
-            except Refused as refused:
-                form.add_error(None, say(refused.words))
-            else:
-                return _sent(request, found, invited)
+        row = form.row
+        try:
+            invited = accounts_actions.invite(
+                by=request.user,
+                name=row["name"],
+                role=row["role"],
+                programme=found,
+                organisation=organisation_named(request.user, row["organisation"]),
+                email=row["email"] or "",
+                reason=row["reason"] or "",
+            )
+        except Refused as refused:
+            form.add_error(None, say(refused.words))
+        else:
+            return _sent(request, found, invited)
     status = 422 if form.errors else 200
     return render(request, "programme/invite.html", {"programme": found, "form": form}, status=status)
 
@@ -140,11 +130,7 @@ def _sent(request: HttpRequest, programme: Programme, invited: accounts_actions.
     """Mail the link and show it once: nobody can read it anywhere afterwards."""
     link = request.build_absolute_uri(reverse("invitation", args=[invited.token]))
     invitation = invited.invitation
-    if invitation.email:
-        subject, body = INVITATION_MAIL
-        fields = {"programme": programme.name, "link": link, "name": invitation.name}
-        language = current_language()
-        send_mail(subject.say(language, **fields), body.say(language, **fields), None, [invitation.email])
+    accounts_actions.mail(invitation, link)
     messages.success(
         request,
         say(
@@ -191,7 +177,7 @@ def account(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
     found = the_programme(request, programme)
     shown = seen(request.user, held_roles.accounts_of(request.user, found), pk=pk)
     require(request.user, "accounts.read", programme=found.pk)
-    return _account_page(request, found, shown, _role_form(request, found))
+    return _account_page(request, found, shown, role_form(request.user, found, request.POST or None))
 
 
 @login_required
@@ -202,7 +188,7 @@ def give_role(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
     found = the_programme(request, programme)
     shown = seen(request.user, held_roles.accounts_of(request.user, found), pk=pk)
     require(request.user, "accounts.write", programme=found.pk)
-    form = _role_form(request, found)
+    form = role_form(request.user, found, request.POST or None)
     if form.is_valid():
         try:
             role_actions.give_role(
@@ -210,7 +196,7 @@ def give_role(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
                 account=shown,
                 role=form.row["role"],
                 programme=found,
-                organisation=_organisation(request, form.row["organisation"]),
+                organisation=organisation_named(request.user, form.row["organisation"]),
                 reason=form.row["reason"] or "",
             )
         except Refused as refused:
@@ -265,11 +251,6 @@ def set_active(request: HttpRequest, programme: str, pk: int, to: str) -> HttpRe
     )
 
 
-def _role_form(request: HttpRequest, programme: Programme) -> EntryForm:
-    references = {"organisation": organisations_of(request.user, programme)}
-    return EntryForm(ROLES_GIVEN, request.POST or None, references=references)
-
-
 def _account_page(
     request: HttpRequest, programme: Programme, shown: Account, form: EntryForm, status: int = 200
 ) -> HttpResponse:
@@ -287,12 +268,3 @@ def _account_page(
         "is_self": shown.pk == request.user.pk,
     }
     return render(request, "programme/account.html", context, status=status)
-
-
-def _organisation(request: HttpRequest, code: object) -> Organisation | None:
-    if code is None:
-        return None
-    found = Organisation.objects.visible_to(request.user).filter(code=code).first()
-    if found is None:
-        raise PermissionDenied
-    return found

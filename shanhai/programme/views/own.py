@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,15 +15,13 @@ from shanhai.pages import once
 from shanhai.pages.words import say, words
 from shanhai.programme import retention
 from shanhai.programme.actions import dossier
-from shanhai.programme.forms import FileForm, OwnLine, WishForm, as_stored, held, roster_form
+from shanhai.programme.forms import FileForm, OwnLine, WishForm, as_stored, held, own_form
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS
 from shanhai.programme.models import AutomationRefusal, Cohort, ErasureRequest, Programme
 from shanhai.programme.queries import seen
 from shanhai.programme.queries.evidence import evidence_of
-from shanhai.programme.queries.history import written_about
-from shanhai.programme.queries.people import cohorts_of, dossier_of, files_of, own_person
-from shanhai.programme.trail import state
+from shanhai.programme.queries.people import cohorts_of, dossier_of, own_person
 from shanhai.programme.views.files import attached
 from shanhai.programme.views.frame import SAVED, status_of, step, version_of, written
 
@@ -77,7 +75,7 @@ def correct(request: HttpRequest) -> HttpResponse:
     if programme is None:
         raise Http404
     adaptor = OwnLine(Scope(request.user, programme), person)
-    form = roster_form(adaptor, request.POST or None, person, only=dossier.OWN_FIELDS)
+    form = own_form(adaptor, request.POST or None, person)
     if request.method == "POST" and form.is_valid():
         values = held(form, adaptor, as_stored(person))
         if values is not None and written(
@@ -103,31 +101,11 @@ def correct(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> JsonResponse:
     """Everything that is kept of oneself, for another program to read."""
     person = _own(request)
-    response = JsonResponse(_everything(person), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        retention.everything_of(person), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="record-{person.pk}.json"'
     return response
-
-
-def _everything(person: Person) -> dict[str, Any]:
-    """What the hub and every room keep of a person, as plain values."""
-    files = files_of(person).values("name", "about", "purpose", "media_type", "size", "digest", "at")
-    requests = person.erasure_requests.values("state", "wish", "at", "duty", "answer", "decided_at")
-    refusals = person.automation_refusals.values("cohort__name", "at", "withdrawn_at")
-    duties = person.retention_duties.values("cohort__name", "why")
-    history = written_about(person).values(
-        "at", "action", "by__name", "payload__before", "payload__after", "payload__erased_under"
-    )
-    return {
-        "record": state(person),
-        "home": str(person.home),
-        "native": str(person.native or ""),
-        "files": list(files),
-        "requests_for_deletion": list(requests),
-        "refusals_of_automation": list(refusals),
-        "duties_to_keep": list(duties),
-        "history": list(history),
-        **{name: told(person) for name, told in retention.TOLD.items()},
-    }
 
 
 @login_required

@@ -14,15 +14,22 @@ from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.lists import Filter, Listing, Ordering, Shown
 from shanhai.pages.options import Options
-from shanhai.pages.words import say, says, words
+from shanhai.pages.words import say, words
 from shanhai.programme.actions import setup
-from shanhai.programme.forms import as_stored, check_short_name, held
+from shanhai.programme.forms import (
+    COHORT_ROW,
+    PROGRAMME_ROW,
+    TAKEN,
+    as_stored,
+    cohort_form,
+    cohort_values,
+    held,
+    programme_form,
+)
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import LISTS, Places
 from shanhai.programme.models import Cohort, Place, Programme, Term
 from shanhai.programme.queries import require, seen
-from shanhai.programme.rows import Mapped
-from shanhai.programme.tables import COHORTS, PROGRAMMES
 from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
 from shanhai.programme.words import kind_in_words
 from shanhai.sheets import Words
@@ -32,10 +39,7 @@ if TYPE_CHECKING:
 
     from shanhai.programme.imports.adaptor import Adaptor
 
-PROGRAMME_ROW = Mapped(PROGRAMMES, Programme)
-COHORT_ROW = Mapped(COHORTS, Cohort)
 CODE_LISTS = {adaptor.scheme: adaptor for adaptor in LISTS}
-_TAKEN = says("There is one with this short name already.", "该简称已存在。")
 
 
 def _at(view: str) -> Any:
@@ -90,11 +94,9 @@ CODE_LIST = Listing(
 def open_programme(request: HttpRequest) -> HttpResponse:
     """Open a programme."""
     require(request.user, setup.PERMISSION)
-    form = EntryForm(PROGRAMMES, request.POST or None, values={"retention_years": 10})
+    form = programme_form(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        check_short_name(form)
-        _check_free(form, Programme.objects.visible_to(request.user))
-        made = not form.errors and written(
+        made = written(
             form,
             lambda: setup.open_programme(by=request.user, values=PROGRAMME_ROW.values(form.row)),
             PROGRAMME_ROW.row,
@@ -112,10 +114,7 @@ def programme_setup(request: HttpRequest, programme: str) -> HttpResponse:
     """The settings of a programme, and its cohorts."""
     found = the_programme(request, programme)
     require(request.user, setup.PERMISSION, programme=found.pk)
-    shown = [column.key for column in PROGRAMMES.columns if column.key != "code"]
-    form = EntryForm(
-        PROGRAMMES, request.POST or None, values=PROGRAMME_ROW.row(found), version=found.version, only=shown
-    )
+    form = programme_form(request.user, request.POST or None, found)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -146,23 +145,10 @@ def cohort(request: HttpRequest, programme: str, pk: int | None = None) -> HttpR
     cohorts = Cohort.objects.visible_to(request.user).filter(programme=found)
     shown = seen(request.user, cohorts, pk=pk) if pk else None
     require(request.user, setup.PERMISSION, programme=found.pk)
-    form = EntryForm(
-        COHORTS,
-        request.POST or None,
-        values=COHORT_ROW.row(shown) if shown else {},
-        version=shown.version if shown else None,
-        only=[column.key for column in COHORTS.columns if shown is None or column.key != "code"],
-        references={"previous": Options.of(cohorts.exclude(pk=pk), Words("cohorts", "批次"))},
-    )
-    if request.method == "POST" and form.is_valid():
-        if shown is None:
-            check_short_name(form)
-            _check_free(form, cohorts)
-        if not form.errors and written(
-            form, lambda: _write_cohort(request, found, shown, form), COHORT_ROW.row
-        ):
-            messages.success(request, say(SAVED))
-            return redirect("programme:setup", found.code)
+    form = cohort_form(request.user, found, request.POST or None, shown)
+    if form.is_valid() and written(form, lambda: _write_cohort(request, found, shown, form), COHORT_ROW.row):
+        messages.success(request, say(SAVED))
+        return redirect("programme:setup", found.code)
     page = _page(form, _COHORT if shown is None else words("Cohort {name}", "{name}"), found, shown)
     return render(request, "programme/entry.html", page, status=status_of(form))
 
@@ -170,14 +156,11 @@ def cohort(request: HttpRequest, programme: str, pk: int | None = None) -> HttpR
 def _write_cohort(
     request: HttpRequest, programme: Programme, shown: Cohort | None, form: EntryForm
 ) -> Cohort:
-    values = COHORT_ROW.values(form.row)
-    code = values.pop("previous")
-    previous = Cohort.objects.visible_to(request.user).filter(programme=programme, code=code or "").first()
     return setup.write_cohort(
         by=request.user,
         programme=programme,
         cohort=shown,
-        values=values | {"previous": previous},
+        values=cohort_values(request.user, programme, form),
         expected=form.expected,
     )
 
@@ -315,7 +298,7 @@ def _list_page(
 
 def _check_free(form: EntryForm, records: Any, column: str = "code") -> None:
     if records.filter(code=form.row[column]).exists():
-        form.add_error(column, _TAKEN)
+        form.add_error(column, TAKEN)
 
 
 def _page(

@@ -14,7 +14,7 @@ from shanhai.registers.models import Order
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shanhai.programme.models import Account, Cohort, Organisation
+    from shanhai.programme.models import Account, Cohort
 
 #: What a copy takes over: everything that is asked for, but neither its dates nor its people.
 COPIED = (
@@ -43,11 +43,14 @@ def write_order(
     return write_entry(by=by, entry=order, values=given, expected=expected, reason=reason)
 
 
-def copy_order(*, by: Account, order: Order, cohort: Cohort, host: Organisation | None = None) -> Order:
-    """Write a new draft with what another order asks for; its dates and people are left open."""
+def copy_order(*, by: Account, order: Order, cohort: Cohort) -> Order:
+    """Write a new draft with what another order asks for; its dates and people are left open.
+
+    It is for the same host. Another host's order is copied for one's own, without what that host noted.
+    """
     values = {name: getattr(order, name) for name in COPIED}
-    if host is not None:
-        values |= {"host": host, "place": None}
+    if not by.standing.may("orders.write", programme=cohort.programme_id, path=order.host.path):
+        values |= {"host": queries.own_host(by, cohort), "place": None, "note": ""}
     return write_order(by=by, cohort=cohort, values=values)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -20,8 +19,9 @@ from shanhai.programme.trail import Gone, Stale
 from shanhai.programme.views.frame import SAVED, status_of, written
 from shanhai.programme.words import STALE
 from shanhai.registers import actions, lists, queries, rules
+from shanhai.registers.adaptors import OF_DRAFTS
 from shanhai.registers.forms import ReasonForm, entry_form
-from shanhai.registers.views.frame import OF_DRAFTS, facts, let_in, the_cohort
+from shanhai.registers.views.frame import facts, let_in, the_cohort
 from shanhai.registers.words import FOLLOWS, FOLLOWS_ACCEPTED, STATES, STEPS
 
 if TYPE_CHECKING:
@@ -72,7 +72,9 @@ class Pages:
         """The list, or the workbook of what is searched for and filtered."""
         at = the_cohort(request, programme, cohort)
         let_in(request, at, self.kind.reads, "lists.read")
-        listing = dataclasses.replace(self.listing, row=partial(self._row, request))
+        listing = dataclasses.replace(
+            self.listing, row=self.adaptor(Scope(request.user, at.programme, at)).row
+        )
         listed = listing.of(request, self.found(request.user, at))
         if listed.is_export:
             return listed.workbook(is_invented=at.programme.invented)
@@ -109,7 +111,7 @@ class Pages:
         """One entry, with the steps that may be taken now."""
         at = the_cohort(request, programme, cohort)
         entry = self.one(request, at, pk)
-        is_reader = self._may_read_all(request, entry)
+        is_reader = queries.may_read_drafts(request.user, entry)
         asker = queries.asker(request.user, entry)
         open_steps = rules.steps_open(entry.state, asker, is_closed=entry.is_closed)
         context = {
@@ -188,7 +190,7 @@ class Pages:
         records = self.kind.objects.select_related("cohort__programme", self.kind.owner)
         entry = seen(request.user, records, pk=pk, cohort__programme=at.programme)
         let_in(request, at, self.kind.writes)
-        made = self.copy(request.user, entry, at)
+        made = self.copy(by=request.user, cohort=at, **{self.name: entry})
         messages.success(
             request, say(words("Copied. Look it over and hand it in.", "已复制，请核对后提交。"))
         )
@@ -244,14 +246,3 @@ class Pages:
         needs_reason = rules.needs_reason(entry.state, name, is_closed=entry.is_closed)
         look = "grave" if name in _GRAVE else "first" if name in _FIRST else ""
         return Step(name, STEPS[name], needs_reason, look)
-
-    def _may_read_all(self, request: HttpRequest, entry: Entry) -> bool:
-        path = getattr(entry, self.kind.owner).path
-        return request.user.standing.may(self.kind.reads, programme=entry.cohort.programme_id, path=path)
-
-    def _row(self, request: HttpRequest, entry: Entry) -> dict[str, Any]:
-        """An entry as a row of the export; of others' entries without what only drafts show."""
-        row = self.adaptor.mapped.row(entry)
-        if self._may_read_all(request, entry):
-            return row
-        return {key: None if key in OF_DRAFTS else value for key, value in row.items()}

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: Columns that hold codes of a list, with the list.
 _CODED = {"asks": "expertise", "expertise": "expertise", "industry": "industry", "industries": "industry"}
-#: What only whoever may read drafts is shown of an entry in force: who was meant, and what was noted.
-OF_DRAFTS = ("wishes", "note", "person")
 
 
 class Fact(NamedTuple):

@@ -15,22 +15,18 @@ from shanhai.pages import once
 from shanhai.pages.words import say, words
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.reach import Reach
-from shanhai.programme.models import Organisation, Place
 from shanhai.programme.queries import seen
 from shanhai.programme.trail import Gone, Stale
 from shanhai.programme.views.frame import SAVED, status_of, step, written
 from shanhai.programme.words import STALE
 from shanhai.registers import actions, lists, queries, rules
-from shanhai.registers.forms import need_form
+from shanhai.registers.forms import need_form, need_values
 from shanhai.registers.tables import NEED_ROWS
 from shanhai.registers.views.frame import facts, let_in, the_cohort, version_sent, with_addresses
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest, HttpResponse
 
-    from shanhai.pages.entry import EntryForm
     from shanhai.programme.models import Cohort
     from shanhai.registers.models import Need
 
@@ -89,7 +85,7 @@ def need_edit(request: HttpRequest, programme: str, cohort: str, pk: int | None 
             lambda: actions.write_need(
                 by=request.user,
                 programme=at.programme,
-                values=_values(request, at, form),
+                values=need_values(request.user, at.programme, form),
                 need=found,
                 expected=form.expected,
             ),
@@ -148,13 +144,3 @@ def _one(request: HttpRequest, cohort: Cohort, pk: int) -> Need:
 
 def _may_write(request: HttpRequest, need: Need) -> bool:
     return request.user.standing.may("orders.write", programme=need.programme_id, path=need.host.path)
-
-
-def _values(request: HttpRequest, cohort: Cohort, form: EntryForm) -> dict[str, Any]:
-    """The form's row with records for what it names."""
-    row = dict(form.row)
-    hosts = Organisation.objects.visible_to(request.user).filter(participations__programme=cohort.programme)
-    host = seen(request.user, hosts, code=row.pop("host"))
-    code = row.pop("place")
-    place = seen(request.user, Place.objects, code=code) if code else None
-    return {**NEED_ROWS.values(row), "host": host, "place": place}

@@ -18,14 +18,10 @@ from shanhai.registers.views.frame import the_cohort, with_addresses
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from shanhai.programme.models import Account, Cohort
 
-
-def _copy(account: Account, offer: Offer, cohort: Cohort) -> Offer:
-    return actions.copy_offer(by=account, offer=offer, cohort=cohort)
-
-
-PAGES = Pages("offer", Offer, Offers, lists.OFFER_LIST, queries.offers, actions.write_offer, _copy)
+PAGES = Pages(
+    "offer", Offer, Offers, lists.OFFER_LIST, queries.offers, actions.write_offer, actions.copy_offer
+)
 
 
 @login_required

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shanhai.pages import once
 from shanhai.pages.words import say, words
 from shanhai.programme.imports.adaptor import Scope
-from shanhai.programme.imports.reach import Reach
-from shanhai.programme.models import Organisation
 from shanhai.registers import actions, lists, queries
 from shanhai.registers.adaptors import Orders
 from shanhai.registers.forms import entry_form
@@ -24,20 +22,10 @@ from shanhai.registers.views.frame import let_in, the_cohort, with_addresses
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from shanhai.programme.models import Account, Cohort
 
-
-def _copy(account: Account, order: Order, cohort: Cohort) -> Order:
-    """A copy for the same host, or for one's own where that is another's order."""
-    may_write = account.standing.may("orders.write", programme=cohort.programme_id, path=order.host.path)
-    host = None
-    if not may_write:
-        ids = Reach(Scope(account, cohort.programme, cohort), "orders.write").ids
-        host = Organisation.objects.visible_to(account).filter(pk__in=ids).order_by("path").first()
-    return actions.copy_order(by=account, order=order, cohort=cohort, host=host)
-
-
-PAGES = Pages("order", Order, Orders, lists.ORDER_LIST, queries.orders, actions.write_order, _copy)
+PAGES = Pages(
+    "order", Order, Orders, lists.ORDER_LIST, queries.orders, actions.write_order, actions.copy_order
+)
 
 
 @login_required

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shanhai.pages import once
 from shanhai.pages.words import say
-from shanhai.programme.imports.adaptor import Scope
-from shanhai.programme.imports.reach import Reach
-from shanhai.programme.models import Organisation, Place
+from shanhai.programme.models import Place
 from shanhai.programme.queries import seen
 from shanhai.programme.views.frame import SAVED, status_of, written
 from shanhai.registers import actions, lists, queries
@@ -24,11 +21,9 @@ from shanhai.registers.tables import PROFILE_ROWS
 from shanhai.registers.views.frame import facts, let_in, the_cohort
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from shanhai.programme.models import Cohort
-    from shanhai.registers.models import PlaceProfile
 
 
 @login_required
@@ -38,7 +33,9 @@ def places(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     at = the_cohort(request, programme, cohort)
     let_in(request, at, "lists.read", "orders.read", "profiles.write")
     profiles = queries.profiles(request.user, at.programme)
-    own = Place.objects.visible_to(request.user).filter(pk__in=_keepers(request, at).values("place"))
+    own = Place.objects.visible_to(request.user).filter(
+        pk__in=queries.keepers(request.user, at).values("place")
+    )
     context = {
         "cohort": at,
         "list": lists.profile_list(at).of(request, profiles),
@@ -62,7 +59,7 @@ def place(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpR
         "facts": facts(request, PROFILE_ROWS, profile) if profile else (),
         "needs": queries.needs(request.user, at.programme).filter(state="open", place=found),
         "history": queries.history_of(request.user, at.programme, found),
-        "may_write": _keeper(request, at, found, profile) is not None,
+        "may_write": queries.keeper_of(request.user, at, found, profile) is not None,
     }
     return render(request, "registers/place.html", context)
 
@@ -75,7 +72,7 @@ def place_edit(request: HttpRequest, programme: str, cohort: str, code: str) -> 
     at = the_cohort(request, programme, cohort)
     found = seen(request.user, Place.objects, code=code)
     profile = queries.profiles(request.user, at.programme).filter(place=found).first()
-    keeper = _keeper(request, at, found, profile)
+    keeper = queries.keeper_of(request.user, at, found, profile)
     if keeper is None:
         raise PermissionDenied("profiles.write")
     form = profile_form(request.POST or None, profile)
@@ -98,26 +95,6 @@ def place_edit(request: HttpRequest, programme: str, cohort: str, code: str) -> 
             return redirect(lists.cohort_url("registers:place", at, found.code))
     context = {"cohort": at, "place": found, "form": form}
     return render(request, "registers/place_form.html", context, status=status_of(form))
-
-
-def _keeper(
-    request: HttpRequest, cohort: Cohort, place: Place, profile: PlaceProfile | None
-) -> Organisation | None:
-    """The organisation that keeps the profile, if the reader may write for it; for a new one, theirs."""
-    may = request.user.standing.may
-    if profile is not None:
-        is_theirs = may("profiles.write", programme=cohort.programme_id, path=profile.keeper.path)
-        return profile.keeper if is_theirs else None
-    return _keepers(request, cohort).filter(place=place).first()
-
-
-def _keepers(request: HttpRequest, cohort: Cohort) -> QuerySet[Organisation]:
-    """The organisations of the reader that may keep a profile: hosts with nobody above them there."""
-    reach = Reach(Scope(request.user, cohort.programme, cohort), "profiles.write")
-    hosts = Organisation.objects.visible_to(request.user).filter(
-        participations__programme=cohort.programme, participations__is_host=True, pk__in=reach.ids
-    )
-    return hosts.exclude(place=None).exclude(parent__place=F("place")).order_by("path")
 
 
 def _is_office(request: HttpRequest, cohort: Cohort) -> bool:

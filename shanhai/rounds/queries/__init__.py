@@ -4,6 +4,7 @@ from shanhai.rounds.queries.books import Change, changes_to
 from shanhai.rounds.queries.cohorts import entries, facts, pool_of, standing_of_round
 from shanhai.rounds.queries.dossiers import (
     candidates,
+    homes,
     may_read_nominations,
     nominations,
     orders_for,
@@ -40,6 +41,7 @@ __all__ = [
     "entries",
     "facts",
     "group_size",
+    "homes",
     "last_cohort",
     "lines_of",
     "may_read_nominations",

@@ -84,6 +84,13 @@ class Room:
         return max(0, self.quota.most - self.counted)
 
 
+def homes(account: Account, cohort: Cohort) -> QuerySet[Organisation]:
+    """The organisations that may put people forward, as far as the account sees them."""
+    return Organisation.objects.visible_to(account).filter(
+        participations__programme=cohort.programme_id, participations__is_home=True
+    )
+
+
 def quotas(account: Account, cohort: Cohort) -> list[Room]:
     """The numbers that the account may see, each with how many of it are taken."""
     listed = list(Quota.objects.visible_to(account).filter(cohort=cohort).select_related("organisation"))

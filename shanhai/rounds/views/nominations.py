@@ -15,7 +15,7 @@ from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.options import Options
 from shanhai.pages.words import current_language, say
-from shanhai.programme.models import Organisation, Person
+from shanhai.programme.models import Person
 from shanhai.programme.queries import require, seen
 from shanhai.programme.queries.evidence import evidence_of
 from shanhai.programme.trail import Stale
@@ -199,9 +199,7 @@ def quotas(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """Say how many each home may put forward."""
     found = the_cohort(request, programme, cohort)
     require(request.user, "round.move", programme=found.programme_id)
-    homes = Organisation.objects.visible_to(request.user).filter(
-        participations__programme=found.programme, participations__is_home=True
-    )
+    homes = queries.homes(request.user, found)
     form = EntryForm(QUOTA, request.POST or None, references={"organisation": Options.of(homes)})
     status = 200
     if request.method == "POST":

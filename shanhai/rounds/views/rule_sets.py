@@ -12,20 +12,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.pages import once
-from shanhai.pages.entry import EntryForm
 from shanhai.pages.words import current_language, say
 from shanhai.programme.queries import require, seen
 from shanhai.programme.trail import Stale
 from shanhai.rounds import actions, queries, rules, wording
 from shanhai.rounds.fitting import lines as engine
+from shanhai.rounds.forms import settings_form, settings_of, settings_row
 from shanhai.rounds.models import RuleSet, TryOut
-from shanhai.rounds.tables import SETTINGS
 from shanhai.rounds.views.frame import READS_AND_WRITES, Refusal, answered, the_cohort, tried, version_of
 from shanhai.rounds.words import REASONS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from shanhai.pages.entry import EntryForm
     from shanhai.programme.models import Cohort
     from shanhai.rounds.fitting.lines import LineSeen, LinesSeen
     from shanhai.rounds.models.rule_sets import Line
@@ -119,9 +119,7 @@ def settings(request: HttpRequest, programme: str, cohort: str, number: int) -> 
         return answered(
             lambda why: page(request, version, why), Refusal((say(REASONS["no_such_step"]),), 422)
         )
-    only = ["fair_over"] if version.number == 1 else ["fair_over", "reason"]
-    values = {"fair_over": version.fair_over or None, "reason": version.reason}
-    form = EntryForm(SETTINGS, request.POST or None, values=values, version=version.version, only=only)
+    form = settings_form(version, request.POST or None)
     status = 200
     if request.method == "POST":
         status = 422
@@ -130,9 +128,7 @@ def settings(request: HttpRequest, programme: str, cohort: str, number: int) -> 
                 refusal = tried_settings(request, version, form)
             except Stale as stale:
                 stored = stale.record
-                form.meanwhile(
-                    {"fair_over": stored.fair_over or None, "reason": stored.reason}, stored.version
-                )
+                form.meanwhile(settings_row(stored), stored.version)
                 refusal, status = Refusal(), 409
             if refusal is None:
                 return HttpResponseRedirect(address(version.cohort, version))
@@ -145,13 +141,8 @@ def settings(request: HttpRequest, programme: str, cohort: str, number: int) -> 
 def tried_settings(request: HttpRequest, version: RuleSet, form: EntryForm) -> Refusal | None:
     """Write the settings. Raises: Stale. Returns: why not, if not."""
     try:
-        actions.write_settings(
-            by=request.user,
-            rule_set=version,
-            fair_over=form.row["fair_over"] or "",
-            reason=form.row.get("reason") or version.reason,
-            expected=form.expected,
-        )
+        given = settings_of(version, form)
+        actions.write_settings(by=request.user, rule_set=version, expected=form.expected, **given)
     except actions.StepRefused as refused:
         return Refusal(tuple(each.text(current_language()) for each in refused.words), 422)
     return None

@@ -1,4 +1,4 @@
-"""The hub's part of the API: programmes, tables as rows, what was imported, histories.
+"""Tables as rows and as workbooks, and what was imported.
 
 A program writes as an officer imports: rows of a table are compared with what there is, and written all
 together or not at all, under the same rules and with an import that can be undone.
@@ -13,43 +13,28 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import Field, File, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile  # noqa: TC002 - read when the program runs
 
+from shanhai.pages.lists.exporting import XLSX
 from shanhai.pages.words import current_language
+from shanhai.programme.api.sending import StepIn, the_programme, told
 from shanhai.programme.imports import actions, jobs, queries
 from shanhai.programme.imports.adaptor import ADAPTORS, Adaptor, Scope, adaptor_of
-from shanhai.programme.models import Cohort, Event, Import, Programme
+from shanhai.programme.models import Cohort, Import
 from shanhai.programme.queries import seen
-from shanhai.programme.rows import as_json
+from shanhai.programme.rows import plain_row
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from shanhai.programme.models import Record
 
-router = Router(tags=["programme"])
+router = Router(tags=["tables"])
 MOST_ROWS = 500
 PAGE = 200
-
-
-class ProgrammeOut(Schema):
-    """A programme."""
-
-    code: str
-    name: str
-    invented: bool
-
-
-class CohortOut(Schema):
-    """A cohort."""
-
-    code: str
-    name: str
-    stage: str
-    orders_closed_at: Any = None
 
 
 class ColumnOut(Schema):
@@ -95,36 +80,10 @@ class WrittenOut(Schema):
     errors: list[dict[str, str]] = Field(default_factory=list)
 
 
-class EventOut(Schema):
-    """One write of a record."""
-
-    at: Any
-    by: str
-    action: str
-    version: int
-    reason: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    erased_under: str
-
-
-@router.get("", response=list[ProgrammeOut], summary="The programmes in which you have a role")
-def programmes(request: HttpRequest) -> Any:
-    """The programmes that one sees."""
-    return Programme.objects.visible_to(request.auth)
-
-
-@router.get("/{programme}/cohorts", response=list[CohortOut], summary="The cohorts of a programme")
-def cohorts(request: HttpRequest, programme: str) -> Any:
-    """The cohorts that one sees."""
-    at = seen(request.auth, Programme.objects, code=programme)
-    return Cohort.objects.visible_to(request.auth).filter(programme=at)
-
-
 @router.get("/{programme}/tables", response=list[TableOut], summary="The tables and their columns")
 def tables(request: HttpRequest, programme: str) -> Any:
     """The tables, told in the reader's language."""
-    seen(request.auth, Programme.objects, code=programme)
+    the_programme(request, programme)
     language = current_language()
     return [
         {
@@ -146,16 +105,19 @@ def tables(request: HttpRequest, programme: str) -> Any:
 
 
 @router.get("/{programme}/tables/{table}", response=RowsOut, summary="The rows of a table that you may see")
-def rows(request: HttpRequest, programme: str, table: str, cohort: str = "", page: int = 1) -> Any:
-    """A page of rows."""
+def rows(
+    request: HttpRequest, programme: str, table: str, cohort: str = "", page: int = 1, q: str = ""
+) -> Any:
+    """A page of rows; `q` looks for words as the lists do: either script, pinyin initials, codes."""
     adaptor = _adaptor(request, programme, table, cohort)
     references = [name for name, target in adaptor.references.items() if target.form == "record"]
     found = adaptor.existing().visible_to(request.auth).select_related(*references).order_by("pk")
+    found = found.filter(adaptor.looked_for(q)) if q else found
     start = (max(page, 1) - 1) * PAGE
     return {
         "count": found.count(),
         "page": page,
-        "rows": [_row(adaptor, record) for record in found[start : start + PAGE]],
+        "rows": [told(record, plain_row(adaptor.row(record))) for record in found[start : start + PAGE]],
     }
 
 
@@ -186,6 +148,17 @@ def write_rows(request: HttpRequest, programme: str, table: str, body: RowsIn, c
     return Status(200, _told(made))
 
 
+@router.get("/{programme}/tables/{table}/workbook", summary="The rows that you may write, as a workbook")
+def download(request: HttpRequest, programme: str, table: str, cohort: str = "") -> HttpResponse:
+    """An Excel file with ids, to be edited and handed in again."""
+    adaptor = _adaptor(request, programme, table, cohort)
+    if not adaptor.may():
+        raise PermissionDenied(adaptor.permission)
+    content = queries.workbook(adaptor, current_language())
+    disposition = content_disposition_header(as_attachment=True, filename=f"{table}.xlsx")
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+
+
 @router.post(
     "/{programme}/tables/{table}/workbook",
     response=WrittenOut,
@@ -212,11 +185,9 @@ def import_state(request: HttpRequest, programme: str, pk: int) -> Any:
     return _told(_import(request, programme, pk), with_errors=True)
 
 
-class StepIn(Schema):
-    """A step with an import: the version that was read, and why."""
+class ImportStepIn(StepIn):
+    """A step with an import; `undo_all` also takes back what was changed since."""
 
-    version: int
-    reason: str = ""
     undo_all: bool = False
 
 
@@ -228,26 +199,14 @@ def confirm(request: HttpRequest, programme: str, pk: int, body: StepIn) -> Any:
 
 
 @router.post("/{programme}/imports/{int:pk}/undo", response=WrittenOut, summary="Take back what it wrote")
-def undo(request: HttpRequest, programme: str, pk: int, body: StepIn) -> Any:
+def undo(request: HttpRequest, programme: str, pk: int, body: ImportStepIn) -> Any:
     """Undo an import."""
     made = _import(request, programme, pk)
     return _told(actions.undo(by=request.auth, made=made, expected=body.version, undo_all=body.undo_all))
 
 
-@router.get("/{programme}/events", response=list[EventOut], summary="The trail of a programme, latest first")
-def events(request: HttpRequest, programme: str, kind: str = "", page: int = 1) -> Any:
-    """Events of the programme that one may read."""
-    at = seen(request.auth, Programme.objects, code=programme)
-    if not request.auth.standing.may("trail.read", programme=at.pk):
-        raise PermissionDenied("trail.read")
-    found = Event.objects.visible_to(request.auth).filter(programme_id=at.pk).order_by("-id")
-    found = found.filter(kind=kind) if kind else found
-    start = (max(page, 1) - 1) * PAGE
-    return [_event(event) for event in found.select_related("by", "payload")[start : start + PAGE]]
-
-
 def _adaptor(request: HttpRequest, programme: str, table: str, cohort: str) -> Adaptor:
-    at = seen(request.auth, Programme.objects, code=programme)
+    at = the_programme(request, programme)
     if table not in ADAPTORS:
         raise Http404
     of = None
@@ -258,15 +217,6 @@ def _adaptor(request: HttpRequest, programme: str, table: str, cohort: str) -> A
 
 def _import(request: HttpRequest, programme: str, pk: int) -> Import:
     return seen(request.auth, Import.objects, programme__code=programme, pk=pk)
-
-
-def _row(adaptor: Adaptor, record: Record) -> dict[str, Any]:
-    found = {key: _plain(value) for key, value in adaptor.mapped.row(record).items()}
-    return {**found, "_id": record.pk, "_version": record.version}
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(each) for each in value] if isinstance(value, tuple) else as_json(value)
 
 
 def _sheet(adaptor: Adaptor, given: list[dict[str, Any]]) -> bytes:
@@ -303,18 +253,4 @@ def _told(made: Import, *, with_errors: bool = False) -> dict[str, Any]:
         "version": made.version,
         "counts": made.counts,
         "errors": [*problems, *cells] if with_errors else [],
-    }
-
-
-def _event(event: Event) -> dict[str, Any]:
-    payload = event.payload
-    return {
-        "at": event.at,
-        "by": event.by.username if event.by else "",
-        "action": event.action,
-        "version": event.object_version,
-        "reason": payload.reason,
-        "before": payload.before,
-        "after": payload.after,
-        "erased_under": payload.erased_under,
     }

@@ -1,0 +1,149 @@
+"""Nominations: putting people forward, completing dossiers, vetting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from ninja import Field, Router, Schema
+
+from shanhai.programme.models import Person
+from shanhai.programme.queries import seen
+from shanhai.rounds import actions, queries
+from shanhai.rounds.api.sending import COHORT, StepIn, the_cohort
+from shanhai.rounds.models import Nomination
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+router = Router()
+
+
+class NominationOut(Schema):
+    """A nomination."""
+
+    id: int
+    person: str
+    home: str
+    state: str
+    wishes: list[str]
+    directions: list[str]
+    start: date | None
+    end: date | None
+    version: int
+
+    @staticmethod
+    def resolve_person(nomination: Nomination) -> str:
+        """The person's id."""
+        return nomination.person.code
+
+    @staticmethod
+    def resolve_home(nomination: Nomination) -> str:
+        """The id of the home organisation."""
+        return nomination.home.code
+
+
+class PutForwardIn(Schema):
+    """Whom to put forward, by the ids of the home and of the person, and why."""
+
+    home: str
+    person: str
+    why: str = ""
+
+
+class DossierIn(Schema):
+    """Where to, when, and that the person agrees; `on_paper` when the home enters what they have signed."""
+
+    version: int
+    consents: bool
+    on_paper: bool = False
+    wishes: list[str] = Field(default_factory=list)
+    directions: list[str] = Field(default_factory=list)
+    start: date | None = None
+    end: date | None = None
+
+
+class VettingIn(Schema):
+    """The yes or no of the vetting body, and nothing else of it."""
+
+    version: int
+    passed: bool
+    body: str
+    signer: str
+    on: date
+
+
+@router.get(f"{COHORT}/nominations", response=list[NominationOut], summary="The nominations that you may see")
+def nominations(request: HttpRequest, programme: str, cohort: str) -> Any:
+    """Nominations."""
+    at = the_cohort(request, programme, cohort)
+    return queries.nominations(request.auth, at).select_related("person", "home")
+
+
+@router.post(f"{COHORT}/nominations", response=NominationOut, summary="Put somebody forward")
+def put_forward(request: HttpRequest, programme: str, cohort: str, body: PutForwardIn) -> Any:
+    """Put somebody of one's roster forward."""
+    at = the_cohort(request, programme, cohort)
+    person = seen(request.auth, Person.objects, home__code=body.home, code=body.person)
+    return actions.put_forward(by=request.auth, cohort=at, person=person, why=body.why)
+
+
+@router.post(f"{COHORT}/nominations/{{int:pk}}/vetting", response=NominationOut, summary="Enter a vetting")
+def vet(request: HttpRequest, programme: str, cohort: str, pk: int, body: VettingIn) -> Any:
+    """Enter the answer of the vetting body."""
+    nomination = _nomination(request, programme, cohort, pk)
+    actions.vet(
+        by=request.auth,
+        nomination=nomination,
+        passed=body.passed,
+        body=body.body,
+        signer=body.signer,
+        on=body.on,
+        expected=body.version,
+    )
+    return seen(request.auth, Nomination.objects, pk=pk)
+
+
+@router.get(f"{COHORT}/nominations/{{int:pk}}", response=NominationOut, summary="One nomination")
+def nomination(request: HttpRequest, programme: str, cohort: str, pk: int) -> Any:
+    """One nomination, as it stands."""
+    return _nomination(request, programme, cohort, pk)
+
+
+@router.post(f"{COHORT}/nominations/{{int:pk}}/dossier", response=NominationOut, summary="Complete a dossier")
+def complete(request: HttpRequest, programme: str, cohort: str, pk: int, body: DossierIn) -> Any:
+    """Say where to and when, and confirm."""
+    actions.complete(
+        by=request.auth,
+        nomination=_nomination(request, programme, cohort, pk),
+        values=body.dict(include={"wishes", "directions", "start", "end"}, exclude_unset=True),
+        consents=body.consents,
+        on_paper=body.on_paper,
+        expected=body.version,
+    )
+    return _nomination(request, programme, cohort, pk)
+
+
+@router.post(f"{COHORT}/nominations/{{int:pk}}/{{step}}", response=NominationOut, summary="Take a step")
+def move_nomination(
+    request: HttpRequest,
+    programme: str,
+    cohort: str,
+    pk: int,
+    step: Literal["withdraw", "return", "put_forward"],
+    body: StepIn,
+) -> Any:
+    """Withdraw, give the dossier back, both with a reason; or put somebody forward again."""
+    given = {"by": request.auth, "expected": body.version}
+    given["nomination"] = _nomination(request, programme, cohort, pk)
+    if step == "put_forward":
+        actions.put_forward_again(**given)
+    else:
+        taken = {"withdraw": actions.withdraw, "return": actions.return_nomination}[step]
+        taken(**given, reason=body.reason)
+    return _nomination(request, programme, cohort, pk)
+
+
+def _nomination(request: HttpRequest, programme: str, cohort: str, pk: int) -> Nomination:
+    at = the_cohort(request, programme, cohort)
+    return seen(request.auth, Nomination.objects.select_related("person", "home"), cohort=at, pk=pk)
