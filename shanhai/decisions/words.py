@@ -73,6 +73,10 @@ REASONS: dict[str, Words] = {
         "签署人和方案提出人不得录入。",
     ),
     "scan_missing": Words("There is no such scan with this decision.", "本次审议没有这份扫描件。"),
+    "scan_of_other_kind": Words(
+        "This is no scan, whatever its name says. Scan the signed sheet as a PDF or a picture (PNG or JPEG).",
+        "这不是扫描件（以内容而非文件名为准）。请将签署页扫描为 PDF 或图片（PNG、JPEG）。",
+    ),
     "not_due": Words("The date lies in the future.", "日期不得晚于今天。"),
     "not_signed_yet": Words("The plan is not signed.", "方案尚未签署。"),
     "already_published": Words("This plan is public already.", "此方案已经公示。"),
@@ -110,6 +114,10 @@ REASONS: dict[str, Words] = {
         "The template cannot be read: a field may be broken. Write fields as {{ name }}.",
         "模板无法读取，可能有字段书写不完整。字段写作 {{ name }}。",
     ),
+    "template_broken": Words(
+        "The Word file is damaged. Open it in Word, save it again as .docx, and hand that in.",
+        "Word 文件已损坏。请用 Word 打开，另存为 .docx 后重新上传。",
+    ),
     "template_does_more": Words(
         "A template may hold fields and conditions only, and nothing that is worked out.",
         "模板只可包含字段和条件，不可包含其他运算。",
@@ -123,7 +131,15 @@ REASONS: dict[str, Words] = {
         "模板打开时会从外部加载内容，请把图片嵌入文件。",
     ),
     "template_too_long": Words("The template is too long.", "模板过长。"),
-    "template_not_word": Words("Upload a Word file (.docx).", "请上传 Word 文件（.docx）。"),
+    "template_not_word": Words(
+        "This is no Word file (.docx) without macros, whatever its name says. Download the template, edit it "
+        "in Word, and save it as .docx.",
+        "这不是不含宏的 Word 文件（.docx，以内容而非文件名为准）。请下载模板，用 Word 修改后另存为 .docx。",
+    ),
+    "template_missing": Words(
+        "No file was chosen. Choose the Word file that you edited.",
+        "尚未选择文件，请选择修改后的 Word 文件。",
+    ),
 }
 
 STATES: dict[str, dict[str, Words]] = {

@@ -32,9 +32,13 @@ def check_template(content: bytes, fields: Collection[str]) -> None:
     """Go on with a template whose fields are all known. Raises: TemplateFault."""
     from jinja2 import TemplateSyntaxError
 
-    if _reaches_out(content):
+    try:
+        reaches_out, parts = _reaches_out(content), _parts(content)
+    except _damaged() as broken:
+        raise TemplateFault("template_broken") from broken
+    if reaches_out:
         raise TemplateFault("template_reaches_out")
-    for xml in _parts(content):
+    for xml in parts:
         if len(xml) > _MOST_CHARACTERS:
             raise TemplateFault("template_too_long")
         try:
@@ -90,6 +94,14 @@ def _parts(content: bytes) -> list[str]:
         for _, part in template.get_headers_footers(address):
             found.append(template.patch_xml(template.get_part_xml(part)))
     return found
+
+
+def _damaged() -> tuple[type[Exception], ...]:
+    """What opening a Word file raises whose archive, parts or relations are not what they say."""
+    from docx.opc.exceptions import OpcError
+
+    # XML that is none raises a SyntaxError.
+    return OpcError, SyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError
 
 
 def _reaches_out(content: bytes) -> bool:

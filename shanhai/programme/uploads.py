@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
-import zipfile
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 200 * 1024 * 1024
+from shanhai.sheets import FileError, Limits
+from shanhai.sheets.limits import MEGABYTE
+from shanhai.sheets.package import Package
+
+MOST_BYTES = 10 * MEGABYTE
 #: What is larger than this and was packed more tightly than a document ever is, is meant to burst.
-HARMLESS, TIGHTEST = 16 * 1024 * 1024, 100
+HARMLESS, TIGHTEST = 16 * MEGABYTE, 100
+_LIMITS = Limits(sheet_bytes=200 * MEGABYTE, ratio=TIGHTEST, ratio_from=HARMLESS)
 ENDINGS = {
     "application/pdf": ".pdf",
     "image/png": ".png",
@@ -17,6 +19,8 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
+#: What a sheet of paper can be scanned as.
+SCANNED = ("application/pdf", "image/png", "image/jpeg")
 _STARTS = {
     b"%PDF-": "application/pdf",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -46,15 +50,12 @@ def safe_name(name: str, kind: str) -> str:
 
 
 def _office_type(content: bytes) -> str:
+    """The kind of a Word or Excel package; "" for what is neither, holds macros, lies or bursts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {each.filename: each.file_size for each in package.infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        package = Package(content, "", _LIMITS)
+        package.check_all()
+    except FileError:
         return ""
-    if _bursts(sum(parts.values()), len(content)) or any(name.endswith("vbaProject.bin") for name in parts):
+    if any(name.endswith("vbaproject.bin") for name in package.names):
         return ""
-    return next((kind for part, kind in _PARTS.items() if part in parts), "")
-
-
-def _bursts(unpacked: int, packed: int) -> bool:
-    return unpacked > MOST_UNPACKED or (unpacked > HARMLESS and unpacked > TIGHTEST * packed)
+    return next((kind for part, kind in _PARTS.items() if part in package), "")

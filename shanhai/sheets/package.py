@@ -71,8 +71,12 @@ class Package:
         return b"".join(self.chunks(name, self.limits.part_bytes))
 
     def chunks(self, name: str, most: int) -> Iterator[bytes]:
-        """Unpack a part in pieces of about a megabyte. Refuses declarations and more than `most` bytes."""
+        """Unpack a part in pieces of about a megabyte. Refuses declarations, more bytes than `most`, and more
+        than the directory says.
+        """
         is_xml = _plain(name).endswith((".xml", ".rels"))
+        if entry := self._parts.get(_plain(name)):
+            most = min(most, entry.file_size)
         tail, total = b"", 0
         for piece in self._inflated(name):
             total += len(piece)

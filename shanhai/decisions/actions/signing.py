@@ -16,6 +16,7 @@ from shanhai.plans.actions import decide
 from shanhai.programme.actions.attachments import attach
 from shanhai.programme.queries import require
 from shanhai.programme.trail import writing
+from shanhai.programme.uploads import MOST_BYTES, SCANNED, media_type
 from shanhai.rounds.actions.locks import locked
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def scan(*, by: Account, decision: Decision, upload: UploadedFile) -> Attachment
         require(by, "decisions.write", programme=held.programme_of())
         if held.state != "signing":
             raise StepRefused("no_such_step")
+        if upload.size <= MOST_BYTES and media_type(upload.read()) not in SCANNED:
+            raise StepRefused("scan_of_other_kind")
+        upload.seek(0)
         kept = attach(by=by, record=held, upload=upload, purpose=SCAN)
         tell_scanned(write, held, kept.pk)
         return kept

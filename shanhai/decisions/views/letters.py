@@ -26,7 +26,9 @@ from shanhai.decisions.views.frame import (
     tried,
 )
 from shanhai.decisions.views.publications import the_place, the_publication
+from shanhai.decisions.words import REASONS
 from shanhai.pages import once
+from shanhai.pages.words import say
 from shanhai.programme.models import Organisation
 from shanhai.programme.queries import require, seen
 
@@ -112,13 +114,13 @@ def change(request: HttpRequest, programme: str, cohort: str, letter: str, langu
     let_in(request.user, found, "decisions.read")
     require(request.user, "decisions.write", programme=found.programme_id)
     _known(letter, language)
+    upload = request.FILES.get("template")
+    if upload is None and "back" not in request.POST:
+        missing = Refusal((say(REASONS["template_missing"]),), 422)
+        return answered(lambda why: _page(request, found, why), missing)
     refusal = tried(
         lambda: actions.change_template(
-            by=request.user,
-            programme=found.programme,
-            kind=letter,
-            language=language,
-            upload=request.FILES.get("template"),
+            by=request.user, programme=found.programme, kind=letter, language=language, upload=upload
         )
     )
     if refusal is not None:
