@@ -24,7 +24,7 @@ def difference_sentences(difference: Difference, voice: Voice) -> list[str]:
     if difference.after.status != difference.before.status:
         out += status_sentences(difference.after, voice)
     if difference.touched:
-        out.append(voice.say(phrases.RULES_TOUCHED, rules=rules_named(difference.touched, problem, voice)))
+        out.append(voice.say(phrases.RULES_TOUCHED, rules=_touched(difference, voice)))
     if difference.hurt:
         fall = small_fit(difference.hurt_by, full)
         out.append(voice.say(phrases.HURT_MOST, who=voice.person(difference.hurt), fit=fall))
@@ -57,6 +57,23 @@ def _whole(difference: Difference, full: int, voice: Voice) -> str:
         words = phrases.LOSES_AND_GAINS if loses_first else phrases.GAINS_AND_LOSES
         return voice.say(words, lost=lost, gained=gained)
     return voice.say(phrases.LOSES if lost else phrases.GAINS, amounts=lost or gained)
+
+
+def _touched(difference: Difference, voice: Voice) -> str:
+    """The rules that are bent more or less than before, and how far."""
+    was, now = (
+        {each.rule: each.violation for each in result.rules}
+        for result in (difference.before, difference.after)
+    )
+    return voice.listing(
+        voice.say(
+            phrases.RULE_TOUCHED,
+            rule=rules_named([name], difference.after.problem, voice),
+            was=Count(was.get(name, 0)),
+            now=Count(now.get(name, 0)),
+        )
+        for name in difference.touched
+    )
 
 
 def _places(orders: tuple[str, ...], voice: Voice) -> str:

@@ -1,4 +1,6 @@
-from shanhai.matching.result import Conflict, Loss, Result
+from dataclasses import replace
+
+from shanhai.matching.result import Conflict, Loss, Result, RuleReport
 from shanhai.matching.whatif import Difference
 from shanhai.telling.differences import difference_sentences, move_lines, moves_title
 from tests.telling.cast import ENGLISH, HANS, result
@@ -17,9 +19,10 @@ def _difference(after: Result | None = None, **changes: object) -> Difference:
 
 
 def test_the_first_stage_that_differs_stands_first() -> None:
-    assert difference_sentences(_difference(), ENGLISH) == [
+    bent = replace(result(), rules=(RuleReport("release", 2, True),))
+    assert difference_sentences(_difference(bent), ENGLISH) == [
         "The whole loses 1 seat of priority 1, and in later stages gains 0.08 of fit.",
-        "Rules touched: the rule “各单位最多两人”.",
+        "Rules touched: the rule “各单位最多两人” (bent by 0 before, by 2 now).",
         "Hardest hit is 林舒, whose fit falls by 0.88.",
     ]
     gains = _difference(stages={"seats-1": (1, 2), "fit": (108_000, 100_000)}, touched=(), hurt="")

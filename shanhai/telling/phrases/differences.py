@@ -20,6 +20,7 @@ NOBODY_MOVES = Words("Nobody moves.", "无人变动。")
 MOVES = Words("{people:person moves|people move}:", "{people} 人变动：")
 MOVE = Words("{who}: {old} → {new}", "{who}：{old} → {new}")
 NOWHERE = Words("no place", "未安排")
+RULE_TOUCHED = Words("{rule} (bent by {was} before, by {now} now)", "{rule}（原放宽 {was}，现放宽 {now}）")
 RULES_TOUCHED = Words("Rules touched: {rules}.", "涉及的规则：{rules}。")
 HURT_MOST = Words(
     "Hardest hit is {who}, whose fit falls by {fit}.", "受影响最大的是{who}，匹配度下降 {fit}。"

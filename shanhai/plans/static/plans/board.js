@@ -13,8 +13,10 @@
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const side = document.getElementById("side");
     // Where columns and panel stand beside each other, nothing has to be scrolled to.
-    if (event.detail.target === side) side.focus({ preventScroll: matchMedia("(min-width: 70rem)").matches });
-    else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
+    if (event.detail.target === side) {
+      side.focus({ preventScroll: matchMedia("(min-width: 70rem)").matches });
+      side.parentElement.scrollTop = 0;
+    } else if (document.activeElement === document.body) document.getElementById("standing")?.focus();
   });
 
   // Somebody else has changed the board: it is loaded again, unless something is being typed or a change of
