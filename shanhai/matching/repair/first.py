@@ -66,9 +66,7 @@ def repaired(
         Of status "limited" where a stage falls short of its bound. None when the change does more than take
         plans away, when hard rules are not kept in time, or when a stage is asked for that is not told here.
     """
-    if not all(stage.name.startswith(_TOLD) for stage in proven.stages):
-        return None
-    if not _only_takes_away(proven.problem.rules, problem.rules):
+    if not bounds(proven, problem):
         return None
     fixed = Fixed.by([rule for rule in problem.rules if rule.id not in tally.known], problem)
     standing = _forced(problem, scores, tally, start or proven.plan, fixed)
@@ -76,6 +74,14 @@ def repaired(
     if standing.worth[0] < 0:
         return None
     return _told(proven, problem, scoring, scores, standing)
+
+
+def bounds(proven: Result, problem: Problem) -> bool:
+    """Whether a proven plan bounds every plan of a problem: only pins and bans came in addition, and each of
+    its stages can be told here.
+    """
+    told = all(stage.name.startswith(_TOLD) for stage in proven.stages)
+    return told and _only_takes_away(proven.problem.rules, problem.rules)
 
 
 def _only_takes_away(before: Sequence[Rule], after: Sequence[Rule]) -> bool:

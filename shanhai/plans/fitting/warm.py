@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from shanhai.matching.record import RecordError, read_record
-from shanhai.matching.repair import Tally, repaired
+from shanhai.matching.repair import Tally, bounds, repaired
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.whatif import compare, what_if
 from shanhai.plans.fitting.changes import MARK, Change, changed
@@ -214,10 +214,9 @@ class Warm:
         start = self._before(changes)
         for count in range(len(changes) - 1, -1, -1):
             proven = _RESULTS.get(self._key_of(changes[:count])) or (None if count else self._stored)
-            if proven is None or proven.status != "proven":
-                continue
-            if (first := self._put_right(proven, problem, start)) is not None:
-                return first
+            if proven is not None and proven.status == "proven" and bounds(proven, problem):
+                # Once: from an older one it would be the same search.
+                return self._put_right(proven, problem, start)
         return None
 
     def _put_right(self, proven: Result, problem: Problem, start: Result | None) -> Result | None:
