@@ -33,6 +33,7 @@ from shanhai.matching.network.simplex import (
     check_basis,
     hang_forest,
     mark_stuck,
+    most_gained,
     pivot_until_optimal,
     recompute_potentials,
 )
@@ -325,9 +326,8 @@ class Master:
 
     def dual_value(self, potentials: Ints | None = None) -> int:
         """Most that any plan on the known pairs is worth, by the present potentials or by any given."""
-        net, k, pi = self.net, self.arcs, self.net.pi if potentials is None else potentials
-        gain = pi[net.head[:k]] - pi[net.tail[:k]] - net.cost[:k]
-        return int(np.maximum(gain, 0) @ net.cap[:k].astype(np.int64)) + int(self._supply @ pi)
+        pi = self.net.pi if potentials is None else potentials
+        return int(most_gained(self.net, pi, self.arcs)) + int(self._supply @ pi)
 
     # -- answers -------------------------------------------------------------------------------------
 

@@ -68,6 +68,16 @@ def _undo(pi, log, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _are_bargains(net, pi, n_arcs):  # type: ignore[no-untyped-def]
+    """Which arcs would rather carry more, or less, at these potentials: bool (n_arcs,)."""
+    out = np.empty(n_arcs, np.bool_)
+    for e in range(n_arcs):
+        reduced = net.cost[e] + pi[net.tail[e]] - pi[net.head[e]]
+        out[e] = (reduced < 0 and net.flow[e] < net.cap[e]) or (reduced > 0 and net.flow[e] > 0)
+    return out
+
+
+@njit(cache=True, nogil=True)
 def _mended(net, pi, bargains, most):  # type: ignore[no-untyped-def]
     """Let potentials give way until none of these arcs is a bargain; False when it takes too many changes."""
     tail, head, cost, cap, flow = net
@@ -114,7 +124,6 @@ def nearby(net: Network, n_arcs: int, before: NDArray[np.int64]) -> NDArray[np.i
     """
     k, pi = slice(0, n_arcs), before.copy()
     tail, head, cost, cap, flow = net.tail[k], net.head[k], net.cost[k], net.cap[k], net.flow[k]
-    reduced = cost + pi[tail] - pi[head]
-    bargains = np.flatnonzero(((reduced < 0) & (flow < cap)) | ((reduced > 0) & (flow > 0)))
+    bargains = np.flatnonzero(_are_bargains(net, pi, n_arcs))
     mended = _mended((tail, head, cost, cap, flow), pi, bargains, CHANGES * len(pi))
     return pi if mended else net.pi.copy()

@@ -124,15 +124,16 @@ def _arcs(trial: Search, pairs: Sequence[Pair]) -> Ints:
     if not len(pairs):
         return np.zeros(0, np.int64)
     master, width = trial.master, trial.problem.factors.m
-    i, j = np.array(sorted(set(pairs)), np.int64).T
-    known = master.pairs()
-    place = among(i * width + j, known[0] * width + known[1])
-    new_i, new_j = i[~place], j[~place]
+    i, j = np.array(pairs, np.int64).T
+    known_i, known_j = master.pairs()
+    keys, wanted = known_i * width + known_j, i * width + j
+    known = np.flatnonzero(among(keys, wanted))
+    new_i, new_j = np.divmod(without(wanted, keys[known]), width)
     trial.supply.note(new_i, new_j)
     master.add_pairs(new_i, new_j, trial.problem.factors.score_of(new_i, new_j) + trial.bonus[new_j])
-    known = master.pairs()
-    pairs_known = among(known[0] * width + known[1], i * width + j)
-    return np.flatnonzero(pairs_known) + np.int64(master.pair_arcs.start)
+    added = np.arange(len(keys), len(keys) + len(new_i))
+    arcs: Ints = np.concatenate([known, added]) + master.pair_arcs.start
+    return arcs
 
 
 def _banned(trial: Search, edit: Edit) -> Ints:
