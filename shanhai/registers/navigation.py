@@ -109,5 +109,5 @@ def _to_offer(account: Account, cohort: Cohort) -> Iterator[Step]:
             why=Words("Hosts find your offers and ask for them.", "接收单位可查阅并选用。"),
             url=cohort_url("registers:offers", cohort),
             label=Words("To the offers", "查看供给"),
-            order=25,
+            order=60,
         )

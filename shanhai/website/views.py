@@ -47,11 +47,12 @@ def onward(request: HttpRequest, programme: str) -> HttpResponse:
     cohorts = Cohort.objects.visible_to(request.user).select_related("programme").filter(programme=at)
     cohort = cohorts.filter(code=request.GET.get("cohort", "")).first()
     step = what_waits.onward(request.user, at, cohort)
-    told: dict[str, object] = {"cohort": cohort, "step": step}
-    if step is not None:
-        told["is_here"] = step.url.partition("?")[0] == request.htmx.current_url_abs_path
-    elif cohort is not None:
-        told["next"] = what_waits.way(cohort).next
+    told = {
+        "cohort": cohort,
+        "step": step,
+        "is_here": step is not None and step.url.partition("?")[0] == request.htmx.current_url_abs_path,
+        "next": what_waits.way(cohort).next if cohort else None,
+    }
     return render(request, "website/onward.html", told)
 
 

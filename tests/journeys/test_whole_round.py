@@ -247,6 +247,8 @@ def test_from_an_empty_installation_to_a_sealed_pool(browser, empty_house) -> No
     office.press("封存")
     sealed = office.page.content()
     assert re.search(r"[0-9a-f]{64}", sealed)
-    assert "已封存" in sealed
+    assert re.search(r'class="past">人选库封存', sealed)
+    # And what comes next is told, as on every page before.
+    assert "下一步：</strong>项目办启动匹配计算" in sealed
     everybody = (office, second, county, university, person, keyboard)
     assert [complaint for each in everybody for complaint in each.complaints] == []
