@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from shanhai.programme.actions.tokens import make_token
 
 
@@ -25,3 +27,7 @@ class Program:
     def post(self, path: str, body: dict):
         headers = {"authorization": f"Bearer {self.text}"}
         return self.client.post(path, body, content_type="application/json", headers=headers)
+
+    def send(self, path: str, fields: dict, name: str, content: bytes):
+        headers = {"authorization": f"Bearer {self.text}"}
+        return self.client.post(path, {**fields, "file": SimpleUploadedFile(name, content)}, headers=headers)

@@ -18,6 +18,7 @@ from tests.website.program import Program
 pytestmark = pytest.mark.django_db
 HUB, REGISTERS = "/api/v1/programmes/haiyue/", "/api/v1/registers/haiyue/"
 ROUND = "/api/v1/rounds/haiyue/2022/"
+PDF = b"%PDF-1.7 1 0 obj"
 
 
 @pytest.fixture
@@ -203,3 +204,32 @@ def test_the_trail_of_one_record_is_told(office, cast) -> None:
     held = RoleHeld.objects.get(account=cast.panel, role="auditor")
     (event,) = office.get(f"{HUB}events?kind=programme.roleheld&id={held.pk}").json()
     assert (event["action"], event["reason"], event["by"]) == ("roles.give", "兼任", "office")
+
+
+def test_evidence_is_attached_to_ones_own_dossier_handed_out_and_taken_away(client, cast) -> None:
+    li = Program(client, cast.secondee, *cast.secondee.standing.permissions())
+    made = li.send("/api/v1/own/files", {"purpose": "证书"}, "证书.pdf", PDF).json()
+    handed_out = li.get(f"/api/v1/files/{made['id']}")
+    assert b"".join(handed_out) == PDF
+    assert handed_out.headers["Content-Disposition"].startswith("attachment")
+    gone = li.post(f"/api/v1/files/{made['id']}/remove", {"version": made["version"]})
+    assert gone.status_code == 204
+    assert li.get(f"/api/v1/files/{made['id']}").status_code == 404
+
+
+def test_evidence_of_a_claim_that_nobody_makes_is_refused_beside_its_name(client, cast) -> None:
+    li = Program(client, cast.secondee, *cast.secondee.standing.permissions())
+    answer = li.send("/api/v1/own/files", {"about": "qualification 船长"}, "证书.pdf", PDF)
+    assert (answer.status_code, answer.json()["errors"][0]["column"]) == (422, "about")
+
+
+def test_somebody_of_the_roster_is_invited_by_a_link_and_taken_off_and_put_back(client, cast) -> None:
+    home = Program(client, cast.university_officer, *cast.university_officer.standing.permissions())
+    wang = Person.objects.get(pk=cast.people["wang"].pk)
+    Person.objects.filter(pk=wang.pk).update(account=None)
+    invited = home.post(f"{HUB}roster/{wang.pk}/invite", {}).json()
+    assert "/invitation" in invited["link"]
+    off = home.post(f"{HUB}roster/{wang.pk}/archive", {"version": wang.version}).json()
+    assert off["archived_at"]
+    back = home.post(f"{HUB}roster/{wang.pk}/restore", {"version": off["version"]}).json()
+    assert back["archived_at"] is None

@@ -19,7 +19,7 @@ from shanhai.programme.uploads import ENDINGS, MOST_BYTES, media_type, safe_name
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-    from shanhai.programme.models import Record
+    from shanhai.programme.models import Person, Record
 
 
 def attach(
@@ -52,6 +52,15 @@ def attach(
         folder = f"attachments/{timezone.now():%Y/%m}"
         made.file.name = storage.save(f"{folder}/{uuid.uuid4().hex}{ENDINGS[kind]}", ContentFile(content))
         return write.save(made)
+
+
+def attach_evidence(
+    *, by: Account, person: Person, file: UploadedFile, purpose: str = "", about: str = ""
+) -> Attachment:
+    """Keep evidence beside a dossier. Raises: Refused, as `attach` does; for an erased dossier, too."""
+    if person.erased_at is not None:
+        raise Refused("already_erased")
+    return attach(by=by, record=person, upload=file, purpose=purpose, about=about)
 
 
 def take_away(*, by: Account, attachment: Attachment, expected: int | None = None) -> None:

@@ -1,13 +1,14 @@
-"""The hub's part of the API: programmes with their cohorts, tables, accounts, requests for deletion and the
-trail; and what is one's own.
+"""The hub's part of the API: programmes with their cohorts, tables, roster, accounts, requests for deletion
+and the trail; what is one's own; and files.
 """
 
 from __future__ import annotations
 
-from shanhai.programme.api import accounts, deletions, own, programmes, tables, trail
+from shanhai.programme.api import accounts, deletions, files, own, programmes, roster, tables, trail
 
 #: Where each part begins, and its routes.
 PARTS = (
-    *(("/programmes", part.router) for part in (programmes, tables, accounts, deletions, trail)),
+    *(("/programmes", part.router) for part in (programmes, tables, roster, accounts, deletions, trail)),
     ("/own", own.router),
+    ("/files", files.router),
 )

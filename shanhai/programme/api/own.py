@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import File, Form, Router, Schema, UploadedFile
 
 from shanhai.pages.entry import WrongCells, sent
 from shanhai.programme.actions import dossier
 from shanhai.programme.api.deletions import DeletionOut
+from shanhai.programme.api.files import EvidenceOut, attached
 from shanhai.programme.api.sending import CellsIn, StepIn, the_programme, told
 from shanhai.programme.forms import OwnLine, as_stored, held, own_form
 from shanhai.programme.imports.adaptor import Scope
@@ -69,6 +70,14 @@ def correct_own(request: HttpRequest, body: CellsIn) -> dict[str, Any]:
         raise WrongCells(form)
     written = dossier.correct_own(by=request.auth, person=person, values=values, expected=form.expected)
     return _row(written)
+
+
+@router.post("/files", response=EvidenceOut, summary="Attach evidence to your record")
+def attach_own(
+    request: HttpRequest, file: File[UploadedFile], about: Form[str] = "", purpose: Form[str] = ""
+) -> Any:
+    """Attach evidence to your own dossier; `about` is the key of the claim that it shows."""
+    return attached(request, _own(request), file, about, purpose)
 
 
 @router.put("/automation", response=RefusalOut, summary="Refuse a decision by automation alone")

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.pages import once
 from shanhai.pages.words import say, words
-from shanhai.programme.actions.attachments import attach, take_away
+from shanhai.programme.actions.attachments import attach_evidence, take_away
 from shanhai.programme.actions.refusal import Refused
+from shanhai.programme.downloads import handed_out
 from shanhai.programme.forms import FileForm
 from shanhai.programme.queries.files import file_seen
 from shanhai.programme.views.frame import version_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from shanhai.programme.models import Person
 
@@ -27,18 +27,8 @@ if TYPE_CHECKING:
 @login_required
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    """The file itself; a browser saves it and never shows it in our name."""
-    attachment = file_seen(request.user, pk)
-    try:
-        stream = attachment.file.open("rb")
-    except (FileNotFoundError, ValueError):
-        raise Http404 from None
-    response = FileResponse(
-        stream, as_attachment=True, filename=attachment.name, content_type="application/octet-stream"
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    """The file itself."""
+    return handed_out(file_seen(request.user, pk))
 
 
 def attached(request: HttpRequest, person: Person) -> FileForm | None:
@@ -46,17 +36,8 @@ def attached(request: HttpRequest, person: Person) -> FileForm | None:
     form = FileForm(person, request.POST, request.FILES)
     if not form.is_valid():
         return form
-    given = form.cleaned_data
     try:
-        if person.erased_at is not None:
-            raise Refused("already_erased")
-        attach(
-            by=request.user,
-            record=person,
-            upload=given["file"],
-            purpose=given["purpose"],
-            about=given["about"],
-        )
+        attach_evidence(by=request.user, person=person, **form.cleaned_data)
     except Refused as refused:
         form.add_error("file", say(refused.words))
         return form

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shanhai.programme.actions import accounts, dossier
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from shanhai.programme.actions import accounts, attachments, dossier, roster
 from shanhai.programme.models import Person, RoleHeld
 from shanhai.programme.trail import writing
 from shanhai.rounds import actions as rounds
@@ -114,6 +117,81 @@ def _(cast: Cast) -> Subject:
     """The first office: the second may close it, and it may not close itself."""
     kwargs = {**PROGRAMME, "pk": cast.office.pk, "step": "close"}
     return _json(kwargs, {"version": cast.office.version})
+
+
+# A line of the roster, and evidence
+
+
+def _of_wang(cast: Cast, **more: Any) -> dict[str, Any]:
+    return {**PROGRAMME, "pk": cast.people["wang"].pk, **more}
+
+
+@subject("api_line")
+def _(cast: Cast) -> Subject:
+    """Wang is on the roster of the college."""
+    return _json(_of_wang(cast), {})
+
+
+@subject("api_line", "foreign")
+def _(cast: Cast) -> Subject:
+    return _json({**PROGRAMME, "pk": cast.people["zhou"].pk}, {})
+
+
+@subject("api_line", "put_forward")
+def _(cast: Cast) -> Subject:
+    """Whoever sees Li because they were put forward keeps no roster for them."""
+    scene.nominations_open(cast)
+    return _json({**PROGRAMME, "pk": scene.put_forward(cast).person_id}, {})
+
+
+def _step(cast: Cast, step: str) -> Subject:
+    wang = cast.people["wang"]
+    return _json(_of_wang(cast, step=step), {"version": wang.version})
+
+
+@subject("api_line", "archive")
+def _(cast: Cast) -> Subject:
+    return _step(cast, "archive")
+
+
+@subject("api_line", "noted")
+def _(cast: Cast) -> Subject:
+    return _step(cast, "noted")
+
+
+@subject("api_line", "restore")
+def _(cast: Cast) -> Subject:
+    cast.people["wang"] = roster.archive_person(by=cast.university_officer, person=cast.people["wang"])
+    return _step(cast, "restore")
+
+
+def _certificate() -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("证书.pdf", b"%PDF-1.7 1 0 obj"), "purpose": "证书"}
+
+
+@subject("api_line_file")
+def _(cast: Cast) -> Subject:
+    return Subject(_of_wang(cast), _certificate())
+
+
+@subject("api_line_file", "erased")
+def _(cast: Cast) -> Subject:
+    Person.objects.filter(pk=cast.people["wang"].pk).update(erased_at=timezone.now())
+    return Subject(_of_wang(cast), _certificate())
+
+
+@subject("api_line_file", "put_forward")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    return Subject({**PROGRAMME, "pk": scene.put_forward(cast).person_id}, _certificate())
+
+
+@subject("api_file")
+def _(cast: Cast) -> Subject:
+    """A certificate that Li attached to their own record."""
+    upload = _certificate()["file"]
+    file = attachments.attach(by=cast.secondee, record=cast.people["li"], upload=upload)
+    return _json({"pk": file.pk}, {"version": file.version})
 
 
 # One's own record, and deletion
