@@ -33,6 +33,10 @@ class Derived:
         setattr(record, self.attname, value)
         return value
 
+    def still_follows(self, record: models.Model, stored: models.Model) -> bool:
+        """Whether what is stored still follows, and need not be worked out anew."""
+        raise NotImplementedError
+
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """For migrations only the column counts, not what it is made from."""
         name, _, _, named = super().deconstruct()
@@ -51,9 +55,15 @@ class SearchField(Derived, models.TextField):
 
     def worked_out(self, record: models.Model) -> str:
         """The text to search in."""
+        return search_text(self._values(record))
+
+    def still_follows(self, record: models.Model, stored: models.Model) -> bool:
+        """Whether the record is found by the same values."""
+        return self._values(record) == self._values(stored)
+
+    def _values(self, record: models.Model) -> list[tuple[object, bool]]:
         values = [(getattr(record, each), False) for each in self.sources]
-        values += [(getattr(record, each), True) for each in self.people]
-        return search_text(values)
+        return values + [(getattr(record, each), True) for each in self.people]
 
 
 class OrderField(Derived, models.CharField):
@@ -68,6 +78,10 @@ class OrderField(Derived, models.CharField):
         """The key."""
         name = str(getattr(record, self.source) or "")
         return stroke_order(name) if self.by == "strokes" else pinyin_order(name, person=self.person)
+
+    def still_follows(self, record: models.Model, stored: models.Model) -> bool:
+        """Whether the name is the same."""
+        return getattr(record, self.source) == getattr(stored, self.source)
 
 
 def search_text(values: Iterable[tuple[object, bool]]) -> str:

@@ -160,15 +160,16 @@ class Writing:
 
 def _touched(pairs: Sequence[tuple[Record, Record]]) -> list[Field]:
     """The fields in which a record differs from what is stored, and those that work themselves out."""
-    return [
-        field
-        for field in pairs[0][0]._meta.concrete_fields
-        if not field.primary_key
-        and (
-            type(field).pre_save is not Field.pre_save
-            or any(getattr(new, field.attname) != getattr(old, field.attname) for new, old in pairs)
-        )
-    ]
+    fields = pairs[0][0]._meta.concrete_fields
+    return [field for field in fields if not field.primary_key and _is_touched(field, pairs)]
+
+
+def _is_touched(field: Field, pairs: Sequence[tuple[Record, Record]]) -> bool:
+    if getattr(field, "is_derived", False):
+        return not all(field.still_follows(new, old) for new, old in pairs)
+    if type(field).pre_save is not Field.pre_save:
+        return True
+    return any(getattr(new, field.attname) != getattr(old, field.attname) for new, old in pairs)
 
 
 def _taken_along(records: Sequence[Record]) -> list[Record]:

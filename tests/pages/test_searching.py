@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanhai.pages.searching import matching
+from shanhai.pages.searching import SearchField, matching
 from shanhai.programme.models import Event, Organisation, Person
 from shanhai.programme.trail import writing
 
@@ -58,6 +58,21 @@ def test_many_records_written_at_once_are_in_step_too(people) -> None:
         write.save_all(changed)
     assert people.filter(matching("zm", "search")).count() == 3
     assert len(set(people.values_list("by_pinyin", flat=True))) == 1
+
+
+def test_what_a_record_is_found_by_is_worked_out_anew_only_when_its_words_change(people, monkeypatch) -> None:
+    worked_out = []
+    monkeypatch.setattr(
+        SearchField, "worked_out", lambda field, record: worked_out.append(record.code) or "?"
+    )
+    first, second, _ = many = list(people.order_by("code"))
+    first.level, second.name = 5, "陳 河"
+    with writing(by=None, action="test") as write:
+        write.save_all(many[:1])
+        assert worked_out == []
+        write.save_all([second])
+    assert worked_out == ["S-02"]
+    assert people.get(code="S-02").search == "?"
 
 
 def test_what_is_found_by_a_units_new_name_needs_no_second_write(people, cast) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from shanhai.plans import actions, queries
 from shanhai.plans.fitting import warm as warming
 from shanhai.plans.fitting.changes import ChangeError
+from shanhai.plans.fitting.kept import Kept
 from shanhai.plans.fitting.trying import changes_on
 from shanhai.plans.models import Edit
 from shanhai.plans.views import drawing
@@ -169,6 +170,7 @@ def test_of_a_large_pool_exact_prices_come_only_where_they_are_asked_for(cast, b
 
 
 def test_a_column_that_says_the_same_is_not_drawn_again(cast, board, client, monkeypatch):
+    monkeypatch.setattr(drawing, "_DRAWN", Kept(drawing.MOST))
     client.force_login(cast.office)
     address = reverse("plans:board", args=["haiyue", "2022", board.plan.number, board.pk])
     first = client.get(address).content.decode()

@@ -75,7 +75,8 @@ class Request(Record):
     #: The id under which a phone kept it: the same one is never taken in twice.
     client_id = models.CharField(max_length=36, null=True, blank=True, editable=False)  # noqa: DJ001
 
-    search = SearchField("text", "number")
+    #: Its number is not in it: whoever looks for one is led to its request.
+    search = SearchField("text")
 
     personal = True
 
