@@ -116,7 +116,7 @@ def keep_others(request: HttpRequest, programme: str, cohort: str, number: int, 
 def reason(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
     """Say why a change is wanted."""
     board = _changeable(request, programme, cohort, number, pk)
-    records = Edit.objects.visible_to(request.user).select_related("board__plan__cohort")
+    records = Edit.objects.select_related("board__plan__cohort")
     typed = request.POST.get("edit", "")
     edit = seen(request.user, records, board=board, pk=int(typed) if typed.isdecimal() else 0)
     actions.give_reason(by=request.user, edit=edit, reason=request.POST.get("reason", ""))

@@ -47,7 +47,7 @@ class Refusal:
 
 def the_cohort(request: HttpRequest, programme: str, cohort: str) -> Cohort:
     """The cohort of the address. Raises: Http404."""
-    records = Cohort.objects.visible_to(request.user).select_related("programme")
+    records = Cohort.objects.select_related("programme")
     return seen(request.user, records, programme__code=programme, code=cohort)
 
 
@@ -60,7 +60,7 @@ def readable_cohort(request: HttpRequest, programme: str, cohort: str) -> Cohort
 
 def the_plan(request: HttpRequest, cohort: Cohort, number: int) -> Plan:
     """The plan of the address. Raises: Http404."""
-    records = Plan.objects.visible_to(request.user).select_related(
+    records = Plan.objects.select_related(
         "cohort__programme", "pool__rule_set", "rule_set", "parent", "keeps", "asked_by", "proposed_by"
     )
     return seen(request.user, records, cohort=cohort, number=number)
@@ -77,7 +77,7 @@ def a_whole_plan(request: HttpRequest, programme: str, cohort: str, number: int)
 def the_board(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> Board:
     """The board of the address. Raises: Http404, PermissionDenied."""
     plan = a_whole_plan(request, programme, cohort, number)
-    records = Board.objects.visible_to(request.user).select_related("changed_by", "plan__cohort")
+    records = Board.objects.select_related("changed_by", "plan__cohort")
     board = seen(request.user, records, plan=plan, pk=pk)
     board.plan = plan
     return board

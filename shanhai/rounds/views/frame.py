@@ -49,7 +49,7 @@ class Refusal:
 
 def the_cohort(request: HttpRequest, programme: str, cohort: str) -> Cohort:
     """The cohort of the address. Raises: Http404."""
-    records = Cohort.objects.visible_to(request.user).select_related("programme", "previous")
+    records = Cohort.objects.select_related("programme", "previous")
     return seen(request.user, records, programme__code=programme, code=cohort)
 
 
