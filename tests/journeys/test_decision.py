@@ -91,7 +91,8 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
 
     # By keyboard alone: undone, redone, undone; then somebody is kept from a place.
     for button in ("undo", "redo", "undo"):
-        page.focus(f"#{button}")
+        # Until the answer to the step before is drawn, it cannot be pressed.
+        page.focus(f"#{button}:not([disabled])")
         with page.expect_response(lambda answer: "/cursor" in answer.url):
             page.keyboard.press("Enter")
         page.wait_for_selector("#standing")
