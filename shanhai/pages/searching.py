@@ -26,6 +26,8 @@ class Derived:
     """A field whose value follows from others of the record. It enters neither forms nor the trail."""
 
     is_derived = True
+    #: The names of what it is worked out from.
+    made_from: tuple[str, ...]
 
     def pre_save(self, record: models.Model, add: bool) -> Any:
         """Work the value out, whenever the record is written."""
@@ -35,7 +37,7 @@ class Derived:
 
     def still_follows(self, record: models.Model, stored: models.Model) -> bool:
         """Whether what is stored still follows, and need not be worked out anew."""
-        raise NotImplementedError
+        return all(getattr(record, each) == getattr(stored, each) for each in self.made_from)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """For migrations only the column counts, not what it is made from."""
@@ -49,21 +51,15 @@ class SearchField(Derived, models.TextField):
     """What a record is found by: `SearchField("code", "note", people=("name",))`."""
 
     def __init__(self, *sources: str, people: Iterable[str] = (), **named: Any) -> None:
-        self.sources = sources
-        self.people = tuple(people)
+        self.sources, self.people = sources, tuple(people)
+        self.made_from = (*self.sources, *self.people)
         super().__init__(**{"default": "", "editable": False, **named})
 
     def worked_out(self, record: models.Model) -> str:
         """The text to search in."""
-        return search_text(self._values(record))
-
-    def still_follows(self, record: models.Model, stored: models.Model) -> bool:
-        """Whether the record is found by the same values."""
-        return self._values(record) == self._values(stored)
-
-    def _values(self, record: models.Model) -> list[tuple[object, bool]]:
         values = [(getattr(record, each), False) for each in self.sources]
-        return values + [(getattr(record, each), True) for each in self.people]
+        values += [(getattr(record, each), True) for each in self.people]
+        return search_text(values)
 
 
 class OrderField(Derived, models.CharField):
@@ -71,6 +67,7 @@ class OrderField(Derived, models.CharField):
 
     def __init__(self, source: str = "", *, by: str = "pinyin", person: bool = False, **named: Any) -> None:
         self.source, self.by, self.person = source, by, person
+        self.made_from = (source,)
         width = _KEY_WIDTH[by] * LONGEST_ORDERED
         super().__init__(**{"max_length": width, "default": "", "editable": False, "db_index": True, **named})
 
@@ -78,10 +75,6 @@ class OrderField(Derived, models.CharField):
         """The key."""
         name = str(getattr(record, self.source) or "")
         return stroke_order(name) if self.by == "strokes" else pinyin_order(name, person=self.person)
-
-    def still_follows(self, record: models.Model, stored: models.Model) -> bool:
-        """Whether the name is the same."""
-        return getattr(record, self.source) == getattr(stored, self.source)
 
 
 def search_text(values: Iterable[tuple[object, bool]]) -> str:
