@@ -10,10 +10,13 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cast import Cast
     from tests.faults.installation import Installation
 
@@ -48,6 +51,17 @@ class Clerk:
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait()
+
+
+@contextmanager
+def clerk_in(house: Installation, *scenes: str) -> Iterator[Clerk]:
+    """Somebody inside, who gathers the cast and plays these scenes first, and is not killed."""
+    made = Clerk(house)
+    made.gather_cast()
+    for scene in scenes:
+        getattr(made, scene)()
+    yield made
+    made.leave()
 
 
 def gather_cast() -> None:

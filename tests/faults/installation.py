@@ -188,6 +188,17 @@ def installation(
 
 
 @contextmanager
+def running(home: Path, *, worker: bool = False) -> Iterator[Installation]:
+    """An installation without records, its server running, and its worker where there is to be one."""
+    with installation(home, empty=True) as made:
+        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
+        if worker:
+            made.start_worker()
+        made.start_server()
+        yield made
+
+
+@contextmanager
 def own_database(copy_of: str = "", *, keep: bool = False) -> Iterator[str]:
     """The address of a new database on the server of the tests; "" on SQLite, where a folder is enough."""
     given = os.environ.get("SHANHAI_DATABASE", "")

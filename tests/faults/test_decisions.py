@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
-from tests.faults.inside import Clerk
-from tests.faults.installation import installation
+from tests.faults.inside import clerk_in
+from tests.faults.installation import running
 from tests.faults.test_kill import Form, _wait_for
 from tests.faults.test_two_at_once import at_once, clicking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.faults.inside import Clerk
     from tests.faults.installation import Browser, Installation
 
 COHORT = "/p/haiyue/2022/"
@@ -45,22 +46,15 @@ class Step:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server and worker with the cast."""
-    with installation(tmp_path_factory.mktemp("decisions"), empty=True) as made:
-        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        made.start_worker()
-        made.start_server()
+    with running(tmp_path_factory.mktemp("decisions"), worker=True) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def clerk(house: Installation) -> Iterator[Clerk]:
     """Somebody inside, who is not killed: a pool is sealed, and a panel named."""
-    made = Clerk(house)
-    made.gather_cast()
-    made.pool_sealed()
-    made.panel_named()
-    yield made
-    made.leave()
+    with clerk_in(house, "pool_sealed", "panel_named") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

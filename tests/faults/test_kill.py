@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from tests.faults.inside import Clerk
-from tests.faults.installation import installation
+from tests.faults.inside import clerk_in
+from tests.faults.installation import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.faults.inside import Clerk
     from tests.faults.installation import Browser, Installation
 
 MOMENTS = [pytest.param(6, id="6-moments"), pytest.param(50, id="50-moments", marks=pytest.mark.long)]
@@ -144,20 +145,15 @@ class Morning:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server and worker."""
-    with installation(tmp_path_factory.mktemp("kill"), empty=True) as made:
-        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        made.start_worker()
-        made.start_server()
+    with running(tmp_path_factory.mktemp("kill"), worker=True) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def clerk(house: Installation) -> Iterator[Clerk]:
     """Somebody inside who prepares records and looks at them, and is not killed."""
-    made = Clerk(house)
-    made.gather_cast()
-    yield made
-    made.leave()
+    with clerk_in(house) as made:
+        yield made
 
 
 @pytest.mark.parametrize("moments", MOMENTS)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.inside import Clerk
-from tests.faults.installation import installation
+from tests.faults.inside import clerk_in
+from tests.faults.installation import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import requests
 
+    from tests.faults.inside import Clerk
     from tests.faults.installation import Browser, Installation
 
 #: Rounds of each kind in an ordinary run, and in a long one.
@@ -27,19 +28,15 @@ DESK = "/p/haiyue/desk/"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server with the cast, the same for all tests of this file."""
-    with installation(tmp_path_factory.mktemp("two"), empty=True) as made:
-        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        made.start_server()
+    with running(tmp_path_factory.mktemp("two")) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def clerk(house: Installation) -> Iterator[Clerk]:
     """Somebody inside who prepares records and looks at them."""
-    made = Clerk(house)
-    made.gather_cast()
-    yield made
-    made.leave()
+    with clerk_in(house) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

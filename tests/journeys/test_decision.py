@@ -13,8 +13,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from tests.cast import PASSWORD
-from tests.faults.inside import Clerk
-from tests.faults.installation import installation
+from tests.faults.inside import clerk_in
+from tests.faults.installation import running
 from tests.journeys.chromium import Reader
 from tests.journeys.keys import add_key, plug_in
 from tests.journeys.looking import overflow, violations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from tests.faults.inside import Clerk
     from tests.faults.installation import Installation
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -33,21 +34,15 @@ COHORT = "/p/haiyue/2022/"
 @pytest.fixture(scope="module")
 def small_house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation with the cast alone."""
-    with installation(tmp_path_factory.mktemp("decision"), empty=True) as made:
-        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        made.start_server()
+    with running(tmp_path_factory.mktemp("decision")) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def clerk(small_house: Installation) -> Iterator[Clerk]:
     """Somebody inside: a plan is verified, and a panel named."""
-    made = Clerk(small_house)
-    made.gather_cast()
-    made.plan_verified()
-    made.panel_named()
-    yield made
-    made.leave()
+    with clerk_in(small_house, "plan_verified", "panel_named") as made:
+        yield made
 
 
 @pytest.fixture
