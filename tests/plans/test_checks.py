@@ -55,9 +55,14 @@ def test_a_check_is_asked_for_by_a_form_done_by_a_job_and_read_on_the_page(
     assert page.count("Everything that this plan says is true.") == 2
 
 
-def test_whoever_asks_while_a_check_is_under_way_is_given_that_one(cast: Cast, plan: Plan) -> None:
+def test_whoever_asks_while_a_check_is_under_way_is_given_that_one_and_a_lost_job_is_given_out_again(
+    cast: Cast, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_out = []
+    monkeypatch.setattr(checking, "async_task", lambda *given: given_out.append(given))
     first = actions.ask_check(by=cast.panel, plan=plan)
     assert actions.ask_check(by=cast.auditor, plan=plan) == first
+    assert given_out == [(checking.JOB, first.pk)] * 2
 
 
 def test_what_was_changed_below_the_application_is_told_and_the_plan_is_left_as_it_is(

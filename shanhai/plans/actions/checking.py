@@ -51,13 +51,13 @@ def checked(plan: Plan, *, is_proven: bool) -> PlanCheck:
 
 
 def asked(write: Writing, made: C, job: str, **about: Any) -> C:
-    """The check of a record that is under way, or a new one, given to its job; the record is held."""
-    waiting: C | None = type(made).objects.filter(done_at=None, **about).first()
-    if waiting is not None:
-        return waiting
-    write.save(made)
-    async_task(job, made.pk)
-    return made
+    """The check of a record that is under way, or a new one, given to its job; the record is held.
+
+    One that is under way is given out once more: its job may have been lost, and does nothing twice.
+    """
+    found: C = type(made).objects.filter(done_at=None, **about).first() or write.save(made)
+    async_task(job, found.pk)
+    return found
 
 
 def done(model: type[C], pk: int, action: str, find: Callable[[C], dict[str, Any]]) -> None:
