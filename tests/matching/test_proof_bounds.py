@@ -193,6 +193,13 @@ def test_a_split_that_leaves_out_plans_does_not_close_a_gap():
     assert report.stages[1].bound == 19
 
 
+def test_large_prices_of_different_orders_do_not_add_up():
+    # A pair is in one order only: no number on any pair reaches what is exact, though the prices together do.
+    report = _checked({("seats", "sea"): 2**61, ("seats", "shore"): 2**61})
+    assert report.findings == ()
+    assert report.stages[1].bound == 2**62
+
+
 def test_large_numbers_stay_exact():
     shift = 40
     prices = {("seats", "sea"): (8 << shift) + 1, ("seats", "shore"): (3 << shift) + 1}

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from shanhai.matching.certificate import Leaf, RowName
-from shanhai.matching.columns.exact import guard
+from shanhai.matching.columns.exact import EXACT_INTEGER, guard, total
 from shanhai.matching.columns.parts import Part
 from shanhai.matching.columns.priced_blocks import Blocks
 from shanhai.matching.columns.priced_list import Listed
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.model import Model
     from shanhai.matching.tables import Floats, Ints
-
-# Where 64-bit integers stop being exact.
-EXACT_INTEGER = 2.0**62
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,10 +124,10 @@ class Lagrangian:
         ends = np.where(prices.limits > 0, self.high, self.low)[paid]
         reduced = self.reduced_extras(function, prices)
         return (
-            _exact_dot(prices.limits[paid], ends)
-            + _exact_dot(prices.seats, self.model.seats)
-            + _exact_dot(np.maximum(reduced, 0), part.high)
-            + _exact_dot(np.minimum(reduced, 0), part.low)
+            total(prices.limits[paid], ends)
+            + total(prices.seats, self.model.seats)
+            + total(np.maximum(reduced, 0), part.high)
+            + total(np.minimum(reduced, 0), part.low)
         )
 
     def reduced_extras(self, function: Linear, prices: Prices) -> Ints:
@@ -144,13 +141,6 @@ class Lagrangian:
         guard(float(largest), EXACT_INTEGER)
         reduced: Ints = (own << prices.shift) - self.extras @ prices.limits
         return reduced
-
-
-def _exact_dot(a: Ints, b: Ints) -> int:
-    """The sum of products, in Python's whole numbers where 64 bits could overflow."""
-    if np.abs(a.astype(float)) @ np.abs(b.astype(float)) < EXACT_INTEGER:
-        return int(a @ b)
-    return sum(int(x) * int(y) for x, y in zip(a, b, strict=True))
 
 
 def survivors(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.columns.eligible import MOST_LISTED
-from shanhai.matching.columns.exact import guard
+from shanhai.matching.columns.exact import guard, total
 from shanhai.matching.columns.linear import Products
 from shanhai.matching.columns.parts import DEAD
 from shanhai.matching.columns.priced_list import rank_within
@@ -43,14 +43,14 @@ class Blocks:
 
     def counted(self, function: Linear, prices: Prices, part: Part) -> tuple[int, Ints]:
         """What people's best pairs add to the bound, and what the weakest counted pair of each adds."""
-        total, threshold = 0, np.zeros(self.model.n, np.int64)
+        worth, threshold = 0, np.zeros(self.model.n, np.int64)
         for start, reduced in self.blocks(function, prices):
             room = self.model.capacity[start : start + len(reduced)].copy()
-            total += part.take(start, reduced, room)
+            worth += part.take(start, reduced, room)
             gains, last = best(reduced, room)
-            total += int(gains.sum())
+            worth += total(gains)
             threshold[start : start + len(reduced)] = last
-        return total, threshold
+        return worth, threshold
 
     def possible(
         self, function: Linear, prices: Prices, part: Part, threshold: Ints, floor: int

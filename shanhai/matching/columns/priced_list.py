@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shanhai.matching.columns.exact import guard
+from shanhai.matching.columns.exact import EXACT_INTEGER, guard, total
 from shanhai.matching.columns.parts import DEAD
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.model import Model
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.tables import Ints
-
-EXACT_INTEGER = 2.0**62
 
 
 class Listed:
@@ -39,7 +37,7 @@ class Listed:
         """What people's best pairs add to the bound, and what the weakest counted pair of each adds."""
         worth, reduced, room = self.decided(function, prices, part)
         gains, last = best(reduced, self.listing.start, room)
-        return worth + int(gains.sum()), last
+        return worth + total(gains), last
 
     def possible(
         self, function: Linear, prices: Prices, part: Part, threshold: Ints, floor: int
@@ -81,7 +79,8 @@ class Listed:
             largest = 2.0**prices.shift * np.abs(of).max(initial=0) + self.listing.largest @ np.abs(
                 prices.limits.astype(float)
             )
-            guard(largest + seats.max(initial=0), EXACT_INTEGER)
+            # What a person's places add to the bound is summed up too.
+            guard((largest + seats.max(initial=0)) * self.model.capacity.max(initial=1), EXACT_INTEGER)
             values: Ints = (of << prices.shift) - self.listing.matrix @ prices.limits - seats
             self._last = function, prices, values
         return self._last[2]

@@ -129,6 +129,8 @@ class Charge:
         self.variables: dict[Variable, int] = defaultdict(int)
         self._orders = np.zeros(len(model.facts.orders), np.int64)
         self._most = 0
+        self._on_order: dict[int, int] = defaultdict(int)
+        self._most_on_order = 0
         self._score = 0
         self._rounds: dict[int, int] = defaultdict(int)
         self._parts: list[tuple[int, Part]] = []
@@ -205,6 +207,12 @@ class Charge:
         if self._most >= EXACT_INT:
             raise CertificateError("prices_too_large")
 
+    def _room_on(self, j: int, amount: int) -> None:
+        """The same for the pairs of one order: a pair is in no other, so the prices of orders do not add up."""
+        self._on_order[j] += amount
+        self._room(max(0, self._on_order[j] - self._most_on_order))
+        self._most_on_order = max(self._most_on_order, self._on_order[j])
+
     def _add_goal(self, goal: Goal, times: int) -> None:
         if goal.orders is not None:
             self._room(abs(times))
@@ -245,7 +253,7 @@ class Charge:
 
     def _charge_seats(self, order: str, price: int) -> tuple[int, int]:
         j = self.model.order_row[order]
-        self._room(abs(price))
+        self._room_on(j, abs(price))
         self._orders[j] -= price
         return self._fills.get(order, (0, self.model.facts.orders[j].seats))
 

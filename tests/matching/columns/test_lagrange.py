@@ -68,6 +68,16 @@ def test_many_pairs_are_priced_as_few_are():
     assert few.bound(FIT, prices, few.whole).total == many.bound(FIT, prices, many.whole).total
 
 
+def test_what_all_people_add_is_summed_beyond_64_bits():
+    model = model_of(crossing())
+    lagrangian, none = Lagrangian(model), Prices.none(model)
+    coarse = lagrangian.bound(FIT, none, lagrangian.whole).total
+    finest = 61 - int(model.fit(*model.open_pairs()).max()).bit_length()
+    fine = Prices(none.seats, none.limits, finest)
+    assert coarse << finest > 2**63
+    assert lagrangian.bound(FIT, fine, lagrangian.whole).total == coarse << finest
+
+
 def test_prices_beyond_exact_sums_are_refused():
     model = model_of(crossing())
     lagrangian = Lagrangian(model)
