@@ -208,7 +208,7 @@ class Charge:
             raise CertificateError("prices_too_large")
 
     def _room_on(self, j: int, amount: int) -> None:
-        """The same for the pairs of one order: a pair is in no other, so the prices of orders do not add up."""
+        """The same for the pairs of one order: a pair is in no other, so orders' prices do not add up."""
         self._on_order[j] += amount
         self._room(max(0, self._on_order[j] - self._most_on_order))
         self._most_on_order = max(self._most_on_order, self._on_order[j])
