@@ -33,7 +33,7 @@ STEPS: dict[str, Step] = {
         "sealed",
         ("rules_frozen", "orders_closed", "no_draft_of_rules", "nobody_waits", "somebody_is_cleared"),
     ),
-    "close": Step("sealed", "closed", (), says_why=True),
+    "close": Step("sealed", "closed", ("nothing_under_way",), says_why=True),
 }
 
 
@@ -49,6 +49,7 @@ class Facts:
     no_order_waits: bool = True
     nobody_waits: bool = True
     somebody_is_cleared: bool = False
+    nothing_under_way: bool = True
 
     @property
     def orders_open(self) -> bool:

@@ -30,6 +30,7 @@ REASONS: dict[str, Words] = {
         "还有推荐尚未了结：须完善并审核，或撤回。",
     ),
     "somebody_is_cleared": Words("Nobody has been cleared by vetting yet.", "还没有人审核通过。"),
+    "nothing_under_way": Words("Something of the cohort is still under way.", "本批次还有事项尚未了结。"),
     "reason_missing": Words("Say why: the reason is kept and shown.", "请写明理由，理由会留存并公示。"),
     "no_such_step": Words(
         "This step is not possible as things stand now. Load the page again.",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from shanhai.programme import rules
 from shanhai.programme.actions.refusal import Refused, allow
@@ -126,12 +125,6 @@ def remove(*, by: Account, record: Place | Term, expected: int | None = None) ->
             write.delete(record, expected=expected)
     except ProtectedError:
         raise Refused("still_in_use") from None
-
-
-def close_cohort(*, write: Writing, cohort: Cohort) -> Cohort:
-    """Note that a cohort is over, inside the step of the room that says so: the clock of retention starts."""
-    cohort.closed_at = timezone.now()
-    return write.save(cohort)
 
 
 def _write(by: Account, action: str, record: Any, values: Values, expected: int | None) -> Any:

@@ -69,7 +69,7 @@ def seal(*, by: Account | None, cohort: Cohort, expected: int | None = None) -> 
 
 
 def close(*, by: Account | None, cohort: Cohort, reason: str, expected: int | None = None) -> Cohort:
-    """Close a cohort whose people have returned. Raises: as `close_orders`."""
+    """Close a cohort in which nothing is under way any more. Raises: as `close_orders`."""
     with writing(by=by, action="round.close", reason=reason) as write:
         stored = _step(by, cohort, "close", expected, reason)
         stored.closed_at = timezone.now()
@@ -81,7 +81,9 @@ def _step(by: Account | None, cohort: Cohort, name: str, expected: int | None, r
     stored = locked_cohort(cohort, expected)
     if by is not None:
         require(by, "round.move", programme=stored.programme_id)
-    stored.stage = held_to(rules.step(name, queries.facts(stored), reason=reason))
+    answer = rules.step(name, queries.facts(stored), reason=reason)
+    is_open = "nothing_under_way" in answer.lacking
+    stored.stage = held_to(answer, [each.says for each in queries.open_ends(stored)] if is_open else ())
     return stored
 
 

@@ -20,16 +20,19 @@ _OF_THE_ASKER = frozenset({"not_yours", "not_yours_to_write", "not_yours_to_appr
 
 
 class StepRefused(Exception):
-    """A step that its asker could take at another time, or with something more; `codes` are of `REASONS`."""
+    """A step that its asker could take at another time, or with something more.
 
-    def __init__(self, *codes: str) -> None:
-        super().__init__(" ".join(REASONS[code].en for code in codes))
-        self.codes = codes
+    `codes` are of `REASONS`; `more` are sentences of what else stands in its way.
+    """
+
+    def __init__(self, *codes: str, more: Sequence[Words] = ()) -> None:
+        self.codes, self._more = codes, tuple(more)
+        super().__init__(" ".join(each.en for each in self.words))
 
     @property
     def words(self) -> tuple[Words, ...]:
         """Everything that is lacking, a sentence each."""
-        return tuple(REASONS[code] for code in self.codes)
+        return (*(REASONS[code] for code in self.codes), *self._more)
 
 
 class LineRefused(Exception):
@@ -40,10 +43,13 @@ class LineRefused(Exception):
         self.errors = tuple(errors)
 
 
-def held_to(answer: Answer) -> str:
-    """The state that a step leads to. Raises: PermissionDenied, StepRefused."""
+def held_to(answer: Answer, more: Sequence[Words] = ()) -> str:
+    """The state that a step leads to; `more` is said when it is refused.
+
+    Raises: PermissionDenied, StepRefused.
+    """
     if answer.may:
         return answer.state
     if denied := [code for code in answer.lacking if code in _OF_THE_ASKER]:
         raise PermissionDenied(REASONS[denied[0]].en)
-    raise StepRefused(*answer.lacking)
+    raise StepRefused(*answer.lacking, more=more)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ninja import Field, Router, Schema
 
+from shanhai.pages.words import say
 from shanhai.programme.queries import require, seen
 from shanhai.rounds import actions, queries, rules
 from shanhai.rounds.api.sending import COHORT, StepIn, the_cohort
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 router = Router()
 
 
+class OpenEndOut(Schema):
+    """Something that has to come to its end before the cohort is closed, and the page where it does."""
+
+    says: str
+    url: str
+
+
 class RoundOut(Schema):
     """Where a round stands."""
 
@@ -26,6 +34,7 @@ class RoundOut(Schema):
     version: int
     counts: dict[str, int]
     pool: dict[str, Any] | None
+    under_way: list[OpenEndOut]
 
 
 class QuotaOut(Schema):
@@ -46,7 +55,7 @@ class QuotaIn(Schema):
 
 @router.get(f"{COHORT}/round", response=RoundOut, summary="Where the round stands")
 def standing(request: HttpRequest, programme: str, cohort: str) -> Any:
-    """Stage, numbers of nominations one may see, and the seal."""
+    """Stage, numbers of nominations one may see, the seal, and what keeps the cohort from being closed."""
     return _standing(request, the_cohort(request, programme, cohort))
 
 
@@ -74,7 +83,14 @@ def _standing(request: HttpRequest, at: Cohort) -> dict[str, Any]:
         "fingerprint": pool.fingerprint,
         "sealed_at": pool.sealed_at,
     }
-    return {"stage": at.stage, "version": at.version, "counts": counts, "pool": sealed}
+    under_way = [{"says": say(each.says), "url": each.url} for each in queries.open_ends(at)]
+    return {
+        "stage": at.stage,
+        "version": at.version,
+        "counts": counts,
+        "pool": sealed,
+        "under_way": under_way,
+    }
 
 
 @router.get(f"{COHORT}/quotas", response=list[QuotaOut], summary="How many each home may put forward")

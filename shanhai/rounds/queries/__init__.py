@@ -15,6 +15,7 @@ from shanhai.rounds.queries.dossiers import (
     wishable,
     wishes_in_words,
 )
+from shanhai.rounds.queries.ends import OpenEnd, open_ends
 from shanhai.rounds.queries.versions import (
     Lines,
     Under,
@@ -34,6 +35,7 @@ from shanhai.rounds.queries.versions import (
 __all__ = [
     "Change",
     "Lines",
+    "OpenEnd",
     "Under",
     "candidates",
     "changes_to",
@@ -46,6 +48,7 @@ __all__ = [
     "lines_of",
     "may_read_nominations",
     "nominations",
+    "open_ends",
     "orders_for",
     "parts_in",
     "pool_of",

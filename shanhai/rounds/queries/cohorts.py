@@ -9,6 +9,7 @@ from shanhai.programme.models import PoolEntry
 from shanhai.registers import queries as registers
 from shanhai.rounds import rules
 from shanhai.rounds.models import Nomination, Pool, RuleSet
+from shanhai.rounds.queries.ends import open_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ def facts(cohort: Cohort) -> rules.Facts:
         no_order_waits=registers.unchecked(cohort) == 0,
         nobody_waits=states.isdisjoint(rules.WAITING),
         somebody_is_cleared="cleared" in states,
+        nothing_under_way=not open_ends(cohort),
     )
 
 

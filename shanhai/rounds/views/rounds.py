@@ -77,6 +77,7 @@ def _page(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRespons
     counts = queries.standing_of_round(cohort)
     context = {
         "cohort": cohort,
+        "open_ends": queries.open_ends(cohort),
         "facts": facts,
         "steps": _steps(facts),
         "may_move": account.standing.may("round.move", programme=cohort.programme_id),

@@ -126,6 +126,23 @@ def _(cast: Cast) -> Subject:
     return _json({**COHORT, "step": "close_orders"}, {"version": scene.fresh(cast).version})
 
 
+@subject("api_round", "nothing_under_way")
+def _(cast: Cast) -> Subject:
+    plans.sealed(cast)
+    return _closing(cast)
+
+
+@subject("api_round", "before_the_panel")
+def _(cast: Cast) -> Subject:
+    decisions.consulting(cast)
+    return _closing(cast)
+
+
+def _closing(cast: Cast) -> Subject:
+    body = {"version": scene.fresh(cast).version, "reason": "over"}
+    return _json({**COHORT, "step": "close"}, body)
+
+
 @subject("api_begin")
 def _(cast: Cast) -> Subject:
     return _json(COHORT, {})

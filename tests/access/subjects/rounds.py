@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from shanhai.rounds import actions
 from shanhai.rounds.models import Nomination, RuleSet
 from tests.access.table import Subject, subject
+from tests.decisions import scene as decisions
+from tests.placements import scene as placements
+from tests.plans import scene as plans
 from tests.rounds import scene
 
 if TYPE_CHECKING:
@@ -67,6 +70,42 @@ def _(cast: Cast) -> Subject:
     scene.nominations_open(cast)
     scene.cleared(cast, scene.completed(cast, scene.put_forward(cast)))
     return Subject(ROUND, {"step": "seal", "version": scene.fresh(cast).version})
+
+
+@subject("round_step", "nothing_under_way")
+def _(cast: Cast) -> Subject:
+    plans.sealed(cast)
+    return _closing(cast)
+
+
+@subject("round_step", "before_the_panel")
+def _(cast: Cast) -> Subject:
+    decisions.consulting(cast)
+    return _closing(cast)
+
+
+@subject("round_step", "signed_unpublished")
+def _(cast: Cast) -> Subject:
+    decisions.signed(cast)
+    return _closing(cast)
+
+
+@subject("round_step", "somebody_in_post")
+def _(cast: Cast) -> Subject:
+    plans.sealed(cast)
+    placements.in_post(cast)
+    return _closing(cast)
+
+
+@subject("round_step", "closed")
+def _(cast: Cast) -> Subject:
+    plans.sealed(cast)
+    actions.close(by=cast.office, cohort=scene.fresh(cast), reason="over")
+    return _closing(cast)
+
+
+def _closing(cast: Cast) -> Subject:
+    return Subject(ROUND, {"step": "close", "version": scene.fresh(cast).version, "reason": "over"})
 
 
 # Rules.
