@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
@@ -25,6 +22,19 @@ def listed(name: str, otherwise: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, otherwise).split(",") if part.strip()]
 
 
+def folder(name: str, otherwise: str) -> Path:
+    """A folder, made when it is not there, for its owner's eyes only. Raises: ValueError when it cannot be."""
+    path = Path(os.environ.get(name) or otherwise).resolve()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(
+            f"{name} is {str(path)!r}, which is no folder and cannot be made one ({error.strerror}). "
+            "Name a folder that this user may write in."
+        ) from error
+    return path
+
+
 def secret_key(home: Path) -> str:
     """The key that signs sessions: given, or made once and kept in a file that only the owner may read."""
     given = os.environ.get("SHANHAI_SECRET_KEY")
@@ -32,7 +42,6 @@ def secret_key(home: Path) -> str:
         return given
     file = home / "secret-key"
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
         try:
             descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import dj_database_url
 
-from shanhai.website.environment import flag, listed, secret_key
+from shanhai.website.environment import flag, folder, listed, secret_key
 from shanhai.website.mail import mail_settings
 from shanhai.website.sign_in.settings import *  # noqa: F403
 from shanhai.website.sign_in.settings import OIDC_ORIGINS
 
 BASE = Path(__file__).parents[1]
 #: Database, uploads and the secret key of a plain installation stand here.
-HOME = Path(os.environ.get("SHANHAI_HOME", "shanhai-data")).resolve()
+HOME = folder("SHANHAI_HOME", "shanhai-data")
 
 DEBUG = flag("SHANHAI_DEBUG")
 SECRET_KEY = secret_key(HOME)

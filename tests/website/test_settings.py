@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shanhai.website.environment import flag, listed, secret_key
+from shanhai.website.environment import flag, folder, listed, secret_key
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,10 +29,25 @@ def test_every_setting_is_told_and_every_told_setting_is_read() -> None:
 
 def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path, monkeypatch) -> None:
     monkeypatch.delenv("SHANHAI_SECRET_KEY", raising=False)
-    first = secret_key(tmp_path / "home")
-    assert secret_key(tmp_path / "home") == first
+    first = secret_key(tmp_path)
+    assert secret_key(tmp_path) == first
     assert len(first) >= 50
-    assert (tmp_path / "home" / "secret-key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_is_not_there_is_made_for_its_owner_alone(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("SHANHAI_HOME", str(tmp_path / "a" / "home"))
+    made = folder("SHANHAI_HOME", "else")
+    assert made == tmp_path / "a" / "home"
+    assert made.stat().st_mode & 0o077 == 0
+    assert folder("SHANHAI_HOME", "else") == made
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SHANHAI_HOME", str(tmp_path / "file"))
+    with pytest.raises(ValueError, match=r"SHANHAI_HOME is '.*file'.*Name a folder that this user may write"):
+        folder("SHANHAI_HOME", "else")
 
 
 def test_a_switch_that_is_neither_on_nor_off_is_named(monkeypatch) -> None:
