@@ -5,10 +5,13 @@ A program signs in with a token (`Authorization: Bearer shanhai_…`), which nar
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
@@ -35,7 +38,7 @@ from shanhai.rounds.actions import StepRefused as RoundRefused
 from shanhai.rounds.api import router as rounds
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from shanhai.programme.models import Account
 
@@ -165,6 +168,12 @@ def wrong(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 @require_safe
-def description(request: HttpRequest) -> JsonResponse:
+def description(request: HttpRequest) -> HttpResponse:
     """The description of the API in OpenAPI, for anybody."""
-    return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(_described(), content_type="application/json")
+
+
+@cache
+def _described() -> bytes:
+    """Made once: it is in English for everybody, and nothing in it changes while the process runs."""
+    return json.dumps(api.get_openapi_schema(), cls=DjangoJSONEncoder, ensure_ascii=False).encode()

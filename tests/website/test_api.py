@@ -4,6 +4,7 @@ import pytest
 
 from shanhai.programme.models import Event, Import, Person
 from shanhai.registers.models import Order
+from shanhai.website.api import api
 from tests.registers.makers import offer_of
 from tests.rounds import scene
 from tests.website.program import Program
@@ -114,6 +115,15 @@ def test_everything_is_described(client, cast) -> None:
     operations = [operation for path in described["paths"].values() for operation in path.values()]
     assert len(operations) >= 15
     assert [operation["operationId"] for operation in operations if not operation.get("summary")] == []
+
+
+def test_the_description_is_made_once_and_the_same_for_everybody(client, cast, monkeypatch) -> None:
+    first = client.get("/api/v1/openapi.json")
+    monkeypatch.setattr(api, "get_openapi_schema", lambda: pytest.fail("It was made a second time."))
+    client.force_login(cast.office)
+    chinese = client.get("/api/v1/openapi.json", headers={"accept-language": "zh-hans"})
+    assert (first.headers["Content-Type"], first.status_code) == ("application/json", 200)
+    assert chinese.content == first.content
 
 
 ROUND = "/api/v1/rounds/haiyue/2022"
