@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from shanhai.pages.entry import sent
 from shanhai.programme.actions import accounts as invitations
@@ -31,46 +31,16 @@ class RoleOut(Schema):
     """A role that somebody holds or held in the programme; `organisation` is empty where it holds for all."""
 
     id: int
-    account: int
-    username: str
-    name: str
-    is_active: bool
+    account: int = Field(alias="account_id")
+    username: str = Field(alias="account.username")
+    name: str = Field(alias="account.name")
+    is_active: bool = Field(alias="account.is_active")
     role: str
-    organisation: str
+    organisation: str = Field("", alias="organisation.code")
     since: datetime
     until: datetime | None
     version: int
-    account_version: int
-
-    @staticmethod
-    def resolve_account(held: RoleHeld) -> int:
-        """The id of the account."""
-        return held.account_id
-
-    @staticmethod
-    def resolve_username(held: RoleHeld) -> str:
-        """The name that the account signs in by."""
-        return held.account.username
-
-    @staticmethod
-    def resolve_name(held: RoleHeld) -> str:
-        """The name of its holder."""
-        return held.account.name
-
-    @staticmethod
-    def resolve_is_active(held: RoleHeld) -> bool:
-        """Whether the account may sign in."""
-        return held.account.is_active
-
-    @staticmethod
-    def resolve_organisation(held: RoleHeld) -> str:
-        """The id of the organisation."""
-        return held.organisation.code if held.organisation else ""
-
-    @staticmethod
-    def resolve_account_version(held: RoleHeld) -> int:
-        """The version of the account, which closing it asks for."""
-        return held.account.version
+    account_version: int = Field(alias="account.version")
 
 
 class InvitationOut(Schema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from shanhai.programme.actions import dossier
 from shanhai.programme.api.sending import the_programme
@@ -23,7 +23,7 @@ class DeletionOut(Schema):
     """A request for deletion. Whose it is stands in no list: the home organisation only."""
 
     id: int
-    home: str
+    home: str = Field(alias="person.home.code")
     state: str
     wish: str
     at: datetime
@@ -31,11 +31,6 @@ class DeletionOut(Schema):
     answer: str
     decided_at: datetime | None
     version: int
-
-    @staticmethod
-    def resolve_home(asked: ErasureRequest) -> str:
-        """The id of the home organisation."""
-        return asked.person.home.code
 
 
 class DecisionIn(Schema):

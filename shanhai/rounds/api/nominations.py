@@ -23,24 +23,14 @@ class NominationOut(Schema):
     """A nomination."""
 
     id: int
-    person: str
-    home: str
+    person: str = Field(alias="person.code")
+    home: str = Field(alias="home.code")
     state: str
     wishes: list[str]
     directions: list[str]
     start: date | None
     end: date | None
     version: int
-
-    @staticmethod
-    def resolve_person(nomination: Nomination) -> str:
-        """The person's id."""
-        return nomination.person.code
-
-    @staticmethod
-    def resolve_home(nomination: Nomination) -> str:
-        """The id of the home organisation."""
-        return nomination.home.code
 
 
 class PutForwardIn(Schema):
