@@ -23,7 +23,7 @@ def listed(name: str, otherwise: str) -> list[str]:
 
 
 def folder(name: str, otherwise: str) -> Path:
-    """A folder, made when it is not there, for its owner's eyes only. Raises: ValueError when it cannot be."""
+    """A folder; made, for its owner's eyes only, when it is not there. Raises: ValueError if it cannot be."""
     path = Path(os.environ.get(name) or otherwise).resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
