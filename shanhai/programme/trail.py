@@ -80,9 +80,7 @@ class Writing:
         """
         before = None
         if record.pk is not None and not record._state.adding:
-            stored = _locked(record)
-            if expected is not None and stored.version != expected:
-                raise Stale(stored, expected)
+            stored = locked(record, expected=expected)
             before = None if forget else state(stored)
             record.version = stored.version + 1
         record.save()
@@ -101,10 +99,7 @@ class Writing:
 
     def delete(self, record: Record, *, expected: int | None = None) -> None:
         """Delete one record. Raises: Stale, Gone; ProtectedError while others refer to it."""
-        stored = _locked(record)
-        if expected is not None and stored.version != expected:
-            raise Stale(stored, expected)
-        self._delete([stored])
+        self._delete([locked(record, expected=expected)])
 
     def delete_all(self, records: Sequence[Record] | QuerySet) -> None:
         """Delete many records of one kind in few statements; those that are gone already are passed over.
@@ -232,12 +227,24 @@ def _recorded(model: type[Record]) -> tuple[Field, ...]:
     )
 
 
-def _locked(record: R) -> R:
-    model = type(record)
-    stored = model._default_manager.select_for_update().filter(pk=record.pk).first()
+def locked(record: R, *related: str, expected: int | None = None) -> R:
+    """A record as it stands, with those `related` to it, held until the end of the transaction.
+
+    Raises: Gone; Stale when it is not at the `expected` version.
+    """
+    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
+    # Asked before every write: the order of a list would join what nothing here reads.
+    stored = next(iter(held.filter(pk=record.pk).order_by()[:1]), None)
     if stored is None:
         raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
+    check_fresh(stored, expected)
     return stored
+
+
+def check_fresh(stored: Record, expected: int | None) -> None:
+    """Go on with a record that is as it was read. Raises: Stale."""
+    if expected is not None and stored.version != expected:
+        raise Stale(stored, expected)
 
 
 def _batches(records: Sequence[R]) -> Iterator[Sequence[R]]:

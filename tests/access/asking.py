@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.client import Client, ClientHandler
 from django.urls import reverse
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _WRONG_INPUT = {400, 409, 410, 422}
+_COUNT = f"SELECT COUNT(*) FROM {Event._meta.db_table}"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -60,10 +61,17 @@ def answer(line: Line, cast: Cast, column: str, about: Subject) -> str:
     """What the line's route answers to one account, as a word of the table."""
     with taken_back():
         client = signed_in(cast, column, line.route)
-        before = Event.objects.count()
+        before = events()
         response = send(client, line.method, reverse(line.route, kwargs=about.kwargs), about)
         _ = b"".join(response) if response.streaming else response.content
-        return _word(line.method, response, written=Event.objects.count() > before)
+        return _word(line.method, response, written=events() > before)
+
+
+def events() -> int:
+    """How many events the trail has, asked without a query that is built anew 30,000 times."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT)
+        return cursor.fetchone()[0]
 
 
 def sights(line: Line, cast: Cast, about: Subject, mark: str) -> dict[str, str]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from shanhai.programme.models import Event
-from tests.access.asking import answers, send, sights, signed_in, taken_back
+from tests.access.asking import answers, events, send, sights, signed_in, taken_back
 from tests.access.routes import addresses, routes
 from tests.access.table import Line, Subject, lines
 from tests.access.table import sights as lines_of_sights
@@ -104,8 +103,8 @@ def _askers(line: Line) -> list[str]:
 def _refuses(line: Line, cast: Cast, column: str, method: str, address: str) -> None:
     with taken_back():
         client = signed_in(cast, column)
-        before = Event.objects.count()
+        before = events()
         status = send(client, method, address, Subject()).status_code
         refused = REFUSED_OUTSIDE if column == "out" else REFUSED
         assert status in refused, f"{method} {line.route} answers {column} with {status}: {line.where}"
-        assert Event.objects.count() == before, f"{method} {line.route} wrote for {column}"
+        assert events() == before, f"{method} {line.route} wrote for {column}"

@@ -11,8 +11,7 @@ from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import held_to
 from shanhai.decisions.actions.telling import tell_hearers, tell_moved_on
 from shanhai.decisions.models import Objection
-from shanhai.programme.trail import writing
-from shanhai.rounds.actions.locks import locked
+from shanhai.programme.trail import locked, writing
 
 if TYPE_CHECKING:
     from shanhai.decisions.models import Decided, Publication

@@ -8,8 +8,7 @@ from shanhai.decisions.models import Decision, DecisionCheck
 from shanhai.decisions.queries.verification import findings_of
 from shanhai.plans.actions.checking import asked, done
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
-from shanhai.rounds.actions.locks import locked
+from shanhai.programme.trail import locked, writing
 from shanhai.sheets import LANGUAGES
 
 if TYPE_CHECKING:

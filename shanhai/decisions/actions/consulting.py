@@ -13,8 +13,8 @@ from shanhai.decisions.fingerprints import fingerprint_of
 from shanhai.decisions.models import Answer, Decision
 from shanhai.plans import queries as plans
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
-from shanhai.rounds.actions.locks import locked, locked_cohort
+from shanhai.programme.trail import locked, writing
+from shanhai.rounds.actions.locks import locked_cohort
 
 if TYPE_CHECKING:
     from shanhai.decisions.models import Procedure

@@ -13,9 +13,8 @@ from shanhai.decisions.papers.fields import FIELDS
 from shanhai.papers import TemplateFault, check_template
 from shanhai.programme.actions.attachments import attach
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.programme.uploads import MOST_BYTES, media_type
-from shanhai.rounds.actions.locks import locked
 
 if TYPE_CHECKING:
     from datetime import date

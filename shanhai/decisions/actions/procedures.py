@@ -11,8 +11,8 @@ from shanhai.decisions.actions.refused import StepRefused
 from shanhai.decisions.actions.telling import tell_member
 from shanhai.decisions.models import Member, Procedure
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
-from shanhai.rounds.actions.locks import locked, locked_cohort
+from shanhai.programme.trail import locked, writing
+from shanhai.rounds.actions.locks import locked_cohort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,9 +21,9 @@ from shanhai.plans import queries as plans
 from shanhai.plans.models import Explanation
 from shanhai.programme.models import Grant
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.registers.actions import note_unfilled
-from shanhai.rounds.actions.locks import locked, locked_cohort
+from shanhai.rounds.actions.locks import locked_cohort
 
 if TYPE_CHECKING:
     from shanhai.decisions.models import Decision

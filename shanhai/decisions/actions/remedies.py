@@ -10,8 +10,7 @@ from django.utils import timezone
 from shanhai.decisions import queries, rules
 from shanhai.decisions.actions.refused import StepRefused, held_to
 from shanhai.decisions.actions.telling import tell_called, tell_owner
-from shanhai.programme.trail import writing
-from shanhai.rounds.actions.locks import locked
+from shanhai.programme.trail import locked, writing
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,9 +15,8 @@ from shanhai.decisions.queries.verification import findings_of
 from shanhai.plans.actions import decide
 from shanhai.programme.actions.attachments import attach
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.programme.uploads import MOST_BYTES, SCANNED, media_type
-from shanhai.rounds.actions.locks import locked
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,6 +14,8 @@ from shanhai.decisions.models import Answer, Decision, Member, Procedure, Signat
 from shanhai.programme.models import Attachment, RoleHeld
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account, Cohort, Organisation
@@ -138,15 +140,21 @@ def answers_before(decision: Decision) -> dict[tuple[int, int, str], Answer]:
     }
 
 
-def officers(role: str, programme: int, unit: Organisation | None = None) -> list[Account]:
-    """The accounts that act in a role for a unit, or for any unit of the programme."""
+def officers(role: str, programme: int) -> list[Account]:
+    """The accounts that act in a role for any unit of the programme."""
+    return list({each.account_id: each.account for each in _acting(role, programme)}.values())
+
+
+def officers_of(units: Iterable[Organisation], role: str, programme: int) -> list[Account]:
+    """The accounts that act in a role for one of the units; whoever acts for a unit acts for all below it."""
+    acting, paths = list(_acting(role, programme)), [unit.path for unit in units]
+    covering = [each for each in acting if any(_covers(each, path) for path in paths)]
+    return list({each.account_id: each.account for each in covering}.values())
+
+
+def _acting(role: str, programme: int) -> QuerySet[RoleHeld]:
     held = RoleHeld.objects.in_force().filter(role=role, programme=programme, account__is_active=True)
-    if unit is not None:
-        # Whoever acts for a unit acts for all that is below it.
-        held = [each for each in held.select_related("organisation", "account") if _covers(each, unit)]
-    else:
-        held = held.select_related("account")
-    return list({each.account_id: each.account for each in held}.values())
+    return held.select_related("organisation", "account").order_by("account_id", "pk")
 
 
 def owners_in(cohort: Cohort) -> list[Account]:
@@ -159,8 +167,8 @@ def owners_in(cohort: Cohort) -> list[Account]:
     return sorted({each.pk: each for each in asked}.values(), key=lambda each: (each.name, each.pk))
 
 
-def _covers(held: RoleHeld, unit: Organisation) -> bool:
-    return held.organisation is not None and unit.path.startswith(held.organisation.path)
+def _covers(held: RoleHeld, path: str) -> bool:
+    return held.organisation is not None and path.startswith(held.organisation.path)
 
 
 def factors_of(account: Account) -> set[str]:

@@ -16,7 +16,8 @@ from shanhai.desk.clock import clock
 from shanhai.desk.models import Assignment, Request, Step
 from shanhai.desk.notices import tell
 from shanhai.desk.words import REASONS
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme import trail
+from shanhai.programme.trail import check_fresh, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,22 +129,9 @@ def check_who(by: Account | None, request: Request, name: str, asker: Asker | No
     return parts
 
 
-def check_fresh(stored: Request, expected: int | None) -> None:
-    """Go on with a request that is as it was read. Raises: Stale."""
-    if expected is not None and stored.version != expected:
-        raise Stale(stored, expected)
-
-
 def locked(request: Request, expected: int | None = None) -> Request:
     """The request as it stands, held until the end of the transaction. Raises: Gone, Stale."""
-    found = Request.objects.select_for_update(of=("self",)).select_related(
-        "programme", "topic", "place", "unit"
-    )
-    stored = found.filter(pk=request.pk).first()
-    if stored is None:
-        raise Gone(f"{Request.label()} {request.pk} was deleted in the meantime; nothing was written.")
-    check_fresh(stored, expected)
-    return stored
+    return trail.locked(request, "programme", "topic", "place", "unit", expected=expected)
 
 
 def settle(write: Writing, request: Request, state: str) -> Request:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from shanhai.desk.actions.refused import StepRefused
 from shanhai.desk.models import Visit, VisitRound
 from shanhai.programme.queries import require
-from shanhai.programme.trail import Gone, writing
+from shanhai.programme.trail import locked, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,10 +88,7 @@ def add_stop(*, by: Account, round: VisitRound, firm: Organisation | None, place
 
 
 def _locked(by: Account, visit: Visit) -> Visit:
-    found = Visit.objects.select_for_update(of=("self",)).select_related("round__programme", "firm", "place")
-    stored = found.filter(pk=visit.pk).first()
-    if stored is None:
-        raise Gone(f"{Visit.label()} {visit.pk} was deleted in the meantime; nothing was written.")
+    stored = locked(visit, "round__programme", "firm", "place")
     if stored.round.account_id != by.pk:
         raise PermissionDenied("desk.visit")
     return stored

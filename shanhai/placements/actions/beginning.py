@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 
 from shanhai.decisions.models import Decided, Publication
 from shanhai.placements import notices, queries, rules
-from shanhai.placements.actions.refused import StepRefused, check_fresh, locked, only, refuse_if
+from shanhai.placements.actions.refused import StepRefused, only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL, check_free
 from shanhai.placements.models import Placement
 from shanhai.programme.models import PoolEntry
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from shanhai.placements import queries, rules
-from shanhai.placements.actions.refused import StepRefused, check_fresh, locked, only, refuse_if
+from shanhai.placements.actions.refused import StepRefused, only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL
 from shanhai.placements.models import Absence, DiaryEntry, Placement, ReturnPlan
 from shanhai.placements.words import SHARED
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
     from datetime import date

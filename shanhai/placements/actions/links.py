@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from shanhai.placements import queries, rules
-from shanhai.placements.actions.refused import check_fresh, locked, only, refuse_if
+from shanhai.placements.actions.refused import only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL
 from shanhai.placements.models import Placement
 from shanhai.programme.models import RetentionDuty
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

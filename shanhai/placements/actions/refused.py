@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from shanhai.placements import rules
 from shanhai.placements.words import REASONS
 from shanhai.programme.actions.refusal import Refused
-from shanhai.programme.trail import Gone, Stale
 
 if TYPE_CHECKING:
     from shanhai.programme.models import Record
@@ -50,20 +49,3 @@ def only(parts: frozenset[str], *needed: str) -> None:
     """Go on as one of the needed parts. Raises: PermissionDenied."""
     if parts.isdisjoint(needed):
         raise PermissionDenied(REASONS["not_yours"].en)
-
-
-def locked(record: R, *with_them: str) -> R:
-    """The record as it stands, held until the end of the transaction. Raises: Gone."""
-    kind = type(record)
-    found = (
-        kind.objects.select_for_update(of=("self",)).select_related(*with_them).filter(pk=record.pk).first()
-    )
-    if found is None:
-        raise Gone(f"{kind.label()} {record.pk} was deleted in the meantime; nothing was written.")
-    return found
-
-
-def check_fresh(stored: Record, expected: int | None) -> None:
-    """Go on with a record that is as it was read. Raises: Stale."""
-    if expected is not None and stored.version != expected:
-        raise Stale(stored, expected)

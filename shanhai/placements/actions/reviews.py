@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.placements import notices, queries, rules
-from shanhai.placements.actions.refused import StepRefused, check_fresh, locked, only, refuse_if
+from shanhai.placements.actions.refused import StepRefused, only, refuse_if
 from shanhai.placements.actions.steps import WITH_ALL, take
 from shanhai.placements.models import Form, Placement, Review
 from shanhai.placements.questions import Question, faults
 from shanhai.placements.usual import QUESTIONS
 from shanhai.placements.words import MOMENTS, REASONS
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:

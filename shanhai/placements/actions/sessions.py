@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from shanhai.placements import rules
-from shanhai.placements.actions.refused import check_fresh, locked, refuse_if
+from shanhai.placements.actions.refused import refuse_if
 from shanhai.placements.actions.steps import WITH_ALL, take
 from shanhai.placements.models import Attendance, Placement, Session
 from shanhai.placements.words import ATTENDANCE, SESSIONS
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

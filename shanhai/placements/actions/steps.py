@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from shanhai.placements import notices, queries, rules
-from shanhai.placements.actions.refused import StepRefused, check_fresh, held_to, locked
+from shanhai.placements.actions.refused import StepRefused, held_to
 from shanhai.placements.models import Placement
 from shanhai.placements.words import STEPS
 from shanhai.programme.models import Person
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:

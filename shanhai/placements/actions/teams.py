@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from shanhai.placements.actions.beginning import KIND_OF
-from shanhai.placements.actions.refused import check_fresh, locked, refuse_if
+from shanhai.placements.actions.refused import refuse_if
 from shanhai.placements.models import Placement, Team
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

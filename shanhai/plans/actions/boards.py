@@ -11,7 +11,7 @@ from shanhai.plans.actions.planning import ask_plan
 from shanhai.plans.actions.refused import StepRefused
 from shanhai.plans.fitting.trying import checked_change
 from shanhai.plans.models import Board, Edit, Plan
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,14 +120,7 @@ def _may_try(by: Account | None, plan: Plan) -> None:
 
 def _opened(by: Account | None, board: Board, expected: int | None) -> Board:
     """A board as it stands, held by whoever may change it. Raises: PermissionDenied, Gone, Stale."""
-    held = Board.objects.select_for_update(of=("self",))
-    stored = held.select_related("plan__cohort__programme", "plan__pool__rule_set", "plan__rule_set").filter(
-        pk=board.pk
-    )
-    found = stored.first()
-    if found is None:
-        raise Gone(f"Board {board.pk} was deleted in the meantime; nothing was written.")
+    found = locked(board, "plan__cohort__programme", "plan__pool__rule_set", "plan__rule_set")
     _may_try(by, found.plan)
-    if expected is not None and found.version != expected:
-        raise Stale(found, expected)
+    check_fresh(found, expected)
     return found

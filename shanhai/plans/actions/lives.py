@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from shanhai.plans import rules
 from shanhai.plans.actions.refused import held_to
-from shanhai.plans.models import Plan
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme import trail
+from shanhai.programme.trail import writing
 
 if TYPE_CHECKING:
+    from shanhai.plans.models import Plan
     from shanhai.programme.models import Account
 
 
@@ -69,10 +70,4 @@ def may_write(by: Account | None, programme: int) -> bool:
 
 def locked(plan: Plan, expected: int | None = None) -> Plan:
     """A plan as it stands, held until the end of the transaction. Raises: Gone, Stale."""
-    held = Plan.objects.select_for_update(of=("self",)).select_related("cohort__programme", "pool")
-    stored = held.filter(pk=plan.pk).first()
-    if stored is None:
-        raise Gone(f"Plan {plan.pk} was deleted in the meantime; nothing was written.")
-    if expected is not None and stored.version != expected:
-        raise Stale(stored, expected)
-    return stored
+    return trail.locked(plan, "cohort__programme", "pool", expected=expected)

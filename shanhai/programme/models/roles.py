@@ -33,7 +33,8 @@ class RolesHeld(Visible):
 
     def held_by(self, account: Account) -> Self:
         """What this account holds now, with the organisation that it is scoped to."""
-        return self.in_force().filter(account=account).select_related("organisation")
+        # Asked at every request: the order of a list would join three tables that nothing here reads.
+        return self.in_force().filter(account=account).select_related("organisation").order_by("pk")
 
 
 class RoleHeld(Record):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 
+from shanhai.programme import trail
 from shanhai.programme.actions.refusal import Refused
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme.trail import check_fresh, writing
 from shanhai.registers import queries, rules
 from shanhai.registers.models import Entry, LateChange, Order
 from shanhai.registers.words import REASONS
@@ -15,7 +16,7 @@ from shanhai.registers.words import REASONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shanhai.programme.models import Account, Record
+    from shanhai.programme.models import Account
     from shanhai.programme.trail import Writing
     from shanhai.sheets import Words
 
@@ -81,22 +82,7 @@ def write_entry(
 
 def locked(entry: E) -> E:
     """The entry as it stands, held until the end of the transaction. Raises: Gone."""
-    kind = type(entry)
-    stored = (
-        kind.objects.select_for_update(of=("self",))
-        .select_related("cohort", entry.owner)
-        .filter(pk=entry.pk)
-        .first()
-    )
-    if stored is None:
-        raise Gone(f"{kind.label()} {entry.pk} was deleted in the meantime; nothing was written.")
-    return stored
-
-
-def check_fresh(stored: Record, expected: int | None) -> None:
-    """Go on with a record that is as it was read. Raises: Stale."""
-    if expected is not None and stored.version != expected:
-        raise Stale(stored, expected)
+    return trail.locked(entry, "cohort", entry.owner)
 
 
 def action_of(entry: Entry, step: str) -> str:

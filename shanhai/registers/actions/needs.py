@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
-from shanhai.programme.trail import Gone, writing
+from shanhai.programme.trail import check_fresh, locked, writing
 from shanhai.registers import rules
-from shanhai.registers.actions.entries import StepRefused, check_fresh
+from shanhai.registers.actions.entries import StepRefused
 from shanhai.registers.actions.orders import write_order
 from shanhai.registers.models import Need, Order
 
@@ -30,7 +30,7 @@ def write_need(
 ) -> Need:
     """Write a new need or change one. Raises: PermissionDenied, StepRefused, Stale, Gone."""
     with writing(by=by, action="needs.write") as write:
-        stored = _locked(need) if need else Need(programme=programme, host=values["host"])
+        stored = locked(need, "host") if need else Need(programme=programme, host=values["host"])
         _check_who(by, stored)
         check_fresh(stored, expected)
         _step(by, stored, "write")
@@ -61,7 +61,7 @@ def note_unfilled(*, by: Account | None, order: Order, seats: int) -> Need:
 def order_from_need(*, by: Account, need: Need, cohort: Cohort, expected: int) -> Order:
     """Turn a need into the draft of an order. Raises: PermissionDenied, StepRefused, Stale, Gone."""
     with writing(by=by, action="needs.order") as write:
-        stored = _locked(need)
+        stored = locked(need, "host")
         _check_who(by, stored)
         check_fresh(stored, expected)
         stored.state = _step(by, stored, "order")
@@ -83,18 +83,11 @@ def reopen_need(*, by: Account, need: Need, expected: int, reason: str = "") -> 
 
 def _move(by: Account, need: Need, step: str, expected: int, reason: str) -> Need:
     with writing(by=by, action=f"needs.{step}", reason=reason) as write:
-        stored = _locked(need)
+        stored = locked(need, "host")
         _check_who(by, stored)
         check_fresh(stored, expected)
         stored.state = _step(by, stored, step)
         return write.save(stored)
-
-
-def _locked(need: Need) -> Need:
-    stored = Need.objects.select_for_update(of=("self",)).select_related("host").filter(pk=need.pk).first()
-    if stored is None:
-        raise Gone(f"{Need.label()} {need.pk} was deleted in the meantime; nothing was written.")
-    return stored
 
 
 def _check_who(by: Account, need: Need) -> None:

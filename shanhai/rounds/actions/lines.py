@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.rounds import wording
-from shanhai.rounds.actions.locks import locked
 from shanhai.rounds.actions.refused import LineRefused
 from shanhai.rounds.actions.rule_sets import opened, touch
 from shanhai.rounds.fitting import lines as engine

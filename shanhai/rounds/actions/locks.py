@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from shanhai.programme.trail import Gone, Stale
+from shanhai.programme.trail import locked
 
 if TYPE_CHECKING:
-    from shanhai.programme.models import Cohort, Record
-
-R = TypeVar("R", bound="Record")
-
-
-def locked(record: R, *related: str, expected: int | None = None) -> R:
-    """A record as it stands. Raises: Gone; Stale when it is not at the `expected` version."""
-    kind = type(record)
-    found = kind.objects.select_for_update(of=("self",)).select_related(*related).filter(pk=record.pk).first()
-    if found is None:
-        raise Gone(f"{kind.label()} {record.pk} was deleted in the meantime; nothing was written.")
-    if expected is not None and found.version != expected:
-        raise Stale(found, expected)
-    return found
+    from shanhai.programme.models import Cohort
 
 
 def locked_cohort(cohort: Cohort, expected: int | None = None) -> Cohort:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from shanhai.programme.models import Grant, Person
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.rounds import queries, rules
-from shanhai.rounds.actions.locks import locked, locked_cohort
+from shanhai.rounds.actions.locks import locked_cohort
 from shanhai.rounds.actions.refused import LineRefused, StepRefused, held_to
 from shanhai.rounds.fitting import world
 from shanhai.rounds.fitting.dossiers import read_dossier

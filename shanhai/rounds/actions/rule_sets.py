@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from django.utils import timezone
 
 from shanhai.programme.queries import require
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.rounds import queries, rules
-from shanhai.rounds.actions.locks import locked, locked_cohort
+from shanhai.rounds.actions.locks import locked_cohort
 from shanhai.rounds.actions.refused import StepRefused, held_to
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.models import CriterionLine, RuleLine, RuleSet

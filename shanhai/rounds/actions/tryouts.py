@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django_q.tasks import async_task
 
-from shanhai.programme.trail import writing
+from shanhai.programme.trail import locked, writing
 from shanhai.rounds import queries
-from shanhai.rounds.actions.locks import locked
 from shanhai.rounds.fitting import lines as engine
 from shanhai.rounds.fitting import world
 from shanhai.rounds.fitting.tryout import NothingToTry, invented_world, try_out

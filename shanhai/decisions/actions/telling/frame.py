@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -36,9 +37,12 @@ def office(cohort: Cohort) -> list[Account]:
 
 def officers_of(units: Iterable[tuple[str, Organisation]], cohort: Cohort) -> list[Account]:
     """The officers of units, each a side and the unit; everybody once, whatever they act for."""
+    of_side = defaultdict(list)
+    for side, unit in units:
+        of_side[side].append(unit)
     found = {
         account.pk: account
-        for side, unit in sorted(set(units), key=lambda each: (each[0], each[1].pk))
-        for account in queries.officers(OFFICERS[side], cohort.programme_id, unit)
+        for side in sorted(of_side)
+        for account in queries.officers_of(of_side[side], OFFICERS[side], cohort.programme_id)
     }
     return list(found.values())
