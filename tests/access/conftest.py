@@ -6,11 +6,10 @@ What a refusal looks like is tested elsewhere; drawing its page a thousand times
 from __future__ import annotations
 
 import copy
-import os
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 
 from shanhai.website import urls
@@ -23,24 +22,6 @@ if TYPE_CHECKING:
 
     from tests.access.table import Subject
     from tests.cast import Cast
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Lines that only read are asked on SQLite, and on PostgreSQL with --long only: they take minutes.
-
-    What a route reads, the tests of its room read on both.
-    """
-    if connection.vendor != "postgresql" or os.environ.get("SHANHAI_LONG"):
-        return
-    config.hook.pytest_deselected(items=[item for item in items if _only_reads(item)])
-    items[:] = [item for item in items if not _only_reads(item)]
-
-
-def _only_reads(item: pytest.Item) -> bool:
-    if not item.nodeid.startswith("tests/access/test_access.py"):
-        return False
-    line = item.callspec.params.get("line") if hasattr(item, "callspec") else None
-    return line is not None and (line.method == "GET" or "that_no_line_names" in item.name)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,7 +7,6 @@ to the same plan. Keys hold everything that the plan depends on, so nothing can 
 from __future__ import annotations
 
 import hashlib
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,11 +37,11 @@ if TYPE_CHECKING:
 
 #: Solved plans and pools that a process keeps. A plan of 217 people takes some megabytes.
 MOST_RESULTS, MOST_POOLS = 48, 4
-#: How long a change on a board waits for its proof before a first answer is shown, in seconds; and how much
-#: processor time a first answer may take.
+#: How long a change on a board waits for its proof, where that is quick as a rule, before a first answer is
+#: shown, in seconds; and how much processor time a first answer may take.
 PATIENCE, FIRST = 0.25, 0.3
-#: From so many pairs on a proof that has to branch is not waited for at all.
-LARGE = 400_000
+#: Up to so many pairs every proof takes a moment; from so many on exact prices come where they are asked for.
+TINY, LARGE = 10_000, 400_000
 
 _POOLS: Kept[Sealed] = Kept(MOST_POOLS)
 _PLANS: Kept[Warm] = Kept(MOST_POOLS * 4)
@@ -95,17 +94,12 @@ class Warm:
         """
         if (found := self.known(changes)) is not None:
             return found
-        began, sought = time.monotonic(), None
         if self._is_settled_at_once():
-            sought = self._sought(changes, is_urgent=True)
-        # The first answer is found while the proof is sought: whichever is there in time is shown.
-        first = self._first_answer(changes)
-        if first is None:
-            return self.result(changes)
-        if sought is not None:
             with suppress(TimeoutError):
-                return sought.result(max(0.0, PATIENCE - (time.monotonic() - began)))
-        return _FIRST_ANSWERS.put(self._key_of(changes), first)
+                return self._sought(changes, is_urgent=True).result(PATIENCE)
+        # A longer proof is sought when this is on the screen: both at once would share a processor.
+        first = self._first_answer(changes)
+        return self.result(changes) if first is None else _FIRST_ANSWERS.put(self._key_of(changes), first)
 
     def known(self, changes: tuple[Change, ...] = ()) -> Result | None:
         """The same as far as nothing has to be searched for; None where something has to."""
@@ -138,7 +132,7 @@ class Warm:
         known yet and would take long.
         """
         bare = self if not self.own and self.keeps is None else self.optimum()
-        best = bare.known() or (bare.result() if self._is_settled_at_once() else None)
+        best = bare.known() or (bare.result() if self.is_small else None)
         return None if best is None else compare(best, self.shown(changes))
 
     @cached_property
@@ -183,13 +177,16 @@ class Warm:
 
     @property
     def is_small(self) -> bool:
-        """Whether any change of it is settled in a moment."""
-        problem = self.base.problem
-        return problem.n_people * problem.n_orders <= LARGE
+        """Whether any change of it is settled in a second or so."""
+        return self._pairs <= LARGE
+
+    @property
+    def _pairs(self) -> int:
+        return self.base.problem.n_people * self.base.problem.n_orders
 
     def _is_settled_at_once(self) -> bool:
-        """Whether a proof can be waited for: the problem is small, or its rules nest."""
-        if self.is_small:
+        """Whether a proof can be waited for: the problem is tiny, or its rules nest."""
+        if self._pairs <= TINY:
             return True
         base = _RESULTS.get(self._key_of(()))
         return base is not None and base.workings.fullness is not None
