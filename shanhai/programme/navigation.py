@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from shanhai.pages.navigation import Entry, Step
+from shanhai.programme import setting_up
 from shanhai.programme.models import ErasureRequest
 from shanhai.programme.queries.people import own_person, people_of
 from shanhai.sheets import Words
@@ -63,6 +64,8 @@ ENTRIES = (
 def steps(account: Account, cohort: Cohort) -> Iterator[Step]:
     """What waits for somebody in the hub."""
     programme = cohort.programme
+    if cohort.stage == "preparing":
+        yield from setting_up.steps(account, programme, has_cohort=True)
     if account.standing.may("erasure.decide", programme=programme.pk):
         open_requests = ErasureRequest.objects.visible_to(account).filter(programme=programme, state="asked")
         if open_requests.exists():

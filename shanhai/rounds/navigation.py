@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from shanhai.pages.navigation import Entry, Stage, Step
 from shanhai.rounds import rules
-from shanhai.rounds.words import MILESTONES, STEP_TITLES
+from shanhai.rounds.words import MILESTONES, REASONS, STEP_TITLES, WHEN
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -102,13 +102,25 @@ def _of_the_round(account: Account, cohort: Cohort) -> Iterator[Step]:
         return
     known = facts(cohort)
     name = rules.next_step(known)
-    if name and rules.step(name, known).may:
+    if not name:
+        return
+    answer = rules.step(name, known)
+    if answer.may:
         yield Step(
             title=STEP_TITLES[name],
-            why=Words("Everything that this step needs is done.", "这一步所需的都已完成。"),
+            why=WHEN[name],
             url=_url("rounds:round", cohort),
             label=Words("Go to the round", "查看批次进程"),
-            state="waits",
+            # Orders may be closed before the rules are frozen, but nothing waits for it.
+            state="waits" if known.rules_frozen else "open",
+            order=33,
+        )
+    elif name == "seal":
+        yield Step(
+            title=Words("See how far the nominations are", "查看推荐进展"),
+            why=REASONS[answer.why],
+            url=_url("rounds:nominations", cohort),
+            label=Words("To the nominations", "查看推荐"),
             order=33,
         )
 

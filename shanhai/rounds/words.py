@@ -77,6 +77,18 @@ STEP_TITLES: dict[str, Words] = {
     "seal": Words("Close the round and seal the pool", "结束推荐并封存人选库"),
     "close": Words("Close the cohort", "结束批次"),
 }
+#: When a step of the ordinary way, which nothing stands in the way of, is to be taken.
+WHEN: dict[str, Words] = {
+    "close_orders": Words(
+        "All orders handed in are answered. Close the list once every host has handed in its own.",
+        "已提交的订单均已答复。待各接收单位都已提交后再截止。",
+    ),
+    "open_nominations": Words("Rules are frozen and orders are closed.", "规则已冻结，订单已截止。"),
+    "seal": Words(
+        "Everybody put forward is answered. Seal the pool once no home has anybody more to put forward.",
+        "已推荐的均已有结论。待各派出单位不再推荐后再封存。",
+    ),
+}
 #: The stages of a cohort in this room: the place of each on the way, its name, and what has to happen before.
 MILESTONES: dict[str, tuple[int, Words, Words]] = {
     "rules_frozen": (
