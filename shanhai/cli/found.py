@@ -41,7 +41,7 @@ def found_command(code: str, name: str, office: str, as_json: bool) -> Exit:
         raise Failure(phrases.FOUNDED_ALREADY)
     with transaction.atomic():
         programme = open_programme(by=None, values={"code": code, "name": name})
-        invited = invite(by=None, name=office or name, role="office", programme=programme)
+        invited = invite(by=None, name=office, role="office", programme=programme)
     path = reverse("invitation", args=(invited.token,))
     if as_json:
         tell_json({"programme": code, "invitation": path})

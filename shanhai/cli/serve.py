@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shanhai.cli.application import open_application
 from shanhai.cli.console import complain, tell
 from shanhai.cli.failures import Exit, Failure
 from shanhai.cli.options import language_option, option
@@ -48,6 +49,8 @@ def serve_command(host: str, port: int, sample: bool) -> Exit:
     try:
         tell(say(phrases.SERVING, address=f"http://{_shown(host)}:{port}/"), style="bold")
         tell(say(phrases.HOW_TO_STOP))
+        if not _has_programme():
+            tell(say(phrases.NOTHING_FOUNDED), style="bold yellow")
         return _watch(children)
     finally:
         _stop(children)
@@ -72,6 +75,19 @@ def _prepare(*, with_sample: bool) -> None:
     bring_up_to_date()
     if with_sample:
         _manage("fill_sample")
+
+
+def _has_programme() -> bool:
+    """Whether there is anything that somebody could sign in to."""
+    open_application()
+    from django.db import connection
+
+    from shanhai.programme.models import Programme
+
+    try:
+        return bool(Programme.objects.exists())
+    finally:
+        connection.close()
 
 
 def _manage(*command: str) -> None:

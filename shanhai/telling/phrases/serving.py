@@ -32,6 +32,10 @@ PORT_TAKEN = Words(
 )
 SERVING = Words("Open {address}", "请打开 {address}")
 HOW_TO_STOP = Words("Ctrl-C stops it.", "按 Ctrl-C 停止。")
+NOTHING_FOUNDED = Words(
+    "There is no programme yet, so nobody can sign in. In another window: shanhai found CODE NAME",
+    "系统中尚无工程，无人可以登录。请另开窗口执行：shanhai found 简称 工程名称",
+)
 CHILD_ENDED = Words(
     "The {name} has ended by itself (code {code}); everything is stopped. The reason stands above.",
     "{name} 自行退出（代码 {code}），已全部停止，原因见上。",
