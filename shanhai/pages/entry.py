@@ -79,7 +79,8 @@ class EntryForm(forms.Form):
     """One row of a table as a form.
 
     `values` is the row as it stands (typed values by column); `version` the record's version, for a record
-    that there is already; `only` the columns to show; `references` the options of columns that refer.
+    that there is already; `only` the columns to show; `references` the options of columns that refer;
+    `needs` the columns that a record cannot do without, though a workbook may leave them out.
     """
 
     use_required_attribute = False
@@ -93,6 +94,7 @@ class EntryForm(forms.Form):
         version: int | None = None,
         only: Collection[str] | None = None,
         references: Mapping[str, Options] | None = None,
+        needs: Collection[str] = (),
         prefix: str | None = None,
     ) -> None:
         super().__init__(data, prefix=prefix)
@@ -102,6 +104,8 @@ class EntryForm(forms.Form):
         self.changed: dict[str, str] = {}
         self.taken_over: dict[str, str] = {}
         self._add_columns(only, references or {})
+        for key in self.fields.keys() & set(needs):
+            self.fields[key].required = True
         self.initial = self._texts(values or {})
         if version is not None:
             self._add_version(version)

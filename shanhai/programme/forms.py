@@ -190,6 +190,7 @@ def roster_form(
             "barred": _places_and_organisations(account, adaptor.scope.programme),
             **{scheme: codes_of(scheme) for scheme in ("expertise", "industry") if has_codes(scheme)},
         },
+        needs=("name",),
     )
 
 
@@ -232,6 +233,7 @@ def organisation_form(
         version=part.organisation.version if part else None,
         only=shown,
         references={"parent": organisations_of(account, programme), "place": places_for(account)},
+        needs=("name",),
     )
 
 

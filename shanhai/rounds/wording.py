@@ -135,6 +135,8 @@ STRENGTH_IN_WORDS = Words(
     "This is {strength}. One unit of violation counts {weight}.",
     "此规则为{strength}。每违反一个单位计 {weight}。",
 )
+#: The same to be read: what is hard is never bent, so that no unit of it counts anything.
+HARD_IN_WORDS = Words("This is {strength}.", "此规则为{strength}。")
 CRITERIA_IN_WORDS: dict[str, Sentence] = {
     "expertise": Sentence(
         Words("what a person can do against what is asked", "所具专长与所需专长"),

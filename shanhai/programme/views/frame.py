@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from shanhai.pages.words import say, words
 from shanhai.programme.actions.refusal import Refused
+from shanhai.programme.imports.adaptor import Scope, adaptor_of
 from shanhai.programme.models import Programme
 from shanhai.programme.queries import seen
 from shanhai.programme.trail import Gone, Stale
@@ -20,9 +22,16 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from shanhai.pages.entry import EntryForm
+    from shanhai.programme.models import Account
     from shanhai.sheets import Words
 
 SAVED = words("Saved.", "已保存。")
+
+
+def import_address(account: Account, programme: Programme, table: str) -> str:
+    """Where a table is filled from a workbook; "" for whoever may not."""
+    may = adaptor_of(table, Scope(account, programme)).may()
+    return reverse("imports:upload", args=[programme.code, table]) if may else ""
 
 
 def the_programme(request: HttpRequest, programme: str) -> Programme:

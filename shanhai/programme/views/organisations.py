@@ -19,7 +19,15 @@ from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import Organisations
 from shanhai.programme.models import Organisation, Participation
 from shanhai.programme.queries import require, seen
-from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
+from shanhai.programme.views.frame import (
+    SAVED,
+    import_address,
+    status_of,
+    step,
+    the_programme,
+    version_of,
+    written,
+)
 from shanhai.programme.words import kind_in_words
 from shanhai.sheets import Words
 
@@ -90,6 +98,7 @@ def organisations(request: HttpRequest, programme: str) -> HttpResponse:
         "programme": found,
         "list": ORGANISATION_LIST.of(request, parts),
         "new": reverse("programme:organisation_new", args=[found.code]) if may_write else "",
+        "importing": import_address(request.user, found, "organisations") if may_write else "",
     }
     return render(request, "programme/list.html", context)
 

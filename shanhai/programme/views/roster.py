@@ -24,7 +24,15 @@ from shanhai.programme.queries import require, seen
 from shanhai.programme.queries.evidence import evidence_of
 from shanhai.programme.queries.people import dossier_of, people_of
 from shanhai.programme.views.files import attached
-from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
+from shanhai.programme.views.frame import (
+    SAVED,
+    import_address,
+    status_of,
+    step,
+    the_programme,
+    version_of,
+    written,
+)
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -109,7 +117,9 @@ def people(request: HttpRequest, programme: str) -> HttpResponse:
         person.of_programme = found.code
     may_write = request.user.standing.may(roster.PERMISSION, programme=found.pk)
     new = reverse("programme:person_new", args=[found.code]) if may_write else ""
-    return render(request, "programme/list.html", {"programme": found, "list": listed, "new": new})
+    importing = import_address(request.user, found, "roster")
+    context = {"programme": found, "list": listed, "new": new, "importing": importing}
+    return render(request, "programme/list.html", context)
 
 
 @login_required

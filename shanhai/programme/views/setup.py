@@ -30,7 +30,15 @@ from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import LISTS, Places
 from shanhai.programme.models import Cohort, Place, Programme, Term
 from shanhai.programme.queries import require, seen
-from shanhai.programme.views.frame import SAVED, status_of, step, the_programme, version_of, written
+from shanhai.programme.views.frame import (
+    SAVED,
+    import_address,
+    status_of,
+    step,
+    the_programme,
+    version_of,
+    written,
+)
 from shanhai.programme.words import kind_in_words
 from shanhai.sheets import Words
 
@@ -172,7 +180,8 @@ def places(request: HttpRequest, programme: str) -> HttpResponse:
     found = the_programme(request, programme)
     require(request.user, setup.PERMISSION, programme=found.pk)
     records = Place.objects.visible_to(request.user).select_related("parent")
-    return _list_page(request, found, PLACE_LIST, records, "programme:place_new")
+    importing = import_address(request.user, found, "places")
+    return _list_page(request, found, PLACE_LIST, records, "programme:place_new", importing=importing)
 
 
 @login_required
@@ -196,7 +205,9 @@ def codes(request: HttpRequest, programme: str) -> HttpResponse:
     require(request.user, setup.PERMISSION, programme=found.pk)
     records = Term.objects.visible_to(request.user).select_related("parent")
     schemes = [(key, adaptor.title) for key, adaptor in CODE_LISTS.items()]
-    return _list_page(request, found, CODE_LIST, records, "", schemes=schemes)
+    may = request.user.standing.may("imports.write", programme=found.pk)
+    importing = reverse("imports:imports", args=[found.code]) if may else ""
+    return _list_page(request, found, CODE_LIST, records, "", schemes=schemes, importing=importing)
 
 
 @login_required
@@ -257,6 +268,7 @@ def _entry(
         values=adaptor.mapped.row(shown) if shown else {},
         version=shown.version if shown else None,
         references=references,
+        needs=("name",),
     )
     if request.method == "POST" and form.is_valid():
         records = type(shown or adaptor.blank())._default_manager.visible_to(request.user)

@@ -224,7 +224,8 @@ def lines_shown(
         sentence = sentence or _read_out(line, each, found, table)
         strength = ""
         if table == "rules":
-            options = wording.STRENGTH_IN_WORDS
+            is_hard = line.values.get("strength") in (None, "", "hard")
+            options = wording.HARD_IN_WORDS if is_hard else wording.STRENGTH_IN_WORDS
             strength = wording.fill(options, line.values, language)
         shown.append(
             LineShown(
