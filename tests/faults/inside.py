@@ -304,6 +304,44 @@ def review_asked() -> list[int]:
     return [placement.pk, scene.asked(cast, placement)["host"].pk]
 
 
+def placements_inducted(count: int) -> list[int]:
+    """Placements whose people may arrive any day."""
+    from shanhai.placements.models import Placement, ReturnPlan
+    from shanhai.programme.models import Person
+    from shanhai.programme.trail import writing
+    from tests.placements import scene
+
+    cast = _kept["cast"]
+    home, order = cast.organisations["university"], scene.order(cast, "D90", seats=count)
+    people = [Person(code=f"A{n:04}", name=f"乙{n:04}", home=home, level=5) for n in range(count)]
+    with writing(by=cast.office, action="test") as write:
+        write.save_all(people)
+        made = [
+            Placement(
+                cohort=cast.cohort, person=person, order=order, seat=seat, host=order.host, home=home,
+                state="inducted", starts=scene.STARTS, ends=scene.ENDS,
+            )
+            for seat, person in enumerate(people, start=1)
+        ]  # fmt: skip
+        write.save_all(made)
+        write.save_all([ReturnPlan(placement=each, post="讲师", contact="办公室") for each in made])
+    return [placement.pk for placement in made]
+
+
+def placement(pk: int) -> dict[str, Any]:
+    """How a placement stands, and how many were told of its last step."""
+    from shanhai.outbox.models import Message
+    from shanhai.placements.models import Placement
+
+    found = Placement.objects.get(pk=pk)
+    return {
+        "state": found.state,
+        "has_arrived": found.arrived_on is not None,
+        "version": found.version,
+        "told": Message.objects.filter(key=f"placement:{pk}:arrive:{found.version}").count(),
+    }
+
+
 def review(pk: int) -> dict[str, Any]:
     """How a review stands."""
     from shanhai.placements.models import Review

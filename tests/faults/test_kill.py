@@ -1,8 +1,9 @@
 """A power cut at any moment: what was acknowledged is there once, nothing is there by half, and work goes on.
 
-Three officers work at the same time: one imports a workbook, one approves rules, one puts people forward. At
-a random moment server and worker are killed with -9 and started again. Whoever got no answer then sends the
-same form again, as a browser would.
+Six people work at the same time: one imports a workbook, one approves rules, one puts people forward, one
+reports difficulties, one hands requests over and one notes who has arrived. At a random moment server and
+worker are killed with -9 and started again. Whoever got no answer then sends the same form again, as a
+browser would.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
 MOMENTS = [pytest.param(6, id="6-moments"), pytest.param(50, id="50-moments", marks=pytest.mark.long)]
 ROWS = 300
-#: What the two others have to do while a workbook is imported.
-RULE_SETS, PEOPLE = 4, 6
+#: What the others have to do while a workbook is imported.
+RULE_SETS, PEOPLE, REPORTS, HANDED, ARRIVALS = 4, 6, 4, 4, 4
 PATIENCE = 120
+OFFICERS = ("qingxi_officer", "panel", "university_officer", "secondee", "responder", "office")
 
 
 @dataclass
@@ -83,26 +85,40 @@ class Desk:
 
 
 class Morning:
-    """What the three have to do before, during and after one power cut."""
+    """What the six have to do before, during and after one power cut."""
 
     def __init__(
-        self, number: int, browsers: dict[str, Browser], at: str, rules: list[str], people: list[int]
+        self,
+        number: int,
+        browsers: dict[str, Browser],
+        at: str,
+        rules: list[str],
+        people: list[int],
+        asked: list[int],
+        placed: list[int],
     ) -> None:
         self.name, self.rules, self.people = f"M{number}-", rules, people
+        self.asked, self.placed = asked, placed
+        self.texts = [f"{self.name}{each} 鱼塘死鱼" for each in range(REPORTS)]
         self.importing = Desk(
             lambda _: _uploading(browsers["qingxi_officer"], self.name, at),
             lambda desk: _confirming(browsers["qingxi_officer"], desk.done[0].led_to),
         )
         self.approving = Desk(*(_approving(browsers["panel"], cohort) for cohort in rules))
         self.nominating = Desk(*(_nominating(browsers["university_officer"], person) for person in people))
+        self.reporting = Desk(*(_reporting(browsers["secondee"], text) for text in self.texts))
+        self.handing = Desk(*(_handing_over(browsers["responder"], pk) for pk in asked))
+        self.arriving = Desk(*(_arriving(browsers["office"], pk) for pk in placed))
 
     @property
-    def desks(self) -> tuple[Desk, Desk, Desk]:
-        """All three."""
-        return self.importing, self.approving, self.nominating
+    def desks(self) -> tuple[Desk, ...]:
+        """All six."""
+        return (
+            self.importing, self.approving, self.nominating, self.reporting, self.handing, self.arriving,
+        )  # fmt: skip
 
     def work(self) -> None:
-        """All three at the same time, until they are done or cut off."""
+        """All six at the same time, until they are done or cut off."""
         threads = [Thread(target=desk.work) for desk in self.desks]
         for thread in threads:
             thread.start()
@@ -122,6 +138,18 @@ class Morning:
             stored = clerk.nominations_of(person)
             assert [each["is_seen"] for each in stored] in ([], [True])
             assert stored or place >= len(self.nominating.done)
+        reported = clerk.reported(self.name)
+        assert len(set(reported)) == len(reported) >= len(self.reporting.done)
+        for place, pk in enumerate(self.asked):
+            stored = clerk.request(pk)
+            assert stored["leads"] == [stored["unit"]]
+            assert stored["steps"].count("hand_over") == (stored["unit"] == "U02")
+            assert stored["unit"] == "U02" or place >= len(self.handing.done)
+        for place, pk in enumerate(self.placed):
+            stored = clerk.placement(pk)
+            there = stored["state"] == "in_post"
+            assert (stored["has_arrived"], stored["version"]) == (there, 2 if there else 1)
+            assert bool(stored["told"]) == there >= (place < len(self.arriving.done))
         states = clerk.states_of_imports(f"{self.name}orders.csv")
         assert len(states) in ((1,) if self.importing.done else (0, 1))
         assert states == [] or states[0] in ("reading", "ready", "confirmed", "done")
@@ -158,11 +186,13 @@ def clerk(house: Installation) -> Iterator[Clerk]:
 
 @pytest.mark.parametrize("moments", MOMENTS)
 def test_after_a_power_cut_everything_acknowledged_is_there_once(house, clerk, moments) -> None:
-    browsers = {name: house.browser_of(name) for name in ("qingxi_officer", "panel", "university_officer")}
+    browsers = {name: house.browser_of(name) for name in OFFICERS}
     at, *rules = clerk.rules_proposed(1 + RULE_SETS * (moments + 1))
     people = clerk.nominations_opened(PEOPLE * (moments + 1))
+    asked = clerk.requests_taken_on(HANDED * (moments + 1))
+    placed = clerk.placements_inducted(ARRIVALS * (moments + 1))
     mornings = [
-        Morning(n, browsers, at, rules[n :: moments + 1], people[n :: moments + 1])
+        Morning(n, browsers, at, *(each[n :: moments + 1] for each in (rules, people, asked, placed)))
         for n in range(moments + 1)
     ]
     span = _undisturbed(mornings[0], clerk)
@@ -221,6 +251,24 @@ def _approving(browser: Browser, cohort: str) -> Callable[[Desk], Form]:
 def _nominating(browser: Browser, person: int) -> Callable[[Desk], Form]:
     page = "/p/haiyue/2022/nominations/new/"
     return lambda _: Form(browser, page, {**browser.hidden(page), "person": str(person), "why": "能胜任"})
+
+
+def _reporting(browser: Browser, text: str) -> Callable[[Desk], Form]:
+    page = "/p/haiyue/desk/new"
+    return lambda _: Form(browser, page, {**browser.hidden(page), "text": text})
+
+
+def _handing_over(browser: Browser, pk: int) -> Callable[[Desk], Form]:
+    page = f"/p/haiyue/desk/{pk}/"
+    fields = {"text": "由更专业的单位办理", "unit": "U02"}
+    return lambda _: Form(browser, f"{page}step/hand_over", {**browser.hidden(page), **fields})
+
+
+def _arriving(browser: Browser, pk: int) -> Callable[[Desk], Form]:
+    page = f"/p/haiyue/2022/placements/{pk}/"
+    return lambda _: Form(
+        browser, f"{page}step/", {**browser.hidden(page), "step": "arrive", "on": "2022-09-01"}
+    )
 
 
 def _wait_for(holds: Callable[[], bool]) -> None:
