@@ -20,7 +20,7 @@ from shanhai.plans.fitting.changes import changed
 from shanhai.plans.fitting.checking import changes_of, content_of
 from shanhai.plans.fitting.sealed import sealed
 from shanhai.programme.models import Head
-from shanhai.programme.trail import state
+from shanhai.programme.states import state
 from shanhai.sheets import Words
 from shanhai.workbook import write_book
 

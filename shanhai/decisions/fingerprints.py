@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from shanhai.programme.trail import canonical
+from shanhai.programme.states import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,8 @@ from shanhai.programme.erasure import ERASURE
 from shanhai.programme.models.attachments import Attachment
 from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Seal
-from shanhai.programme.trail import BATCH, commitment, state
+from shanhai.programme.states import commitment, state
+from shanhai.programme.trail import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

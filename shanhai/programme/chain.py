@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from shanhai.programme.models.trail import Event, Head, Seal
-from shanhai.programme.trail import BATCH, canonical, plain
+from shanhai.programme.states import canonical, plain
+from shanhai.programme.trail import BATCH
 
 if TYPE_CHECKING:
     from shanhai.programme.models.accounts import Account

@@ -27,7 +27,8 @@ from shanhai.programme.models import (
 )
 from shanhai.programme.queries.history import written_about
 from shanhai.programme.queries.people import files_of
-from shanhai.programme.trail import state, writing
+from shanhai.programme.states import state
+from shanhai.programme.trail import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

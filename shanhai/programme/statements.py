@@ -1,7 +1,8 @@
-"""Writing many rows of one table by their ids: one prepared statement, run for each row.
+"""Writing many rows of one table in few statements, without a model's instance for each.
 
-Django's `bulk_update` makes statements with a case for each row and field. This is a tool of the trail:
-records are written through `trail.writing` only.
+Django's `bulk_update` makes statements with a case for each row and field, its `bulk_create` takes instances
+and thinks about each of their values. This is a tool of the trail: records are written through
+`trail.writing` only.
 """
 
 from __future__ import annotations
@@ -16,6 +17,38 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
 
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[int]:
+    """Write new rows, each a value for each column as the database takes it, in one statement.
+
+    Returns: their keys, in the same order.
+    """
+    if not rows:
+        return []
+    connection = connections[router.db_for_write(model)]
+    quote, key = connection.ops.quote_name, model._meta.pk
+    row = f"({', '.join(['%s'] * len(columns))})"
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) "
+        f"VALUES {', '.join([row] * len(rows))} RETURNING {quote(key.column)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for values in rows for value in values])
+        return [found for (found,) in cursor.fetchall()]
+
+
+def create_rows(rows: Sequence[Model]) -> None:
+    """Write new rows of one table as they stand, in one statement, and give them their keys."""
+    model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    for row in rows:
+        row._prepare_related_fields_for_save(operation_name="bulk_create")
+    values = [[_prepared(field, row, connection, add=True) for field in fields] for row in rows]
+    for row, key in zip(rows, insert_rows(model, [field.column for field in fields], values), strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, connection.alias
+
+
 def update_rows(rows: Sequence[Model], fields: Sequence[Field]) -> None:
     """Write these fields of rows of one table as they stand; derived ones are worked out first."""
     if not rows:
@@ -25,10 +58,10 @@ def update_rows(rows: Sequence[Model], fields: Sequence[Field]) -> None:
     quote, key = connection.ops.quote_name, model._meta.pk
     set_to = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {set_to} WHERE {quote(key.column)} = %s"
-    values = [[*(_prepared(field, row, connection) for field in fields), row.pk] for row in rows]
+    values = [[*(_prepared(field, row, connection, add=False) for field in fields), row.pk] for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
 
 
-def _prepared(field: Field, row: Model, connection: object) -> object:
-    return field.get_db_prep_save(field.pre_save(row, add=False), connection=connection)
+def _prepared(field: Field, row: Model, connection: object, *, add: bool) -> object:
+    return field.get_db_prep_save(field.pre_save(row, add=add), connection=connection)

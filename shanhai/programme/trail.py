@@ -6,23 +6,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID
+from uuid import uuid4
 
-from django.db import router, transaction
+from django.db import connections, router, transaction
 from django.db.models import Field
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Payload
-from shanhai.programme.statements import update_rows
+from shanhai.programme.statements import create_rows, insert_rows, update_rows
+from shanhai.programme.states import commitment_of, recorded, state, text_of, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +27,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from shanhai.programme.models.accounts import Account
+    from shanhai.programme.states import State
 
 R = TypeVar("R", bound="Record")
-State = dict[str, Any]
 #: Rows that one statement writes: SQLite takes no more than some thousands of values at once.
 BATCH = 500
+_OF_EVENT = (
+    "key", "at", "by_id", "action", "kind", "object_id", "object_version", "programme_id", "commitment",
+)  # fmt: skip
+_OF_PAYLOAD = ("event_id", "before", "after", "reason", "salt", "erased_under")
 
 
 class Stale(Exception):
@@ -92,7 +93,7 @@ class Writing:
         new = [record for record in records if record._state.adding]
         old = [record for record in records if not record._state.adding]
         for batch in _batches(new):
-            type(batch[0])._default_manager.bulk_create(batch)
+            create_rows(batch)
             self._note([(record, None, state(record)) for record in batch])
         for batch in _batches(old):
             self._update(batch)
@@ -122,35 +123,58 @@ class Writing:
         self._note([(record, then, None) for record, then in zip(gone, before, strict=True)])
         type(records[0])._default_manager.filter(pk__in=[record.pk for record in records]).delete()
 
-    def _update(self, batch: Sequence[Record]) -> None:
+    def _update(self, batch: Sequence[R]) -> None:
         model = type(batch[0])
-        stored = model._default_manager.select_for_update().in_bulk([record.pk for record in batch])
+        stored = _stored(model, batch)
         for record in batch:
             if record.pk not in stored:
                 raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
             record.version = stored[record.pk].version + 1
-        update_rows(batch, _touched([(record, stored[record.pk]) for record in batch]))
-        self._note([(record, state(stored[record.pk]), state(record)) for record in batch])
+        touched = _touched([(record, stored[record.pk]) for record in batch])
+        update_rows(batch, touched)
+        told = recorded(model)
+        changed = {each.attname: told[each.attname] for each in touched if each.attname in told}
+        befores = [values(stored[record.pk], told) for record in batch]
+        self._note(
+            [
+                (record, before, before | values(record, changed))
+                for record, before in zip(batch, befores, strict=True)
+            ]
+        )
 
     def _note(self, notes: Sequence[tuple[Record, State | None, State | None]]) -> None:
-        events, payloads = [], []
-        for record, before, after in notes:
-            salt = secrets.token_hex(16)
-            event = Event(
-                by=self._by,
-                action=self._action,
-                kind=record.label(),
-                object_id=record.pk,
-                object_version=record.version,
-                programme_id=record.programme_of(),
-                commitment=commitment(salt, before, after, self._reason),
-            )
-            events.append(event)
-            payloads.append(Payload(event=event, before=before, after=after, reason=self._reason, salt=salt))
-        Event.objects.bulk_create(events, batch_size=BATCH)
-        for payload in payloads:
-            payload.event_id = payload.event.pk
-        Payload.objects.bulk_create(payloads, batch_size=BATCH)
+        """Leave an event with its payload for each record."""
+        by, at = self._by.pk if self._by else None, _for_database("at", timezone.now())
+        for batch in _batches(notes):
+            events, payloads = [], []
+            for record, before, after in batch:
+                salt, texts = secrets.token_hex(16), (text_of(before), text_of(after))
+                events.append(
+                    (
+                        _for_database("key", uuid4()), at, by, self._action,
+                        record.label(), record.pk, record.version, record.programme_of(),
+                        commitment_of(salt, *texts, self._reason),
+                    )
+                )  # fmt: skip
+                payloads.append((*texts, self._reason, salt, ""))
+            keys = insert_rows(Event, _OF_EVENT, events)
+            told = [(key, *payload) for key, payload in zip(keys, payloads, strict=True)]
+            insert_rows(Payload, _OF_PAYLOAD, told)
+
+
+def _stored(model: type[R], records: Sequence[R]) -> dict[int, Any]:
+    """What the table holds of these records, locked: rows of plain values, not records."""
+    columns, key = [field.attname for field in model._meta.concrete_fields], model._meta.pk.attname
+    held = (
+        model._default_manager.select_for_update().filter(pk__in=[record.pk for record in records]).order_by()
+    )
+    return {getattr(row, key): row for row in held.values_list(*columns, named=True)}
+
+
+def _for_database(name: str, value: object) -> object:
+    """A value of an event as the database takes it."""
+    connection = connections[router.db_for_write(Event)]
+    return Event._meta.get_field(name).get_db_prep_save(value, connection=connection)
 
 
 def _touched(pairs: Sequence[tuple[Record, Record]]) -> list[Field]:
@@ -174,57 +198,6 @@ def _taken_along(records: Sequence[Record]) -> list[Record]:
     found = [each for several in (*collector.data.values(), *collector.fast_deletes) for each in several]
     given = {(type(record), record.pk) for record in records}
     return [each for each in found if isinstance(each, Record) and (type(each), each.pk) not in given]
-
-
-def state(record: Record) -> State:
-    """The record as plain values: what its events hold, and what the verifier holds against them."""
-    digested = record.digest_only
-    found = {}
-    for field in _recorded(type(record)):
-        value = plain(field.to_python(field.value_from_object(record)))
-        found[field.attname] = _digest(str(value)) if field.attname in digested and value else value
-    return found
-
-
-def plain(value: object) -> Any:
-    """A field's value as JSON holds it, always in the same way."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, dict):
-        return {str(key): plain(each) for key, each in value.items()}
-    if value is None or isinstance(value, bool | int | float | str):
-        return str(value) if isinstance(value, str) else value
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    return str(value)
-
-
-def canonical(value: object) -> bytes:
-    """The one way in which a value is written down before its digest is taken."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def commitment(salt: str, before: State | None, after: State | None, reason: str) -> str:
-    """What an event says of its payload without telling it: a digest that only the salt lets one check."""
-    return _digest(salt + "\n" + canonical([before, after, reason]).decode())
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@cache
-def _recorded(model: type[Record]) -> tuple[Field, ...]:
-    """The fields that enter the trail: not those that follow from others."""
-    return tuple(
-        field
-        for field in model._meta.concrete_fields
-        if field.attname not in model.not_recorded and not getattr(field, "is_derived", False)
-    )
 
 
 def locked(record: R, *related: str, expected: int | None = None) -> R:

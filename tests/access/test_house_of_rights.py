@@ -28,6 +28,7 @@ ROOMS = (
 WRITES = {
     "save", "asave", "create", "acreate", "get_or_create", "update_or_create", "bulk_create", "bulk_update",
     "delete", "adelete", "aupdate", "save_m2m", "raw", "execute",
+    "executemany", "insert_rows", "update_rows",
 }  # fmt: skip
 #: Where a record is written or the database is asked past the trail, and why that is right.
 MAY_WRITE: dict[str, str] = {
@@ -35,6 +36,7 @@ MAY_WRITE: dict[str, str] = {
     "shanhai/website/schedules.py": "sets up the schedules of the worker; they are no records",
     "shanhai/website/sign_in/mirror.py": "removes allauth's rows of an erased account; they are no records",
     "shanhai/programme/trail.py": "is the one way to write",
+    "shanhai/programme/statements.py": "writes the rows that the trail gives it",
     "shanhai/programme/chain.py": "seals events, which are no records themselves",
     "shanhai/programme/imports/kept.py": "keeps previews of workbooks, which are no records themselves",
     "shanhai/programme/erasure.py": "empties payloads of events, which are no records themselves",

@@ -48,7 +48,7 @@ def test_a_passkey_signs_in_alone(reader: Reader, small_house: Installation) -> 
     add_key(reader, alone=True)
     told = small_house.python(
         "from shanhai.programme.models import Account, Event\n"
-        "from shanhai.programme.trail import state\n"
+        "from shanhai.programme.states import state\n"
         "a = Account.objects.get(username='office')\n"
         "print([f['kind'] for f in a.factors], Event.objects.about(a).last().payload.after == state(a))"
     )

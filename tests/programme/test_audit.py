@@ -21,7 +21,8 @@ from shanhai.programme.models import (
     RoleHeld,
     Seal,
 )
-from shanhai.programme.trail import commitment, writing
+from shanhai.programme.states import commitment
+from shanhai.programme.trail import writing
 
 pytestmark = pytest.mark.django_db
 TAMPERINGS = 100

@@ -23,7 +23,8 @@ from shanhai.programme.models import (
     Person,
     RetentionDuty,
 )
-from shanhai.programme.trail import state, writing
+from shanhai.programme.states import state
+from shanhai.programme.trail import writing
 
 pytestmark = pytest.mark.django_db
 DUTY = "PIPL art. 47: consent withdrawn"

@@ -3,7 +3,8 @@
 import pytest
 
 from shanhai.programme.models import Event, Person, Place
-from shanhai.programme.trail import Gone, Stale, commitment, state, writing
+from shanhai.programme.states import commitment, state
+from shanhai.programme.trail import Gone, Stale, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,10 @@ def test_many_records_leave_one_event_each(cast) -> None:
         write.save_all(people)
     assert Event.objects.filter(action="roster.import").count() == 2_200
     assert {event.object_version for event in Event.objects.about(people[0])} == {1, 2}
+    now = {person.pk: state(person) for person in Person.objects.filter(code__startswith="N")}
+    written = Event.objects.filter(action="roster.import", object_version=2).select_related("payload")
+    assert {event.object_id: event.payload.after for event in written} == now
+    assert {event.payload.before["level"] for event in written} == {0}
 
 
 def test_the_commitment_binds_the_payload(cast) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from shanhai.programme import retention, rules
 from shanhai.programme.actions.refusal import Refused, allow
 from shanhai.programme.models import Account, AutomationRefusal, Cohort, ErasureRequest, Person
-from shanhai.programme.trail import plain, writing
+from shanhai.programme.states import plain
+from shanhai.programme.trail import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shanhai.programme.models import Account, Event
-from shanhai.programme.trail import state
+from shanhai.programme.states import state
 
 
 def is_as_told(account: Account) -> bool:
