@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shanhai.matching import Problem, criteria
+from shanhai.matching.laminar import laminar_of
+from shanhai.matching.network.nested import solve_nested
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle
@@ -19,7 +21,7 @@ from shanhai.matching.watch import Watch
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: One row of a problem has room for so many at most; a unit with more room stands in several rows.
 _MOST_ROOM = 1_000
@@ -173,13 +175,15 @@ def _fitted(requests: Sequence[Asked], units: Sequence[Unit], places: Map) -> di
         ],
         places=places.rows,
         criteria=_CRITERIA,
-        seed="desk",
     )
-    plan = settle(problem, compile_all(problem), Watch(None, None), Start()).plan
-    return {
-        requests[j].key: problem.people.id[i].split(" ")[0]
-        for i, j in zip(plan.i.tolist(), plan.j.tolist(), strict=True)
-    }
+    return {requests[j].key: problem.people.id[i].split(" ")[0] for i, j in _best(problem)}
+
+
+def _best(problem: Problem) -> Iterator[tuple[int, int]]:
+    """As many as can be, then as well as can be. No lot is drawn among equals: no unit has a claim to one."""
+    nested = laminar_of(problem, compile_all(problem)).nested
+    plan = solve_nested(nested, stages=("seats", "fit"))
+    return zip(plan.person.tolist(), plan.order.tolist(), strict=True)
 
 
 def _rows_of(unit: Unit, asked: Sequence[str], places: Map) -> list[dict[str, Any]]:

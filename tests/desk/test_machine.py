@@ -203,11 +203,9 @@ class Desk(RuleBasedStateMachine):
         if not hasattr(self, "cast"):
             return
         calendar, terms = queries.calendar_of(self.cast.haiyue), queries.settings_of(self.cast.haiyue)
-        for request in Request.objects.prefetch_related("steps"):
-            if request.state not in rules.OPEN:
-                continue
+        for request in Request.objects.filter(state__in=rules.OPEN):
             stored = {name: getattr(request, name) for name in _DATES}
-            set_dates(request, calendar, terms)
+            set_dates([request], calendar, terms)
             assert {name: getattr(request, name) for name in _DATES} == stored, request.number
 
 

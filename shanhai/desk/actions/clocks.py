@@ -39,15 +39,17 @@ def recompute(*, by: Account | None, programme: Programme) -> int:
             held = Request.objects.select_for_update(of=("self",)).filter(
                 pk__in=keys[start : start + _BATCH], state__in=OPEN
             )
-            found = []
-            for request in held.prefetch_related("steps"):
-                before = [getattr(request, name) for name in _DATES]
-                set_dates(request, calendar, settings)
-                if before != [getattr(request, name) for name in _DATES]:
-                    found.append(request)
+            several = list(held)
+            before = [_dates(request) for request in several]
+            set_dates(several, calendar, settings)
+            found = [each for each, then in zip(several, before, strict=True) if _dates(each) != then]
             write.save_all(found)
             changed += len(found)
     return changed
+
+
+def _dates(request: Request) -> list[object]:
+    return [getattr(request, name) for name in _DATES]
 
 
 def remind_and_escalate(programme: Programme, today: date | None = None) -> dict[str, int]:

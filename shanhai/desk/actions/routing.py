@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from shanhai.desk import fitting, queries
+from shanhai.desk import fitting, queries, rules
 from shanhai.desk.actions.refused import StepRefused
-from shanhai.desk.actions.steps import locked, set_all_dates, settle, take
-from shanhai.desk.models import Assignment, Request, Step
+from shanhai.desk.actions.steps import locked, set_dates, settle, take
+from shanhai.desk.models import Assignment, Request, Step, Topic
 from shanhai.desk.notices import tell
+from shanhai.programme.models import Place
 from shanhai.programme.queries import require
 from shanhai.programme.trail import writing
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shanhai.desk.fitting import Routed
-    from shanhai.desk.models import Topic
-    from shanhai.programme.models import Account, Organisation, Place, Programme
+    from shanhai.programme.models import Account, Organisation, Programme
     from shanhai.programme.trail import Writing
 
 
 #: More than so many at once are no news of a day: units find them in their queue.
 _TOLD = 500
+#: As many as are held in memory at a time while they are written; all are written, or none.
+_BATCH = 500
 
 
 def route_waiting(*, by: Account | None, programme: Programme, at: datetime | None = None) -> list[Routed]:
@@ -37,66 +39,54 @@ def route_waiting(*, by: Account | None, programme: Programme, at: datetime | No
     if by is not None:
         require(by, "desk.route", programme=programme.pk)
     with writing(by=by, action="desk.route") as write:
-        waiting = _waiting(programme)
-        found = fitting.route(
-            [_asked(each) for each in waiting], queries.units_to_fit(programme), queries.place_map()
-        )
-        _write(write, by, waiting, found, at or timezone.now())
+        found = fitting.route(_waiting(programme), queries.units_to_fit(programme), queries.place_map())
+        is_news = sum(bool(each.unit) for each in found) <= _TOLD
+        for start in range(0, len(found), _BATCH):
+            routed = _write(write, programme, found[start : start + _BATCH], at or timezone.now())
+            for request in routed if is_news else ():
+                tell(write, request, "route")
     return found
 
 
-def _waiting(programme: Programme) -> list[Request]:
+def _waiting(programme: Programme) -> list[fitting.Asked]:
     """What nobody has had yet, held. What came back is read by a person before it goes out once more."""
     given_back = Step.objects.filter(request__programme=programme, name="give_back").values("request")
-    waiting = Request.objects.select_for_update(of=("self",)).select_related("topic", "place")
-    # An outline is drawn on maps only, and costs more to read than all the rest.
-    waiting = (
-        waiting.defer("place__outline")
-        .filter(programme=programme, state="received", reopened=0)
-        .exclude(pk__in=given_back)
-    )
-    return list(waiting.order_by("pk"))
+    waiting = Request.objects.select_for_update().filter(programme=programme, state="received", reopened=0)
+    waiting = waiting.exclude(pk__in=given_back).order_by("pk")
+    topics = dict(Topic.objects.filter(programme=programme).values_list("pk", "code"))
+    places = dict(Place.objects.values_list("pk", "code"))
+    return [
+        fitting.Asked(str(key), topics.get(topic, ""), places.get(place, ""))
+        for key, topic, place in waiting.values_list("pk", "topic", "place")
+    ]
 
 
-def _asked(request: Request) -> fitting.Asked:
-    topic, place = request.topic, request.place
-    return fitting.Asked(str(request.pk), topic.code if topic else "", place.code if place else "")
-
-
-def _write(
-    write: Writing, by: Account | None, waiting: Sequence[Request], found: Sequence[Routed], at: datetime
-) -> None:
-    """Write all that was routed in few statements: steps, assignments, requests."""
-    today = timezone.localdate(at)
-    routed, steps, assignments, unsettled = [], [], [], []
-    for request, told in zip(waiting, found, strict=True):
-        because = {"why": told.why, "of": told.of}
-        if not told.unit:
-            if request.routed_because != because:
-                request.routed_because = because
-                unsettled.append(request)
-            continue
-        request.unit_id = int(told.unit)
+def _write(write: Writing, programme: Programme, found: Sequence[Routed], at: datetime) -> list[Request]:
+    """Write where requests go in few statements: steps, assignments, requests. Returns: those that go."""
+    held = Request.objects.in_bulk([int(each.request) for each in found])
+    routed, unsettled = [], []
+    for told in found:
+        request, because = held[int(told.request)], {"why": told.why, "of": told.of}
+        if told.unit:
+            request.unit_id = int(told.unit)
+            request.state = "routed"
+            request.turn = rules.turn("routed", is_asked=request.is_asked)
+            routed.append(request)
+        elif request.routed_because != because:
+            unsettled.append(request)
         request.routed_because = because
-        request.state = "routed"
-        request.turn = "asker" if request.is_asked else "unit"
-        steps.append(
-            Step(
-                request=request, name="route", state="routed", at=at, on=today, by=by,
-                unit_id=request.unit_id, because=because,
-            )
-        )  # fmt: skip
-        assignments.append(Assignment(request=request, unit_id=request.unit_id))
-        routed.append(request)
-    write.save_all(assignments)
-    write.save_all(steps)
-    if routed:
-        programme = routed[0].programme_id
-        set_all_dates(routed, queries.calendar_of(programme), queries.settings_of(programme))
+    write.save_all([Assignment(request=each, unit_id=each.unit_id) for each in routed])
+    write.save_all([_step(each, write.by, at) for each in routed])
+    set_dates(routed, queries.calendar_of(programme), queries.settings_of(programme))
     write.save_all([*routed, *unsettled])
-    if len(routed) <= _TOLD:
-        for request in routed:
-            tell(write, request, "route")
+    return routed
+
+
+def _step(request: Request, by: Account | None, at: datetime) -> Step:
+    return Step(
+        request=request, name="route", state="routed", at=at, on=timezone.localdate(at), by=by,
+        unit_id=request.unit_id, because=request.routed_because,
+    )  # fmt: skip
 
 
 def sort(

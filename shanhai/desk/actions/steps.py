@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from shanhai.desk import queries, rules
@@ -139,31 +138,22 @@ def settle(write: Writing, request: Request, state: str) -> Request:
     request.state = state
     request.is_asked = request.is_asked and request.is_open
     request.turn = rules.turn(state, is_asked=request.is_asked)
-    set_dates(request, queries.calendar_of(request.programme_id), queries.settings_of(request.programme_id))
+    programme = request.programme_id
+    set_dates([request], queries.calendar_of(programme), queries.settings_of(programme))
     return write.save(request)
 
 
-def set_dates(request: Request, calendar: Calendar, settings: Settings) -> Request:
-    """Work out the dates of a request from what happened; nothing is written."""
-    steps = sorted(request.steps.all(), key=lambda step: step.pk)
-    now = clock(queries.happened(steps), settings.terms_of(request.kind), calendar)
-    request.route_by, request.answer_by, request.solve_by = now.route_by, now.answer_by, now.solve_by
-    request.next_on, request.is_sure = now.next_on, now.sure
-    request.answered_on = next((each.on for each in steps if each.name in _SETTLING), None)
-    closing = (each.on for each in reversed(steps) if each.name in _CLOSING)
-    request.closed_on = None if request.is_open else next(closing, None)
-    return request
-
-
-def set_all_dates(
-    requests: Sequence[Request], calendar: Calendar, settings: Settings, batch: int = 500
-) -> None:
-    """Work out the dates of many requests, their steps read in few questions; nothing is written."""
-    for start in range(0, len(requests), batch):
-        several = requests[start : start + batch]
-        prefetch_related_objects(several, "steps")
-        for each in several:
-            set_dates(each, calendar, settings)
+def set_dates(requests: Sequence[Request], calendar: Calendar, settings: Settings) -> None:
+    """Work out the dates of requests from what happened to each; nothing is written."""
+    happened = queries.happened(requests)
+    for request in requests:
+        steps = happened[request.pk]
+        now = clock(steps, settings.terms_of(request.kind), calendar)
+        request.route_by, request.answer_by, request.solve_by = now.route_by, now.answer_by, now.solve_by
+        request.next_on, request.is_sure = now.next_on, now.sure
+        request.answered_on = next((each.on for each in steps if each.step in _SETTLING), None)
+        closing = (each.on for each in reversed(steps) if each.step in _CLOSING)
+        request.closed_on = None if request.is_open else next(closing, None)
 
 
 def lead(write: Writing, request: Request, unit: Organisation | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from shanhai.desk import actions, queries, rules
-from shanhai.desk.actions.steps import set_all_dates
+from shanhai.desk.actions.steps import set_dates
 from shanhai.desk.fitting import contacts
 from shanhai.desk.models import Asker, Competence, Request, Step, Topic
 from shanhai.haiyue.chance import Chance
@@ -90,7 +90,7 @@ def follow_drive(programme: Programme, say: Callable[[str], None] = print) -> No
             held = Request.objects.select_for_update(of=("self",)).filter(pk__in=batch)
             moved = list(held.order_by("pk"))
             write.save_all([step for request in moved for step in _moved(request, office)])
-            set_all_dates(moved, calendar, settings)
+            set_dates(moved, calendar, settings)
             write.save_all(moved)
             spoke = list(Asker.objects.filter(request__in=moved, request__state="confirmed"))
             for asker in spoke:
