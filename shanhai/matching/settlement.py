@@ -21,7 +21,7 @@ from shanhai.matching.laminar import Laminar, binding, certificate_of, stages_of
 from shanhai.matching.network.losses import NetworkLosses
 from shanhai.matching.network.nested import NestedPlan, solve_nested
 from shanhai.matching.result import Conflict, Loss, Plan, Stage
-from shanhai.matching.violation import units
+from shanhai.matching.violation import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +105,12 @@ class Settlement:
         """Units of violation of every rule."""
         if self.fullness is not None:
             return self.fullness.violations
-        return {rule: self._units(rule, self.plan.i, self.plan.j) for rule in self.rows}
+        return {rule: counted.units for rule, counted in self._counted.items()}
+
+    @cached_property
+    def _counted(self) -> dict[str, Counted]:
+        n_orders, plan = self.problem.n_orders, self.plan
+        return {rule: Counted(rows, n_orders, plan.i, plan.j) for rule, rows in self.rows.items()}
 
     @cached_property
     def priced(self) -> frozenset[str]:
@@ -126,16 +131,14 @@ class Settlement:
         if self.fullness is not None:
             return self.fullness.blocking(i, able)
         filled = np.bincount(self.plan.j, minlength=self.problem.n_orders)
-        sets = [self._broken_by(i, int(j)) for j in able if filled[j] < self.problem.orders.seats[j]]
+        seats = able[filled[able] < self.problem.orders.seats[able]]
+        hard = [rule.id for rule in self.problem.rules if rule.strength == "hard"]
+        broken = [self._counted[rule].units_with(i, seats) > self.violations[rule] for rule in hard]
+        sets = (
+            tuple(rule for rule, breaks in zip(hard, found, strict=True) if breaks)
+            for found in zip(*broken, strict=True)
+        )
         return min((each for each in sets if each), key=len, default=())
-
-    def _broken_by(self, i: int, j: int) -> tuple[str, ...]:
-        more = np.append(self.plan.i, i), np.append(self.plan.j, j)
-        hard = (rule.id for rule in self.problem.rules if rule.strength == "hard")
-        return tuple(rule for rule in hard if self._units(rule, *more) > self.violations[rule])
-
-    def _units(self, rule: str, i: Ints, j: Ints) -> int:
-        return units(self.rows[rule], self.problem.n_orders, i, j)
 
 
 def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from shanhai.matching.rows import Aux, Row, Term
-from shanhai.matching.violation import units
+from shanhai.matching.rows import Aux, Pairs, Row, Term
+from shanhai.matching.violation import Counted, units
 
 ALL = (Term(np.ones(4, np.int64), np.ones(3, np.int64)),)
 
@@ -51,3 +51,20 @@ def test_a_definition_is_never_violated_and_fixes_its_number() -> None:
         Row("at most one", aux=((count, 1),), high=1),
     ]
     assert _units(rows, 3) == 2
+
+
+def test_one_placement_more_is_told_as_if_it_were_counted_anew() -> None:
+    rng = np.random.default_rng(4)
+    number = Aux("number", 0, 2)
+    for _ in range(50):
+        listed = Pairs(rng.integers(0, 4, 5), rng.integers(0, 3, 5), rng.integers(-2, 3, 5))
+        terms = tuple(Term(rng.integers(-1, 2, 4), rng.integers(-1, 2, 3)) for _ in range(2))
+        rows = [
+            Row("a", terms, listed, low=1, high=2, unit=2),
+            Row("b", terms[:1], aux=((number, -1),), low=0, high=0),
+            Row("c", pairs=listed, aux=((number, 1),), high=1),
+        ]
+        i, j, orders = np.array([0, 1]), rng.integers(0, 3, 2), np.arange(3)
+        found = Counted(rows, 3, i, j).units_with(3, orders)
+        anew = [units(rows, 3, np.append(i, 3), np.append(j, each)) for each in orders]
+        assert found.tolist() == anew
