@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,8 @@ FACES = {
 }
 _LATIN = "Times New Roman"
 _LANGUAGES = {"zh-hans": "zh-CN", "zh-hant": "zh-TW", "en": "en-GB"}
+#: Word parts a month from its year at a plain hyphen.
+_NUMBERS_HYPHEN, _UNBROKEN = re.compile(r"(?<=\d)-(?=\d)"), "\u2011"
 _MARGIN_MM, _WIDTH_MM, _HEIGHT_MM = 24, 210, 297
 _TWENTIETHS_A_MM = 56.7
 _BODY_POINTS, _SMALL_POINTS, _TABLE_POINTS = 12, 9, 10
@@ -183,7 +186,7 @@ def _cell(text: str, wide: int, is_head: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_head else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f"<w:p>{tight}{_run(text, _TABLE_POINTS, is_head)}</w:p></w:tc>"
+        f"<w:p>{tight}{_run(_NUMBERS_HYPHEN.sub(_UNBROKEN, text), _TABLE_POINTS, is_head)}</w:p></w:tc>"
     )
 
 

@@ -86,6 +86,12 @@ def test_a_word_file_is_a4_with_chinese_type_and_page_numbers_as_fields() -> Non
     assert "虚构样例" in foot
 
 
+def test_a_month_in_a_table_of_a_word_file_is_not_parted_from_its_year() -> None:
+    made = to_word(Paper("名单", "zh-hans", (Table(("挂职时间",), (("2021-12 – 2023-12",),)),)))
+    document = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    assert "2021\u201112 – 2023\u201112" in document
+
+
 def test_a_word_file_read_back_says_the_same_as_it_was_made_from() -> None:
     back = read_word(to_word(PAPER), "zh-hans")
     assert back.title == PAPER.title

@@ -21,7 +21,7 @@ def list_paper(publication: Publication, language: Language, order: str = "") ->
     """The list as it is public, with the record of the algorithm."""
     places = queries.places_listed(publication, order)
     head, rows = list_rows(publication.shows, (each.shown for each in places), language)
-    widths = (2, *(wording.WIDTHS[name] for name in publication.shows))
+    widths = tuple(wording.WIDTHS[name] for name in ("number", *publication.shows))
     blocks = (
         Text(intro(publication, language), indent=language != "en"),
         Table(head, rows, widths),

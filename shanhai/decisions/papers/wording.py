@@ -26,7 +26,17 @@ HEADS: dict[str, Words] = {
     "order": Words("post", "挂职岗位"),
     "term": Words("term", "挂职时间"),
 }
-WIDTHS = {"name": 3, "home": 5, "level": 3, "direction": 4, "host": 5, "order": 4, "term": 6}
+#: In millimetres of an upright page, where all but the level is shown.
+WIDTHS = {
+    "number": 11,
+    "name": 16,
+    "home": 29,
+    "level": 14,
+    "direction": 23,
+    "host": 29,
+    "order": 22,
+    "term": 32,
+}
 
 STAGE = Words("{title}: {value}", "{title} {value}")
 BETWEEN_STAGES = Words("; ", "；")
