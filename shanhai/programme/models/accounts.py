@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models.functions import Lower
 
+from shanhai.pages.searching import OrderField, SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models.records import Record, Visible
 from shanhai.programme.standing import Standing
@@ -34,6 +35,10 @@ class Account(Record, AbstractBaseUser):
     #: Second factors and single sign-on, which allauth keeps: mirrored here, so that the trail tells.
     factors = models.JSONField(says("ways to sign in", "登录方式"), default=list, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
+
+    search = SearchField("username", people=("name",))
+    by_pinyin = OrderField("name", by="pinyin", person=True)
+    by_strokes = OrderField("name", by="strokes")
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -22,7 +22,7 @@ from shanhai.programme.models import Account, Invitation, RoleHeld
 from shanhai.programme.permissions import ROLES
 from shanhai.programme.queries import require, seen
 from shanhai.programme.queries import roles as held_roles
-from shanhai.programme.views.frame import step, the_programme, version_of
+from shanhai.programme.views.frame import orders_of_names, step, the_programme, version_of
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ ROLE_LIST = Listing(
             title=Words("name", "姓名"),
             cell="account.name",
             link=lambda held: reverse("programme:account", args=[held.programme.code, held.account_id]),
-            ordering="name",
+            ordering="pinyin",
         ),
         Shown(title=Words("sign-in name", "登录名"), cell="account.username", kind="code"),
         Shown(title=Words("role", "角色"), cell=_role_title, ordering="role"),
@@ -59,8 +59,8 @@ ROLE_LIST = Listing(
         Shown(title=Words("until", "止"), cell="until", kind="date"),
     ),
     orderings=(
-        Ordering(key="name", title=Words("name", "姓名"), by=("account__name", "role")),
-        Ordering(key="role", title=Words("role", "角色"), by=("role", "account__name")),
+        *orders_of_names("account__"),
+        Ordering(key="role", title=Words("role", "角色"), by=("role", "account__by_pinyin")),
         Ordering(key="since", title=Words("since", "起"), by=("since",)),
     ),
     filters=(
@@ -76,6 +76,7 @@ ROLE_LIST = Listing(
             narrow=_in_force,
         ),
     ),
+    search=("account__search", "organisation__search"),
 )
 
 

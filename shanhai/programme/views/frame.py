@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from shanhai.pages.lists import Ordering
 from shanhai.pages.words import say, words
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.imports.adaptor import Scope, adaptor_of
@@ -15,6 +16,7 @@ from shanhai.programme.models import Programme
 from shanhai.programme.queries import seen
 from shanhai.programme.trail import Gone, Stale
 from shanhai.programme.words import STALE
+from shanhai.sheets import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,9 +25,16 @@ if TYPE_CHECKING:
 
     from shanhai.pages.entry import EntryForm
     from shanhai.programme.models import Account
-    from shanhai.sheets import Words
 
 SAVED = words("Saved.", "已保存。")
+
+
+def orders_of_names(relation: str = "") -> tuple[Ordering, ...]:
+    """A list in the order of its names, by pinyin or by strokes."""
+    return (
+        Ordering(key="pinyin", title=Words("pinyin", "拼音"), by=(f"{relation}by_pinyin",)),
+        Ordering(key="strokes", title=Words("strokes", "笔画"), by=(f"{relation}by_strokes",)),
+    )
 
 
 def import_address(account: Account, programme: Programme, table: str) -> str:

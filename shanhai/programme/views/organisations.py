@@ -17,11 +17,13 @@ from shanhai.programme.actions import setup
 from shanhai.programme.forms import as_stored, held, organisation_form, organisation_row
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import Organisations
+from shanhai.programme.imports.adaptors.organisations import ORGANISATION_ROWS
 from shanhai.programme.models import Organisation, Participation
 from shanhai.programme.queries import require, seen
 from shanhai.programme.views.frame import (
     SAVED,
     import_address,
+    orders_of_names,
     status_of,
     step,
     the_programme,
@@ -58,7 +60,7 @@ ORGANISATION_LIST = Listing(
             link=lambda part: reverse(
                 "programme:organisation", args=[part.programme.code, part.organisation_id]
             ),
-            ordering="name",
+            ordering="pinyin",
         ),
         Shown(
             title=Words("organisation id", "单位编号"), cell="organisation.code", kind="code", ordering="code"
@@ -70,9 +72,11 @@ ORGANISATION_LIST = Listing(
     ),
     orderings=(
         Ordering(key="code", title=Words("order of units", "单位顺序"), by=("organisation__code",)),
-        Ordering(key="name", title=Words("name", "名称"), by=("organisation__name",)),
+        *orders_of_names("organisation__"),
     ),
     search=("organisation__search",),
+    table=ORGANISATION_ROWS.table,
+    row=lambda part: organisation_row(part.organisation, part),
     filters=(
         Filter(
             key="part",
@@ -94,9 +98,12 @@ def organisations(request: HttpRequest, programme: str) -> HttpResponse:
     parts = parts.select_related("programme", "organisation__parent", "organisation__place")
     parts = parts.defer("organisation__place__outline")
     may_write = request.user.standing.may(setup.PERMISSION, programme=found.pk)
+    listed = ORGANISATION_LIST.of(request, parts)
+    if listed.is_export:
+        return listed.workbook(is_invented=found.invented)
     context = {
         "programme": found,
-        "list": ORGANISATION_LIST.of(request, parts),
+        "list": listed,
         "new": reverse("programme:organisation_new", args=[found.code]) if may_write else "",
         "importing": import_address(request.user, found, "organisations") if may_write else "",
     }

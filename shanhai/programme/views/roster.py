@@ -27,6 +27,7 @@ from shanhai.programme.views.files import attached
 from shanhai.programme.views.frame import (
     SAVED,
     import_address,
+    orders_of_names,
     status_of,
     step,
     the_programme,
@@ -77,7 +78,7 @@ ROSTER_LIST = Listing(
             title=Words("name", "姓名"),
             cell="name",
             link=lambda person: reverse("programme:person", args=[person.of_programme, person.pk]),
-            ordering="name",
+            ordering="pinyin",
         ),
         Shown(title=Words("person id", "人员编号"), cell="code", kind="code", ordering="code"),
         Shown(title=Words("home organisation", "派出单位"), cell="home.name", ordering="home"),
@@ -86,7 +87,7 @@ ROSTER_LIST = Listing(
     ),
     orderings=(
         Ordering(key="home", title=Words("order of units", "单位顺序"), by=("home__code", "code")),
-        Ordering(key="name", title=Words("name", "姓名"), by=("name",)),
+        *orders_of_names(),
         Ordering(key="code", title=Words("person id", "人员编号"), by=("code",)),
     ),
     filters=(

@@ -28,11 +28,13 @@ from shanhai.programme.forms import (
 )
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.imports.adaptors import LISTS, Places
+from shanhai.programme.imports.adaptors.places import PLACE_ROWS
 from shanhai.programme.models import Cohort, Place, Programme, Term
 from shanhai.programme.queries import require, seen
 from shanhai.programme.views.frame import (
     SAVED,
     import_address,
+    orders_of_names,
     status_of,
     step,
     the_programme,
@@ -59,16 +61,18 @@ PLACE_LIST = Listing(
     key="programme.places",
     title=Words("Register of places", "地区目录"),
     columns=(
-        Shown(title=Words("name", "名称"), cell="name", link=_at("place"), ordering="name"),
+        Shown(title=Words("name", "名称"), cell="name", link=_at("place"), ordering="pinyin"),
         Shown(title=Words("place id", "地区编号"), cell="code", kind="code", ordering="code"),
         Shown(title=Words("part of", "上级地区"), cell="parent.name"),
         Shown(title=Words("kind", "类型"), cell=lambda place: kind_in_words(place.kind)),
     ),
     orderings=(
         Ordering(key="code", title=Words("place id", "地区编号"), by=("code",)),
-        Ordering(key="name", title=Words("name", "名称"), by=("name",)),
+        *orders_of_names(),
     ),
     search=("search",),
+    table=PLACE_ROWS.table,
+    row=PLACE_ROWS.row,
     nothing=Words("Add the places of the programme, or import them.", "请添加或导入地区。"),
 )
 CODE_LIST = Listing(
@@ -91,7 +95,7 @@ CODE_LIST = Listing(
             options={key: adaptor.title for key, adaptor in CODE_LISTS.items()},
         ),
     ),
-    search=("search",) if hasattr(Term, "searched") else (),
+    search=("search",),
     nothing=Words("Import a list, or add its codes one by one.", "请导入目录，或逐条添加。"),
 )
 
@@ -301,6 +305,8 @@ def _list_page(
     request: HttpRequest, programme: Programme, listing: Listing, records: Any, new: str, **more: Any
 ) -> HttpResponse:
     listed = listing.of(request, records)
+    if listed.is_export:
+        return listed.workbook(is_invented=programme.invented)
     for record in listed.page:
         record.of_programme = programme.code
     address = reverse(new, args=[programme.code]) if new else ""
