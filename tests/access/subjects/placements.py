@@ -12,6 +12,7 @@ from shanhai.placements import actions
 from shanhai.placements.models import Attendance, Placement, ReturnPlan
 from shanhai.programme.models import PoolEntry
 from shanhai.programme.trail import writing
+from shanhai.registers.models import Order
 from tests.access.table import Subject, subject
 from tests.placements import scene
 
@@ -66,6 +67,37 @@ def _(cast: Cast) -> Subject:
 @subject("placement", "in_post")
 def _(cast: Cast) -> Subject:
     return _at(scene.in_post(cast))
+
+
+def _foreign(cast: Cast) -> Placement:
+    """A placement of the foreign programme, asked for below ours."""
+    host = cast.organisations["foreign_county"]
+    with writing(by=None, action="test") as write:
+        order = Order(
+            cohort=cast.foreign_cohort, code="D01", title="教师", host=host, seats=1, state="closed"
+        )
+        return write.save(
+            Placement(
+                cohort=cast.foreign_cohort, person=cast.people["zhou"], order=write.save(order), seat=1,
+                host=host, home=cast.organisations["foreign_school"], starts=scene.STARTS, ends=scene.ENDS,
+            )
+        )  # fmt: skip
+
+
+@subject("placement", "foreign")
+def _(cast: Cast) -> Subject:
+    return _at(_foreign(cast))
+
+
+@subject("brief", "foreign")
+def _(cast: Cast) -> Subject:
+    return _step(_foreign(cast), "brief")
+
+
+@subject("return_plan", "foreign")
+def _(cast: Cast) -> Subject:
+    body = {"post": "教师", "contact": "办公室"}
+    return _at(_foreign(cast), body, name="return-plan")
 
 
 @subject("brief", "accepted")
