@@ -27,7 +27,7 @@ ENTRIES = (
         view="decisions:own_place",
         needs=("own.dossier",),
         order=42,
-        on_phone=True,
+        on_phone=3,
     ),
     Entry(
         title=Words("Publication", "公示"),

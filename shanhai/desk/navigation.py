@@ -23,15 +23,15 @@ _SHOW = Words("Show them", "查看")
 ENTRIES = (
     Entry(
         title=Words("Report", "提诉求"), view="desk:report", of="programme", needs=("desk.report",),
-        order=45, on_phone=True,
+        order=45,
     ),
     Entry(
         title=Words("My requests", "我的诉求"), view="desk:mine", of="programme", needs=("desk.report",),
-        order=46, on_phone=True,
+        order=46, on_phone=2,
     ),
     Entry(
         title=Words("For our unit", "本单位承办"), view="desk:queue", of="programme", needs=("desk.answer",),
-        order=47,
+        order=47, on_phone=1,
     ),
     Entry(title=Words("Response desk", "诉求台"), view="desk:requests", of="programme", needs=_RUN, order=44),
     Entry(

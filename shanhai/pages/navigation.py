@@ -22,8 +22,8 @@ class Entry:
 
     `of` says what stands in its address: nothing, the programme, or programme and cohort. Entries are shown
     by `order`, in the group of their room unless `group` names another room. `in_menu` puts the entry below
-    the reader's name instead of among the rooms; `on_phone` keeps it at hand at the foot of a phone as well:
-    for the few pages that somebody goes to every day.
+    the reader's name instead of among the rooms; `on_phone` keeps it at hand at the foot of a phone as well,
+    the few pages that somebody goes to every day: where there are too many, the smaller number stays.
     """
 
     title: Words
@@ -33,7 +33,7 @@ class Entry:
     order: int = 50
     group: str = ""
     in_menu: bool = False
-    on_phone: bool = False
+    on_phone: int = 0
 
     @property
     def room(self) -> str:

@@ -19,7 +19,7 @@ ENTRIES = (
         view="placements:placements",
         needs=_READING,
         order=40,
-        on_phone=True,
+        on_phone=3,
     ),
 )
 PANELS = (

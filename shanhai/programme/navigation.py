@@ -55,7 +55,7 @@ ENTRIES = (
         needs=("own.dossier",),
         order=10,
         group="own",
-        on_phone=True,
+        on_phone=3,
     ),
     Entry(title=Words("My account", "我的账号"), view="own_account", of="site", order=10, in_menu=True),
 )

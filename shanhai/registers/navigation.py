@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("orders.read", "lists.read")
 ENTRIES = (
-    Entry(title=Words("Orders", "需求订单"), view="registers:orders", needs=_LISTS, order=20, on_phone=True),
+    Entry(title=Words("Orders", "需求订单"), view="registers:orders", needs=_LISTS, order=20, on_phone=4),
     Entry(
         title=Words("Offers", "供给"), view="registers:offers", needs=("offers.read", "lists.read"), order=21
     ),

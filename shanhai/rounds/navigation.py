@@ -24,7 +24,7 @@ ENTRIES = (
         view="rounds:nominations",
         needs=("nominations.read", "own.dossier"),
         order=32,
-        on_phone=True,
+        on_phone=3,
     ),
 )
 

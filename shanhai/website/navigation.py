@@ -161,8 +161,9 @@ class House:
         if not self.entries:
             return []
         entries = [entry for entry in all_entries() if entry.on_phone and self._may_enter(entry)]
+        daily = sorted(entries, key=lambda entry: entry.on_phone)[: MOST_ON_PHONE - 1]
         home = self.entries[0]
-        ways = self._marked([home, *map(self._way, entries[: MOST_ON_PHONE - 1])], home=home.url)
+        ways = self._marked([home, *(self._way(each) for each in entries if each in daily)], home=home.url)
         return ways if entries else []
 
     @cached_property

@@ -133,7 +133,12 @@ def test_the_frame_takes_as_many_queries_for_many_cohorts_as_for_one(client, cas
 
 
 @pytest.mark.parametrize(
-    ("who", "daily"), [("secondee", {"My record", "Nominations"}), ("qingxi_officer", {"Orders"})]
+    ("who", "daily"),
+    [
+        ("secondee", {"My record", "Nominations", "My requests"}),
+        ("qingxi_officer", {"Orders", "For our unit"}),
+        ("responder", {"For our unit"}),
+    ],
 )
 def test_on_a_phone_the_daily_pages_stay_at_hand(client, cast, who, daily) -> None:
     bar = _page(client, cast.accounts[who]).partition('<nav class="phone-bar')[2].partition("</nav>")[0]
