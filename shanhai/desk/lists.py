@@ -148,7 +148,7 @@ _COLUMNS = (
     ),
 )
 _ORDERINGS = (
-    Ordering(key="next", title=Words("next date", "下一日期"), by=("next_on",)),
+    Ordering(key="next", title=Words("next date", "下一日期"), by=("next_on",), empty_last=True),
     Ordering(key="newest", title=Words("newest first", "最新在前"), by=("-at",)),
 )
 _FILTERS = (

@@ -93,6 +93,13 @@ TURNS: dict[str, Words] = {
     "unit": Words("the unit", "承办单位"),
     "asker": Words("the asker", "诉求人"),
 }
+#: The same for whoever it is.
+YOURS: dict[str, Words] = {
+    "desk": Words("yours: the response desk", "轮到您：诉求台"),
+    "unit": Words("yours: {unit}", "轮到贵单位：{unit}"),
+    "asker": Words("yours: say whether it is settled", "轮到您：请确认是否解决"),
+    "question": Words("yours: answer the question", "轮到您：请回复询问"),
+}
 ASKS: dict[str, Words] = {
     "words": Words("something else, in words", "其他内容"),
     "place": Words("where it is", "地点"),

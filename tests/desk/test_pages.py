@@ -11,7 +11,7 @@ from django.test import Client
 from shanhai.desk import actions, jobs
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.views import requests as pages
-from tests.desk.makers import competence_of, request_of, solved, topic_of
+from tests.desk.makers import competence_of, request_of, solved, taken_on, topic_of
 from tests.desk.pictures import a_photo
 
 if TYPE_CHECKING:
@@ -43,6 +43,28 @@ def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content:
     assert answer.status_code == 422
     assert "鱼塘死鱼" in answer.content.decode()
     assert not Request.objects.exists()
+
+
+def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast) -> None:
+    made = taken_on(cast)
+    page = f"{DESK}{made.pk}/"
+    assert (
+        f"yours: {cast.organisations['university']}" in _browser(cast, "responder").get(page).content.decode()
+    )
+    assert "yours" not in _browser(cast, "secondee").get(page).content.decode()
+    actions.ask(by=cast.responder, request=made, text="几号塘？")
+    asked = _browser(cast, "secondee").get(page).content.decode()
+    assert "yours: answer the question" in asked
+    assert asked.index("/more") < asked.index("/step/withdraw")
+    assert "<strong>the asker</strong>" in _browser(cast, "responder").get(page).content.decode()
+
+
+def test_what_is_open_comes_before_what_is_closed(cast: Cast) -> None:
+    closed = actions.take(by=cast.secondee, request=solved(cast), name="confirm")
+    waiting = request_of(cast)
+    office = _browser(cast, "office")
+    for address in (DESK, f"{DESK}?by=-next"):
+        assert list(office.get(address).context["list"].page) == [waiting, closed]
 
 
 def test_every_figure_opens_as_many_requests_as_it_counts(cast: Cast) -> None:

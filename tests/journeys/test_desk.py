@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_difficulty_is_reported_once_and_followed_until_the_asker_confirms(rea
 
     unit = _come(reader, "responder")
     unit.page.goto(at)
-    assert "海" in _turn(unit.page)
+    assert "轮到贵单位：海" in _turn(unit.page)
     _take(unit.page, "take_on")
     _take(unit.page, "answer", "明天上午到塘取样。")
     _take(unit.page, "solve", "已取样化验，换水增氧，复查正常。")
@@ -87,7 +88,7 @@ def test_a_difficulty_is_reported_once_and_followed_until_the_asker_confirms(rea
     assert "诉求人" in _turn(unit.page)
 
     page.goto(at)
-    assert "诉求人" in _turn(page)
+    assert "轮到您：请确认是否解决" in _turn(page)
     assert "换水增氧" in page.inner_text(".thread")
     _take(page, "confirm")
     assert "本人已确认" in page.inner_text(".lead")
@@ -129,6 +130,29 @@ def test_the_office_puts_two_together_hands_over_and_every_figure_opens_its_list
     _fine(page)
     for address in ("shortages/", "units/", "setup/", "knowledge/"):
         _fine(office.go(DESK + address))
+
+
+@pytest.mark.skipif("SHANHAI_HOUSE" in os.environ, reason="a house that runs elsewhere keeps its own time")
+def test_what_the_clock_escalates_a_unit_hands_over_and_the_asker_sees_who_has_it(reader, house) -> None:
+    phone, office = _come(reader, "secondee", width=390), _come(reader, "office")
+    at = _report(phone, "石岭冷库停电，鱼货化冻。")
+    office.page.goto(at)
+    _take(office.page, "route", unit="U042")
+    number = int(at.rstrip("/").rpartition("/")[2])
+    house.python(
+        "from shanhai.desk.actions import take; from shanhai.desk.models import Request\n"
+        f"take(by=None, request=Request.objects.get(pk={number}), name='escalate')"
+    )
+    unit = _come(reader, "responder")
+    unit.page.goto(at)
+    assert "超期督办" in unit.page.inner_text(".thread")
+    _fine(unit.page)
+    _take(unit.page, "hand_over", "冷库在石岭，请县里先协调供电。", "C0404")
+    assert unit.page.url.endswith("/queue/")
+    phone.page.goto(at)
+    assert "请县里先协调供电" in phone.page.inner_text(".thread")
+    assert "石岭县" in _turn(phone.page)
+    _fine(phone.page)
 
 
 @pytest.mark.parametrize("who", ["home", "county", "auditor"])

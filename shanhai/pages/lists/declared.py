@@ -59,11 +59,15 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Ordering:
-    """A way to sort; the record's key is added at the end, so that pages never overlap."""
+    """A way to sort; the record's key is added at the end, so that pages never overlap.
+
+    With `empty_last` rows without a value come last, whichever way it is turned.
+    """
 
     key: str
     title: Words
     by: tuple[str, ...]
+    empty_last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

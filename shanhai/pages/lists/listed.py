@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F, OrderBy
 from django.http import QueryDict
 
 from shanhai.pages.lists.cells import Cell, cell_of, row_title
@@ -119,8 +120,11 @@ class Listed:
         for each, choice in zip(self.listing.filters, self.choices, strict=True):
             if choice.chosen:
                 narrowed = each.apply(narrowed, choice.chosen)
-        by = (*self.ordering.by, "pk")
-        return narrowed.order_by(*(_turned(name) for name in by) if self.is_reversed else by)
+        return narrowed.order_by(*(self._sorted(name) for name in (*self.ordering.by, "pk")))
+
+    def _sorted(self, name: str) -> OrderBy:
+        is_falling = name.startswith("-") != self.is_reversed
+        return OrderBy(F(name.removeprefix("-")), is_falling, nulls_last=self.ordering.empty_last or None)
 
     @cached_property
     def page(self) -> Page:
@@ -219,7 +223,3 @@ class Listed:
         asked = self._asked.get(each.key, "")
         offered = (("", say(_ANY)), *options.items())
         return Choice(each.key, each.title, offered, asked if asked in options else "")
-
-
-def _turned(name: str) -> str:
-    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
