@@ -93,7 +93,11 @@ def boards_of(account: Account, plan: Plan) -> QuerySet[Board]:
 def edits_of(board: Board) -> list[Edit]:
     """The changes of a board in their order, those that were undone last."""
     found = Edit.objects.filter(board=board).order_by("position")
-    return list(found.select_related("board__plan__cohort", "person", "other", "order__host", "by"))
+    edits = list(found.select_related("person", "other", "order__host", "by"))
+    for edit in edits:
+        # Not read once more for each of them.
+        edit.board = board
+    return edits
 
 
 def explanations(account: Account, cohort: Cohort) -> QuerySet[Explanation]:
