@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from shanhai.pages.lists import Filter, Listing, Ordering, Shown
+from shanhai.pages.lists import Bulk, Filter, Listing, Ordering, Shown
 from shanhai.rounds.models.nominations import STATES
 from shanhai.sheets import Column, Table, Words
 from shanhai.sheets.kinds import Date, Text
@@ -14,6 +14,8 @@ from shanhai.workbook.cells import Id
 from shanhai.workbook.vocabulary import DIRECTION
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from shanhai.rounds.models import Nomination
 
 #: How a state is coloured: it waits for somebody, it is done, or it is out.
@@ -71,6 +73,11 @@ def address(nomination: Nomination) -> str:
     return reverse("rounds:nomination", args=[cohort.programme.code, cohort.code, nomination.pk])
 
 
+def _vet_many(request: HttpRequest) -> str:
+    named = request.resolver_match.kwargs
+    return reverse("rounds:vet_many", args=[named["programme"], named["cohort"]])
+
+
 NOMINATIONS = Listing(
     key="rounds.nominations",
     title=Words("Nominations", "推荐"),
@@ -100,6 +107,14 @@ NOMINATIONS = Listing(
             key="state",
             title=Words("state", "状态"),
             options={key: STATE_WORDS[key] for key, _ in STATES},
+        ),
+    ),
+    bulk=(
+        Bulk(
+            key="vet",
+            title=Words("Enter one answer of the vetting body for all chosen", "为所选人员录入审核结论"),
+            url=_vet_many,
+            permission="vetting.write",
         ),
     ),
     table=TABLE,

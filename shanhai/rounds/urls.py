@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from shanhai.rounds.views import books, lines, nominations, rounds, rule_sets, tryouts
+from shanhai.rounds.views import books, lines, nominations, rounds, rule_sets, tryouts, vetting
 
 app_name = "rounds"
 
@@ -40,6 +40,7 @@ _cohort = [
     path("rules/<int:number>/", include(_version)),
     path("nominations/", nominations.show_all, name="nominations"),
     path("nominations/new/", nominations.new, name="put_forward"),
+    path("nominations/vet/", vetting.vet_many, name="vet_many"),
     path("nominations/numbers/", nominations.quotas, name="quotas"),
     path("nominations/<int:pk>/", nominations.show, name="nomination"),
     path("nominations/<int:pk>/complete/", nominations.complete, name="complete"),

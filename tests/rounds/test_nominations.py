@@ -209,3 +209,40 @@ def test_an_erased_dossier_leaves_nothing_personal_in_the_round(cast):
     assert blanked["PoolEntry"].record == {}
     assert records_of in PARTS
     assert all(each.personal for each in blanked.values())
+
+
+def test_one_answer_is_entered_for_all_who_wait_and_nobody_else(cast):
+    li, wang = (scene.completed(cast, scene.put_forward(cast, each)) for each in ("li", "wang"))
+    chen = scene.put_forward(cast, "chen")
+    read = {li.pk: li.version, wang.pk: wang.version - 1, chen.pk: chen.version}
+    with pytest.raises(PermissionDenied):
+        actions.vet_many(by=cast.panel, cohort=scene.fresh(cast), read=read, **YES)
+    assert actions.vet_many(by=cast.office, cohort=scene.fresh(cast), read=read, **YES) == 1
+    states = dict(Nomination.objects.values_list("pk", "state"))
+    assert (states[li.pk], states[wang.pk], states[chen.pk]) == ("cleared", "completed", "put_forward")
+    assert Vetting.objects.get(nomination=li).entered_by == cast.office
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(actions.StepRefused):
+        actions.vet_many(
+            by=cast.office, cohort=scene.fresh(cast), read={wang.pk: wang.version}, **{**YES, "on": tomorrow}
+        )
+
+
+def test_the_office_chooses_on_the_list_reads_who_it_is_and_answers_once(cast, client):
+    nomination = scene.completed(cast, scene.put_forward(cast))
+    client.force_login(cast.office, backend="django.contrib.auth.backends.ModelBackend")
+    address = "/p/haiyue/2022/nominations/vet/"
+    assert f'formaction="{address}"' in client.get("/p/haiyue/2022/nominations/").content.decode()
+    asked = client.post(address, {"chosen": [nomination.pk]}).content.decode()
+    assert f'value="{nomination.pk}:{nomination.version}"' in asked
+    assert Nomination.objects.get().state == "completed"
+    given = {
+        "read": f"{nomination.pk}:{nomination.version}",
+        "passed": "yes",
+        "body": "审核组",
+        "signer": "甲",
+    }
+    assert client.post(address, {**given, "chosen": nomination.pk, "on": ""}).status_code == 422
+    assert client.post(address, {**given, "on": "2022-03-01"}).status_code == 302
+    assert Nomination.objects.get().state == "cleared"
+    assert "Nobody who was chosen waits" in client.post(address, {"chosen": [nomination.pk]}).content.decode()

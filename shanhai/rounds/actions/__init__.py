@@ -15,6 +15,7 @@ from shanhai.rounds.actions.nominations import (
     return_nomination,
     set_quota,
     vet,
+    vet_many,
     withdraw,
 )
 from shanhai.rounds.actions.refused import LineRefused, StepRefused
@@ -53,6 +54,7 @@ __all__ = [
     "set_quota",
     "take_back",
     "vet",
+    "vet_many",
     "withdraw",
     "write_book",
     "write_criterion",

@@ -192,6 +192,42 @@ def vet(
         return write.save(vetting)
 
 
+def vet_many(
+    *,
+    by: Account,
+    cohort: Cohort,
+    read: Mapping[int, int],
+    passed: bool,
+    body: str,
+    signer: str,
+    on: date,
+) -> int:
+    """Enter one answer for many who wait for their first; `read` are nominations with their versions.
+
+    Whoever does not wait, was changed in the meantime or is the asker's own is left. Returns: for how many it
+    was entered. Raises: PermissionDenied; StepRefused.
+    """
+    with writing(by=by, action="nominations.vet") as write:
+        held = locked_cohort(cohort)
+        require(by, "vetting.write", programme=held.programme_id)
+        if on > timezone.localdate():
+            raise StepRefused("not_due")
+        waiting = Nomination.objects.visible_to(by).select_for_update(of=("self",)).select_related("person")
+        chosen = [
+            each
+            for each in waiting.filter(cohort=held, pk__in=read, state="completed", vetting=None)
+            if each.version == read[each.pk] and by.pk not in (each.person.account_id, each.put_forward_by_id)
+        ]
+        step = "clear" if passed else "refuse"
+        for each in chosen:
+            parts = frozenset({"vetting"})
+            each.state = held_to(rules.nomination_step(each.state, step, parts, stage=held.stage))
+        write.save_all(chosen)
+        said = {"passed": passed, "body": body.strip(), "signer": signer.strip(), "on": on, "entered_by": by}
+        write.save_all([Vetting(nomination=each, **said) for each in chosen])
+        return len(chosen)
+
+
 def _moved(
     by: Account | None,
     nomination: Nomination,

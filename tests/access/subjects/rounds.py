@@ -393,6 +393,29 @@ def _(cast: Cast) -> Subject:
     return _answer(cast, scene.completed(cast, scene.put_forward(cast)))
 
 
+@subject("vet_many", "completed")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    nomination = scene.completed(cast, scene.put_forward(cast))
+    return Subject(ROUND, {"read": [f"{nomination.pk}:{nomination.version}"], **_YES})
+
+
+@subject("vet_many", "not_yet_answered")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    return Subject(ROUND, {"chosen": [scene.completed(cast, scene.put_forward(cast)).pk]})
+
+
+@subject("vet_many", "of_the_future")
+def _(cast: Cast) -> Subject:
+    scene.nominations_open(cast)
+    nomination = scene.completed(cast, scene.put_forward(cast))
+    return Subject(ROUND, {"read": [f"{nomination.pk}:{nomination.version}"], **_YES, "on": "2999-01-01"})
+
+
+_YES = {"passed": "yes", "body": "审核组（虚构）", "signer": "审核甲", "on": "2022-05-20"}
+
+
 @subject("vetting", "put_forward")
 def _(cast: Cast) -> Subject:
     scene.nominations_open(cast)
