@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from shanhai.desk.models import Request, Topic
 from shanhai.desk.rules import OPEN
-from shanhai.desk.words import CHIPS, KINDS, OUTCOMES, STATES, TURNS
+from shanhai.desk.words import CHIPS, KINDS, OUTCOMES, STATES, TURNS, YOURS
 from shanhai.pages.lists import Filter, Listing, Ordering, Shown
+from shanhai.pages.words import say
 from shanhai.programme.models import Place
 from shanhai.sheets import Column, Table, Words
 from shanhai.sheets.kinds import Date, Text
@@ -58,6 +60,13 @@ def owner(request: Request) -> Words | str:
     if request.turn == "unit":
         return str(request.unit)
     return TURNS[request.turn] if request.turn else ""
+
+
+def whose(request: Request, parts: frozenset[str]) -> Words | str:
+    """Whose turn it is, in the words for somebody who plays these parts."""
+    if request.turn not in parts:
+        return owner(request)
+    return say(YOURS["question" if request.is_asked else request.turn], unit=request.unit)
 
 
 def row(request: Request) -> dict[str, object]:
@@ -198,10 +207,11 @@ QUEUE = _listing(
     Words("For our unit", "本单位承办"),
     Words("Nothing was routed to your unit.", "暂无转至本单位的诉求。"),
 )
+_ASKER = frozenset({"asker"})
 MINE = Listing(
     key="desk.mine",
     title=Words("My requests", "我的诉求"),
-    columns=(*_COLUMNS[:4], *_COLUMNS[6:]),
+    columns=(*_COLUMNS[:4], replace(_COLUMNS[6], cell=lambda each: whose(each, _ASKER)), *_COLUMNS[7:]),
     orderings=(_ORDERINGS[1], _ORDERINGS[0]),
     search=("search",),
     filters=(_FILTERS[0], _FILTERS[2], _FILTERS[6]),

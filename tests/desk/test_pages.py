@@ -55,6 +55,7 @@ def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast
     actions.ask(by=cast.responder, request=made, text="几号塘？")
     asked = _browser(cast, "secondee").get(page).content.decode()
     assert "yours: answer the question" in asked
+    assert "yours: answer the question" in _browser(cast, "secondee").get(f"{DESK}mine/").content.decode()
     assert asked.index("/more") < asked.index("/step/withdraw")
     assert "<strong>the asker</strong>" in _browser(cast, "responder").get(page).content.decode()
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 
-from shanhai.desk import lists
 from shanhai.desk.models import Request
-from shanhai.desk.words import YOURS
 from shanhai.pages.words import say
 from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.models import Programme
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from shanhai.sheets import Words
-
 
 def the_programme(request: HttpRequest, programme: str) -> Programme:
     """The programme of the address. Raises: Http404."""
@@ -34,13 +30,6 @@ def the_request(request: HttpRequest, programme: Programme, pk: int) -> Request:
     """The request of the address. Raises: Http404."""
     found = Request.objects.select_related("programme", "topic", "place", "unit", "merged_into")
     return seen(request.user, found, programme=programme, pk=pk)
-
-
-def whose(request: Request, parts: frozenset[str]) -> Words | str:
-    """Whose turn it is, in the words for somebody who plays these parts."""
-    if request.turn not in parts:
-        return lists.owner(request)
-    return say(YOURS["question" if request.is_asked else request.turn], unit=request.unit)
 
 
 def let_in(request: HttpRequest, programme: Programme, *permissions: str) -> None:

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shanhai.desk import actions, forms, queries, rules
+from shanhai.desk import actions, forms, lists, queries, rules
 from shanhai.desk.thread import told
-from shanhai.desk.views.frame import let_in, the_programme, tried, whose
+from shanhai.desk.views.frame import let_in, the_programme, tried
 from shanhai.desk.views.requests import shown
 from shanhai.desk.words import CHIPS, REASONS, STATES, STEPS
 from shanhai.pages import once
@@ -171,7 +171,7 @@ def _followed(request: HttpRequest, key: str, asker: Asker, status: int = 200) -
         "request_": found,
         "key": key,
         "asker": asker,
-        "owner": whose(found, frozenset({"asker"})),
+        "owner": lists.whose(found, frozenset({"asker"})),
         "missing_year": queries.missing_year(found),
         "state": STATES[found.state],
         "chip": CHIPS[found.state],

@@ -16,7 +16,7 @@ from shanhai.desk import actions, forms, lists, queries, rules
 from shanhai.desk.actions.reporting import ROUTE
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.thread import told
-from shanhai.desk.views.frame import let_in, the_programme, the_request, tried, whose
+from shanhai.desk.views.frame import let_in, the_programme, the_request, tried
 from shanhai.desk.words import ASKS, CHIPS, KINDS, SAID, STATES, STEPS
 from shanhai.pages import once
 from shanhai.pages.words import say, words
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
         "kind": KINDS[found.kind],
         "state": STATES[found.state],
         "chip": CHIPS[found.state],
-        "owner": whose(found, parts),
+        "owner": lists.whose(found, parts),
         "missing_year": queries.missing_year(found),
         "is_late": found.is_late(timezone.localdate()),
         "thread": told(queries.thread(account, found), account),
