@@ -239,10 +239,15 @@ def steps_open(state: str, parts: frozenset[str]) -> tuple[str, ...]:
     )
 
 
-def turn(state: str, *, is_asked: bool) -> str:
-    """Whose turn it is: "desk", "unit", "asker"; "" when nobody's. `is_asked`: a question is open."""
+def turn(state: str, *, is_asked: bool, has_unit: bool) -> str:
+    """Whose turn it is: "desk", "unit", "asker"; "" when nobody's. `is_asked`: a question is open.
+
+    What the desk answers without a unit stays with the desk.
+    """
     owner = TURN.get(state, "")
-    return "asker" if owner and is_asked else owner
+    if owner and is_asked:
+        return "asker"
+    return "desk" if owner == "unit" and not has_unit else owner
 
 
 def merge_fault(*, is_itself: bool, is_foreign: bool, is_gone: bool, mixes_kinds: bool) -> str:

@@ -81,6 +81,24 @@ def test_what_cannot_be_solved_says_why_and_is_no_solution(cast: Cast) -> None:
     assert (made.state, made.turn) == ("unsolvable", "asker")
 
 
+def test_what_the_desk_answers_by_itself_stays_with_the_desk(cast: Cast) -> None:
+    calendar_now(cast)
+    made = request_of(cast)
+    answered = actions.take(by=cast.office, request=made, name="answer", text="请先停止投料。")
+    assert (answered.state, answered.turn, answered.unit) == ("answered", "desk", None)
+    assert answered.next_on == answered.solve_by
+    held = actions.take(
+        by=cast.office,
+        request=made,
+        name="hold",
+        text="等检测结果。",
+        until=answered.next_on + timedelta(days=3),
+    )
+    assert (held.state, held.turn) == ("on_hold", "desk")
+    assert actions.take(by=cast.office, request=made, name="resume").turn == "desk"
+    assert actions.take(by=cast.office, request=made, name="solve", text="已处置。").turn == "asker"
+
+
 def test_a_report_with_nothing_in_it_is_refused(cast: Cast) -> None:
     with pytest.raises(actions.StepRefused) as refused:
         request_of(cast, text=" \n ")

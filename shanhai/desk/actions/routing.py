@@ -70,7 +70,7 @@ def _write(write: Writing, programme: Programme, found: Sequence[Routed], at: da
         if told.unit:
             request.unit_id = int(told.unit)
             request.state = "routed"
-            request.turn = rules.turn("routed", is_asked=request.is_asked)
+            request.turn = rules.turn("routed", is_asked=request.is_asked, has_unit=True)
             routed.append(request)
         elif request.routed_because != because:
             unsettled.append(request)

@@ -137,7 +137,7 @@ def settle(write: Writing, request: Request, state: str) -> Request:
     """Write a request in its new state, with whose turn it is and its dates worked out anew."""
     request.state = state
     request.is_asked = request.is_asked and request.is_open
-    request.turn = rules.turn(state, is_asked=request.is_asked)
+    request.turn = rules.turn(state, is_asked=request.is_asked, has_unit=request.unit_id is not None)
     programme = request.programme_id
     set_dates([request], queries.calendar_of(programme), queries.settings_of(programme))
     return write.save(request)

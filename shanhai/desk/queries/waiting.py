@@ -30,7 +30,7 @@ class Waiting(NamedTuple):
 
 def waiting_for_asker(account: Account, programme: Programme) -> Waiting:
     """Of what one asked: what waits for one's word, and what was answered in the last two weeks."""
-    news = Q(turn="unit", state="answered", answered_on__gte=timezone.localdate() - _NEWS_FOR)
+    news = Q(state="answered", answered_on__gte=timezone.localdate() - _NEWS_FOR) & ~Q(turn="asker")
     return _counted(own(account, programme), Q(turn="asker"), news)
 
 

@@ -233,4 +233,4 @@ def _moved(request: Request, office: Account) -> Iterator[Step]:
         request.state = state
         request.outcome = rules.OUTCOMES.get(name, request.outcome)
         yield _step(request, name, state, days, by=office)
-    request.turn = rules.turn(state, is_asked=False)
+    request.turn = rules.turn(state, is_asked=False, has_unit=True)
