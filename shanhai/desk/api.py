@@ -119,7 +119,7 @@ def desk_report(request: HttpRequest, programme: str, body: ReportIn) -> Any:
         place=seen(request.auth, Place.objects, code=body.place) if body.place else None,
         is_urgent=body.is_urgent,
     )
-    unit = _unit(request, body.unit)
+    unit = seen(request.auth, Organisation.objects, code=body.unit) if body.unit else None
     return actions.report(by=request.auth, programme=at, said=said, unit=unit, contact=body.contact)
 
 
@@ -143,7 +143,8 @@ def desk_step(request: HttpRequest, programme: str, pk: int, name: str, body: St
         return actions.ask(asks_for=body.asks_for, knowing=body.knowing, **given)
     if name == "tell_more":
         return actions.tell_more(**given)
-    return actions.take(name=name, until=body.until, unit=_unit(request, body.unit), **given)
+    unit = queries.unit_chosen(request.auth, found.programme_id, body.unit)
+    return actions.take(name=name, until=body.until, unit=unit, **given)
 
 
 @router.get("/{programme}/figures", response=dict[str, int], summary="The figures of the dashboard")
@@ -164,7 +165,3 @@ def _programme(request: HttpRequest, code: str, *permissions: str) -> Programme:
 
 def _request(request: HttpRequest, at: Programme, pk: int) -> Request:
     return seen(request.auth, Request.objects.select_related("topic", "place", "unit"), programme=at, pk=pk)
-
-
-def _unit(request: HttpRequest, code: str) -> Organisation | None:
-    return seen(request.auth, Organisation.objects, code=code) if code else None

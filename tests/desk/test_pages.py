@@ -11,6 +11,9 @@ from django.test import Client
 from shanhai.desk import actions, jobs
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.views import requests as pages
+from shanhai.desk.words import REASONS
+from shanhai.programme.models import Participation
+from shanhai.programme.trail import writing
 from tests.desk.makers import competence_of, request_of, solved, taken_on, topic_of
 from tests.desk.pictures import a_photo
 
@@ -36,13 +39,50 @@ def test_a_report_with_a_photo_goes_from_a_phone_to_the_desk(cast: Cast) -> None
         assert b"A phone" not in kept.read()
 
 
-@pytest.mark.parametrize("content", [b"no photo", b"\0" * 11 * 1024 * 1024], ids=["other-kind", "too-large"])
+@pytest.mark.parametrize("content", [b"no photo", b"\0" * 40 * 1024 * 1024], ids=["other-kind", "too-large"])
 def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content: bytes) -> None:
     sent = SimpleUploadedFile("IMG_1.jpg", content, "image/jpeg")
     answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [sent]})
     assert answer.status_code == 422
     assert "鱼塘死鱼" in answer.content.decode()
+    assert ("JPEG" if content == b"no photo" else "10 MB") in answer.content.decode()
     assert not Request.objects.exists()
+
+
+def test_a_report_with_nothing_in_it_is_told_what_is_wanted(cast: Cast) -> None:
+    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": " ", "contact": "塘边老李家"})
+    assert answer.status_code == 422
+    assert "塘边老李家" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("into", "why"), [("itself", "merge_itself"), ("foreign", "merge_foreign")])
+def test_a_merge_that_makes_no_sense_is_told_in_words(cast: Cast, into: str, why: str) -> None:
+    made = request_of(cast)
+    topic_of(cast, programme=cast.linhai)
+    said = actions.Said(text="外地诉求")
+    other = actions.report(by=cast.foreign_host, programme=cast.linhai, said=said)
+    number = (made if into == "itself" else other).number
+    answer = _browser(cast, "office").post(f"{DESK}{made.pk}/merge", {"into": number})
+    assert answer.status_code == 422
+    assert REASONS[why].en in answer.content.decode()
+    made.refresh_from_db()
+    assert made.state == "received"
+
+
+def test_a_hand_over_to_a_unit_that_left_is_told_and_the_words_are_kept(cast: Cast) -> None:
+    made = taken_on(cast)
+    competence_of(cast, "institute")
+    page = _browser(cast, "responder").get(f"{DESK}{made.pk}/")
+    assert 'value="U02"' in page.content.decode()
+    with writing(by=None, action="test") as write:
+        write.delete(Participation.objects.get(organisation=cast.organisations["institute"]))
+    answer = _browser(cast, "responder").post(
+        f"{DESK}{made.pk}/step/hand_over", {"unit": "U02", "text": "请研究所取样"}
+    )
+    assert answer.status_code == 422
+    assert REASONS["unit_left"].en in answer.content.decode()
+    assert "请研究所取样" in answer.content.decode()
+    assert 'value="U02"' not in answer.content.decode()
 
 
 def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast) -> None:

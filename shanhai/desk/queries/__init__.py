@@ -32,7 +32,7 @@ from shanhai.desk.queries.requests import (
     settings_of,
     topics,
 )
-from shanhai.desk.queries.units import loads, place_map, takes_part, units, units_to_fit
+from shanhai.desk.queries.units import loads, place_map, takes_part, unit_chosen, units, units_to_fit
 from shanhai.desk.queries.waiting import (
     Waiting,
     late_with_units,
@@ -79,6 +79,7 @@ __all__ = [
     "takes_part",
     "thread",
     "topics",
+    "unit_chosen",
     "units",
     "units_to_fit",
     "waiting_for_asker",

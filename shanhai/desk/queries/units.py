@@ -9,25 +9,50 @@ from django.db.models import Count
 from shanhai.desk import fitting
 from shanhai.desk.models import Competence, Request
 from shanhai.programme.models import Organisation, Participation, Place
+from shanhai.programme.queries import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Programme
+    from shanhai.programme.models import Account, Programme
 
 
 def units(programme: Programme | int, *, but: Iterable[int] = ()) -> QuerySet[Organisation]:
     """The units that a request can be given to: those that take part, with all below them, that say so."""
     open_ones = Competence.objects.filter(programme=programme, is_open=True).exclude(unit__in=list(but))
-    return Organisation.objects.filter(pk__in=open_ones.values("unit")).order_by("code")
+    paths = dict(open_ones.values_list("unit", "unit__path"))
+    here = _taking_part(programme, paths.values())
+    return Organisation.objects.filter(pk__in=[pk for pk, path in paths.items() if path in here]).order_by(
+        "code"
+    )
+
+
+def unit_chosen(account: Account, programme: Programme | int, code: str) -> Organisation | None:
+    """The unit of that code; None for none. Raises: Http404 for one that the account does not see.
+
+    Whoever chooses a unit that has left since is to read why it cannot be, though they see it no longer.
+    """
+    if not code:
+        return None
+    giving = Competence.objects.filter(programme=programme)
+    known = Organisation.objects.filter(code=code, pk__in=giving.values("unit")).first()
+    return known or seen(account, Organisation.objects, code=code)
 
 
 def takes_part(unit: Organisation, programme_id: int) -> bool:
     """Whether a unit, or what it is part of, takes part in a programme now."""
-    above = _above(unit.path)
-    return Participation.objects.filter(programme=programme_id, organisation__path__in=above).exists()
+    return bool(_taking_part(programme_id, [unit.path]))
+
+
+def _taking_part(programme: Programme | int, paths: Iterable[str]) -> set[str]:
+    """The paths of units, of those given, that take part themselves or by what they are part of."""
+    above = {path: _above(path) for path in paths}
+    asked = {each for several in above.values() for each in several}
+    taking_part = Participation.objects.filter(programme=programme, organisation__path__in=asked)
+    here = set(taking_part.values_list("organisation__path", flat=True))
+    return {path for path, several in above.items() if not here.isdisjoint(several)}
 
 
 def _above(path: str) -> list[str]:
@@ -48,10 +73,9 @@ def loads(programme: Programme | int) -> dict[int, int]:
 def units_to_fit(programme: Programme | int) -> list[fitting.Unit]:
     """Units as the engine reads them: what they take, and the room that they have left."""
     loaded = loads(programme)
-    taking_part = Participation.objects.filter(programme=programme)
-    here = set(taking_part.values_list("organisation__path", flat=True))
     found = Competence.objects.filter(programme=programme, is_open=True).select_related("unit__place")
     found = found.defer("unit__place__outline")
+    here = _taking_part(programme, [each.unit.path for each in found])
     return [
         fitting.Unit(
             key=str(each.unit_id),
@@ -61,7 +85,7 @@ def units_to_fit(programme: Programme | int) -> list[fitting.Unit]:
             at=each.unit.place.code if each.unit.place else "",
         )
         for each in found
-        if not here.isdisjoint(_above(each.unit.path))
+        if each.unit.path in here
     ]
 
 

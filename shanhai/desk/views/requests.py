@@ -20,7 +20,6 @@ from shanhai.desk.views.frame import let_in, the_programme, the_request, tried
 from shanhai.desk.words import ASKS, CHIPS, KINDS, SAID, STATES, STEPS
 from shanhai.pages import once
 from shanhai.pages.words import say, words
-from shanhai.programme.models import Organisation
 from shanhai.programme.queries import seen
 
 if TYPE_CHECKING:
@@ -209,7 +208,7 @@ _DAY = words("Write the day as 2022-12-14.", "日期请写成 2022-12-14。")
 
 def _stepped(request: HttpRequest, found: Request, name: str, given: dict[str, Any]) -> None:
     code = given["unit"].rpartition("(")[2].rstrip(")").strip()
-    unit = seen(request.user, Organisation.objects, code=code) if code else None
+    unit = queries.unit_chosen(request.user, found.programme_id, code)
     actions.take(
         by=request.user,
         request=found,
