@@ -39,7 +39,8 @@ def traditional(text: str) -> str:
     """Turn simplified characters, terms and quotes into the traditional ones."""
     if text.isascii():
         return text
-    turned = str(_converter("s2twp").convert(text))
+    # The general dictionary gives a view and to look the same word; a page has both side by side.
+    turned = "視圖".join(str(_converter("s2twp").convert(part)) for part in text.split("视图"))
     for general, term in _OFFICE_TERMS.items():
         turned = turned.replace(general, term)
     return turned

@@ -39,6 +39,7 @@ def test_the_traditional_form_uses_the_words_and_quotes_of_an_office() -> None:
         ("发布时间", "發布時間"),
         ("仍在法定保存期内", "仍在法定保存期內"),
         ("尚未保存", "尚未儲存"),
+        ("查看已保存的视图", "檢視已儲存的視圖"),
     ],
 )
 def test_an_office_reads_no_programmer_s_word_in_the_traditional_form(hans: str, hant: str) -> None:
