@@ -8,7 +8,7 @@ from django import forms
 
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.options import Options
-from shanhai.pages.words import says
+from shanhai.pages.words import say, says
 from shanhai.programme.forms import ORGANISATIONS_OF, places_for
 from shanhai.programme.models import Organisation, Person, Place, Term
 from shanhai.programme.queries import seen
@@ -16,7 +16,7 @@ from shanhai.registers.tables import NEED_ROWS, PROFILE_ROWS
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from shanhai.programme.imports.adaptor import Scope
     from shanhai.programme.imports.reach import Reach
@@ -59,6 +59,22 @@ def entry_form(
         form.fields["id"].required = False
     form.fields["name"].required = form.fields[adaptor.owner].required = True
     return form
+
+
+def columns_for_many(adaptor: Entries) -> dict[str, str]:
+    """The fields that may be given to many at once, with their titles: not what tells one from another."""
+    own = {"id", "name", adaptor.owner, "person"}
+    return {
+        column.key: say(column.header) for column in adaptor.mapped.table.columns if column.key not in own
+    }
+
+
+def column_form(adaptor: Entries, column: str, data: Typed, known: Collection[str]) -> EntryForm | None:
+    """One field as a form; None where it is no field that many may be given."""
+    if column not in known:
+        return None
+    references = _references(adaptor.scope, adaptor.reach, adaptor.owner)
+    return EntryForm(adaptor.mapped.table, data, only=[column], references=references)
 
 
 def need_form(scope: Scope, reach: Reach, data: Typed, need: Need | None) -> EntryForm:

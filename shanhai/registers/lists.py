@@ -110,6 +110,12 @@ ORDER_LIST = Listing(
             url=bulk_url("registers:orders_accept"),
             permission="orders.check",
         ),
+        Bulk(
+            key="change",
+            title=Words("Change one field of all chosen", "修改所选各项的同一字段"),
+            url=bulk_url("registers:orders_change"),
+            permission="orders.write",
+        ),
     ),
     table=ORDERS,
     nothing=Words(
@@ -144,6 +150,12 @@ OFFER_LIST = Listing(
             title=Words("Accept", "受理"),
             url=bulk_url("registers:offers_accept"),
             permission="orders.check",
+        ),
+        Bulk(
+            key="change",
+            title=Words("Change one field of all chosen", "修改所选各项的同一字段"),
+            url=bulk_url("registers:offers_change"),
+            permission="offers.write",
         ),
     ),
     table=OFFERS,

@@ -14,6 +14,7 @@ from shanhai.registers.adaptors import Offers
 from shanhai.registers.models import Offer
 from shanhai.registers.views.entries import Pages
 from shanhai.registers.views.frame import the_cohort, with_addresses
+from shanhai.registers.views.many import change_many
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,14 @@ def offers(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def offers_accept(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """Accept many offers at once."""
     return PAGES.accept_all(request, programme, cohort)
+
+
+@login_required
+@require_POST
+@once.only
+def offers_change(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """Change one field of many offers at once."""
+    return change_many(PAGES, request, programme, cohort)
 
 
 @login_required

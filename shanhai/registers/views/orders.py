@@ -18,6 +18,7 @@ from shanhai.registers.forms import entry_form
 from shanhai.registers.models import LateChange, Order
 from shanhai.registers.views.entries import Pages
 from shanhai.registers.views.frame import let_in, the_cohort, with_addresses
+from shanhai.registers.views.many import change_many
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,6 +42,14 @@ def orders(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def orders_accept(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """Accept many orders at once."""
     return PAGES.accept_all(request, programme, cohort)
+
+
+@login_required
+@require_POST
+@once.only
+def orders_change(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """Change one field of many orders at once."""
+    return change_many(PAGES, request, programme, cohort)
 
 
 @login_required

@@ -62,6 +62,40 @@ def _(cast: Cast) -> Subject:
     return Subject(HERE, {"chosen": [order_of(cast).pk]})
 
 
+def _many(entry, column: str, value: str, **body: str) -> Subject:
+    sent = {"read": [f"{entry.pk}:{entry.version}"], "column": column, "said": "yes", column: value}
+    return Subject(HERE, sent | body)
+
+
+@subject("orders_change", "draft")
+def _(cast: Cast) -> Subject:
+    return _many(order_of(cast), "seats", "2")
+
+
+@subject("orders_change", "submitted")
+def _(cast: Cast) -> Subject:
+    return _many(order_of(cast, state="submitted"), "seats", "2")
+
+
+@subject("orders_change", "closed")
+def _(cast: Cast) -> Subject:
+    """After closing a change needs a reason, and none is given."""
+    order = order_of(cast, state="accepted")
+    close(cast)
+    order.refresh_from_db()
+    return _many(order, "seats", "2")
+
+
+@subject("orders_change", "foreign")
+def _(cast: Cast) -> Subject:
+    return _many(_foreign(cast), "seats", "2")
+
+
+@subject("offers_change", "draft")
+def _(cast: Cast) -> Subject:
+    return _many(offer_of(cast), "capacity", "2")
+
+
 def _about(order, *, step: str = "", version: int | None = None, **body: str) -> Subject:
     kwargs = HERE | {"pk": order.pk} | ({"step": step} if step else {})
     sent = {"name": "新名称", "as_read": AS_READ, "version": order.version if version is None else version}
