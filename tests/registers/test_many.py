@@ -8,6 +8,7 @@ import pytest
 
 from shanhai.programme.models import Event
 from shanhai.registers.models import Order
+from shanhai.registers.views import many
 from tests.registers.makers import close, order_of
 
 if TYPE_CHECKING:
@@ -93,3 +94,18 @@ def test_a_column_that_tells_one_from_another_is_not_given_to_many(cast: Cast, o
     order = order_of(cast)
     officer.post(ADDRESS, _sent([order], "name", name="都一样"))
     assert Order.objects.get(pk=order.pk).title == order.title
+
+
+def test_more_than_can_be_looked_over_are_not_written_and_it_is_said(
+    cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "MOST", 1)
+    orders = [order_of(cast), order_of(cast)]
+    answer = officer.post(ADDRESS, _sent(orders, "seats", seats="4"))
+    assert "More than 1 were chosen" in answer.content.decode()
+    assert _seats(*orders) == [1, 1]
+
+
+def test_keys_that_no_database_holds_name_nothing(officer: Client) -> None:
+    sent = {"read": [f"{10**30}:1", "٣:1", "x"], "column": "seats", "said": "yes", "seats": "4"}
+    assert officer.post(ADDRESS, sent).status_code == 200

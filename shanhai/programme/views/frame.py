@@ -89,3 +89,14 @@ def version_of(request: HttpRequest) -> int | None:
     """The version of the record that the page with the button was about."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() else None
+
+
+def versions_of(request: HttpRequest) -> dict[int, int]:
+    """Which records a page with many of them named, each with the version that it showed."""
+    pairs = (each.partition(":") for each in request.POST.getlist("read"))
+    return {int(pk): int(version) for pk, _, version in pairs if _is_key(pk) and _is_key(version)}
+
+
+def _is_key(typed: str) -> bool:
+    # No database holds a longer one.
+    return typed.isascii() and typed.isdigit() and len(typed) <= 18

@@ -12,7 +12,7 @@ from shanhai.programme.actions.refusal import Refused
 from shanhai.programme.forms import as_stored, held
 from shanhai.programme.imports.adaptor import Scope
 from shanhai.programme.trail import Gone, Stale
-from shanhai.programme.views.frame import status_of
+from shanhai.programme.views.frame import status_of, versions_of
 from shanhai.programme.words import STALE
 from shanhai.registers import lists, queries, rules
 from shanhai.registers.forms import column_form, columns_for_many
@@ -46,8 +46,10 @@ def change_many(pages: Pages, request: HttpRequest, programme: str, cohort: str)
     at = the_cohort(request, programme, cohort)
     let_in(request, at, pages.kind.writes)
     adaptor = pages.adaptor(Scope(request.user, at.programme, at))
-    read, chosen = _read(request), _chosen(pages, request, at)
-    open_ones = [entry for entry in chosen if _may_write(request, entry)][:MOST]
+    read, chosen = versions_of(request), _chosen(pages, request, at)
+    open_ones = [entry for entry in chosen if _may_write(request, entry)]
+    is_too_many = len(open_ones) > MOST
+    open_ones = [] if is_too_many else open_ones
     column = request.POST.get("column", "")
     known = columns_for_many(adaptor)
     form = column_form(adaptor, column, request.POST if "said" in request.POST else None, known)
@@ -59,6 +61,7 @@ def change_many(pages: Pages, request: HttpRequest, programme: str, cohort: str)
     context = {
         "cohort": at,
         "register": pages.plural,
+        "most": MOST if is_too_many else None,
         "chosen": open_ones,
         "left": len(chosen) - len(open_ones),
         "columns": known,
@@ -104,15 +107,9 @@ def _write(
 
 def _chosen(pages: Pages, request: HttpRequest, cohort: Cohort) -> list[Entry]:
     found = pages.found(request.user, cohort)
-    read = _read(request)
+    read = versions_of(request)
     listed = found.filter(pk__in=read) if read else pages.listing.of(request, found).chosen()
     return list(listed.select_related("cohort", pages.kind.owner))
-
-
-def _read(request: HttpRequest) -> dict[int, int]:
-    """Which entries the page named, each with the version that it showed."""
-    pairs = (each.partition(":") for each in request.POST.getlist("read"))
-    return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
 def _may_write(request: HttpRequest, entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.words import say, words
 from shanhai.programme.queries import require
+from shanhai.programme.views.frame import versions_of
 from shanhai.rounds import actions, queries
 from shanhai.rounds.lists import NOMINATIONS
 from shanhai.rounds.tables import VETTING
@@ -39,7 +40,7 @@ def vet_many(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     is_answered = "passed" in request.POST
     form = EntryForm(VETTING, request.POST if is_answered else None)
     if is_answered and form.is_valid():
-        read = _read(request)
+        read = versions_of(request)
         try:
             done = actions.vet_many(by=request.user, cohort=found, read=read, **form.row)
         except actions.StepRefused as refused:
@@ -51,9 +52,3 @@ def vet_many(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     waiting = chosen.filter(state="completed", vetting=None).select_related("person", "home")
     context = {"cohort": found, "form": form, "chosen": waiting}
     return render(request, "rounds/vet_many.html", context, status=422 if form.errors else 200)
-
-
-def _read(request: HttpRequest) -> dict[int, int]:
-    """Whom the page named, each with the version of the nomination that it showed."""
-    pairs = (each.partition(":") for each in request.POST.getlist("read"))
-    return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
