@@ -1,5 +1,6 @@
 """What every test may rely on: how hard Hypothesis searches, in an ordinary run and in a long one."""
 
+import gc
 import os
 from functools import cache
 from typing import TYPE_CHECKING
@@ -31,6 +32,16 @@ _LONGEST = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the modules and ten thousand tests from being walked through at every collection of garbage.
+
+    Measured on the table of rights: a seventh of the processor time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture

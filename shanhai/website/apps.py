@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
@@ -15,6 +17,8 @@ class WebsiteConfig(AppConfig):
         from shanhai.website.closing import open_ends
         from shanhai.website.sign_in import mirror
 
+        # Rows become many short-lived objects: to look for cycles at every 700th costs more than it frees.
+        gc.set_threshold(50_000, 20, 20)
         mirror.connect()
         if open_ends not in TOLD_BY:
             TOLD_BY.append(open_ends)

@@ -66,7 +66,16 @@ def browsers(house: Installation, clerk: Clerk) -> dict[str, Browser]:
     return made
 
 
-def test_after_a_power_cut_a_step_is_done_once_and_nothing_is_lost(house, clerk, browsers) -> None:
+# One test, for each part goes on where the one before has ended, and two processes share the tests.
+def test_a_round_lasts_through_power_cuts_and_two_at_the_same_moment(house, clerk, browsers) -> None:
+    _after_a_power_cut_a_step_is_done_once(house, clerk, browsers)
+    _of_two_who_move_a_plan_one_is_told(clerk, browsers)
+    _two_who_sign_have_both_signed(clerk, browsers)
+
+
+def _after_a_power_cut_a_step_is_done_once(
+    house: Installation, clerk: Clerk, browsers: dict[str, Browser]
+) -> None:
     seed = random.Random(20221214)
     for step in _steps(clerk):
         if step.name == "open_signing":
@@ -90,7 +99,7 @@ def test_after_a_power_cut_a_step_is_done_once_and_nothing_is_lost(house, clerk,
     assert clerk.disagreements() == []
 
 
-def test_of_two_at_the_same_moment_one_moves_a_plan_and_the_other_is_told(clerk, browsers) -> None:
+def _of_two_who_move_a_plan_one_is_told(clerk: Clerk, browsers: dict[str, Browser]) -> None:
     names = ("office", "second_office")
     number = clerk.plan_verified()
     page = f"{COHORT}plans/{number}/"
@@ -111,9 +120,7 @@ def test_of_two_at_the_same_moment_one_moves_a_plan_and_the_other_is_told(clerk,
     assert clerk.disagreements() == []
 
 
-def test_two_who_sign_at_the_same_moment_have_both_signed_and_the_plan_is_signed_once(
-    clerk, browsers
-) -> None:
+def _two_who_sign_have_both_signed(clerk: Clerk, browsers: dict[str, Browser]) -> None:
     former, decision = clerk.decisions_of()
     clerk.answered_by_all()
     page = f"{COHORT}decisions/{decision['pk']}/"
