@@ -54,6 +54,13 @@ class Rows:
         cells = self.grid.rows[self.numbers[row]]
         return "" if place is None or place >= len(cells) else cells[place]
 
+    def typed_of(self, key: str) -> list[object]:
+        """Return what was typed into the cells of a column, "" where a row ends before it."""
+        place, rows = self.places.get(key), self.grid.rows
+        if place is None:
+            return [""] * len(self)
+        return [cells[place] if len(cells := rows[number]) > place else "" for number in self.numbers]
+
     def error(self, row: int, key: str, fault: Fault, /, **fields: object) -> CellError:
         """Return the error that marks one cell of these rows."""
         name = self.cell(row, key) or cell_name(self.numbers[row], 0)

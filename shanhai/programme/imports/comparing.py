@@ -17,7 +17,7 @@ from shanhai.sheets.cell_faults import DUPLICATE, MORE_ERRORS, TOO_LONG
 from shanhai.sheets.limits import MEGABYTE, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shanhai.programme.imports.adaptor import Adaptor, Values
     from shanhai.sheets import Reading, Rows, Table
@@ -36,11 +36,25 @@ _NUMBER = re.compile(r"[0-9]+$")
 _NOT_READ = "skipped_column"
 
 
+@dataclass(slots=True)
+class Decided:
+    """What one row of a workbook would do, with the fields of an `ImportRow`."""
+
+    number: int
+    cells: dict[str, str]
+    decision: str = "refused"
+    object_id: int | None = None
+    version: int | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+
+
 @dataclass
 class Compared:
     """What a workbook would do; with problems, nothing is compared at all. Texts are in three languages."""
 
-    rows: list[ImportRow] = field(default_factory=list)
+    rows: list[Decided] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     headers: list[str] = field(default_factory=list)
     notices: list[dict[str, str]] = field(default_factory=list)
@@ -112,6 +126,7 @@ class _Comparison:
         self.with_reason = 0
         self._seen: dict[object, int] = {}
         self._columns = [column.key for column in rows.table.columns if column.key in rows.places]
+        self._texts = [_texts(rows.typed_of(column)) for column in self._columns]
         names = {adaptor.held[column].name for column in self._columns} | {*adaptor.compared}
         self._stored = {
             adaptor.identity(each): each for each in adaptor.existing().values("pk", "version", *names)
@@ -119,7 +134,7 @@ class _Comparison:
         if adaptor.parent:
             self._own = {str(code) for code in rows["id"] if code is not None}
 
-    def rows(self) -> Iterator[ImportRow]:
+    def rows(self) -> Iterator[Decided]:
         """Decide about every row, in the order of the sheet."""
         held = [self._held(column) for column in self._columns]
         names = [self._adaptor.held[column].name for column in self._columns]
@@ -163,7 +178,7 @@ class _Comparison:
         if all(error.cell != other.cell for other in errors):
             errors.append(error)
 
-    def _decide(self, place: int, values: dict[str, Any]) -> ImportRow:
+    def _decide(self, place: int, values: dict[str, Any]) -> Decided:
         adaptor, number = self._adaptor, self._rows.numbers[place]
         values = adaptor.given(values)
         stored = self._stored.get(adaptor.identity(values))
@@ -171,16 +186,14 @@ class _Comparison:
             self._note_twice(place, values)
         for wrong in adaptor.wrong(values, stored):
             self._note(place, self._rows.error(place, wrong.column, wrong.fault, **wrong.fields))
-        row = ImportRow(number=number + 1)
+        row = Decided(number + 1, self._typed(place))
         if number in self._errors:
-            row.decision, row.cells = "refused", self._typed(place)
             row.faults = [stored_error(error) for error in self._errors[number]]
         elif stored is None:
-            row.decision, row.cells = "insert", self._typed(place)
-            row.values = _plain(values)
+            row.decision, row.values = "insert", _plain(values)
             self.with_reason += adaptor.needs_reason(None)
         else:
-            self._hold_against(stored, values, row, place)
+            self._hold_against(stored, values, row)
         return row
 
     def _note_twice(self, place: int, values: dict[str, Any]) -> None:
@@ -194,19 +207,20 @@ class _Comparison:
             }
             self._note(place, self._rows.error(place, "id", DUPLICATE, **fields))
 
-    def _hold_against(self, stored: Values, values: dict[str, Any], row: ImportRow, place: int) -> None:
+    def _hold_against(self, stored: Values, values: dict[str, Any], row: Decided) -> None:
         row.object_id, row.version = stored["pk"], stored["version"]
         changed = {name: value for name, value in values.items() if stored[name] != value}
-        row.decision = "change" if changed else "unchanged"
-        row.cells = self._typed(place) if changed else self._typed(place, 2)
-        if changed:
-            row.values = _plain(changed)
-            row.before = {
-                column: self._shown(column, stored[name])
-                for column in self._columns
-                if (name := self._adaptor.held[column].name) in changed
-            }
-            self.with_reason += self._adaptor.needs_reason(stored)
+        if not changed:
+            # Enough to find the row in the workbook again.
+            row.decision, row.cells = "unchanged", dict(list(row.cells.items())[:2])
+            return
+        row.decision, row.values = "change", _plain(changed)
+        row.before = {
+            column: self._shown(column, stored[name])
+            for column in self._columns
+            if (name := self._adaptor.held[column].name) in changed
+        }
+        self.with_reason += self._adaptor.needs_reason(stored)
 
     def _note_circles(self, given: list[dict[str, Any]]) -> None:
         """Find rows that would stand above themselves, by what the file says over what there is."""
@@ -225,10 +239,13 @@ class _Comparison:
                 )
                 self._note(place, self._rows.error(place, self._adaptor.parent, fault, **fields))
 
-    def _typed(self, place: int, most: int | None = None) -> dict[str, str]:
-        """The cells of a row as they were typed, by column."""
-        cells = ((column, self._rows.typed(place, column)) for column in self._columns[:most])
-        return {column: _text(cell) for column, cell in cells if cell not in ("", None)}
+    def _typed(self, place: int) -> dict[str, str]:
+        """The cells of a row as they were typed, by column; without the empty ones."""
+        return {
+            column: text
+            for column, texts in zip(self._columns, self._texts, strict=True)
+            if (text := texts[place])
+        }
 
     def _shown(self, column: str, held: Any) -> str:
         is_parent = column == self._adaptor.parent
@@ -243,7 +260,14 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: as_json(value) for name, value in values.items()}
 
 
+def _texts(cells: Sequence[object]) -> list[str]:
+    """The cells of a column as texts; most are texts already, and many are the same."""
+    return [cell[:500] if cell.__class__ is str else _text(cell) for cell in cells]
+
+
 def _text(cell: object) -> str:
+    if cell is None:
+        return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)[:500]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from shanhai.programme.models import Import, ImportRow
 from shanhai.programme.trail import Writing, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shanhai.programme.imports.adaptor import Adaptor
 
 
@@ -33,7 +37,7 @@ def read(pk: int) -> None:
     made = Import.objects.select_related("by", "programme", "cohort").get(pk=pk)
     if made.state != "reading":
         return
-    with made.file.open("rb") as file:
+    with made.file.open("rb") as file, _no_garbage():
         found = compare(_adaptor(made), file.read(), made.name, made.mapping)
     with writing(by=made.by, action="imports.compare") as write:
         made = _locked(pk)
@@ -113,6 +117,18 @@ def settle() -> int:
             kept.forget(made)
             kept.forget_file(made)
     return len(found)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """While values pile up, none of them in a circle: looking for some took a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _commit(write: Writing, made: Import, progress: Progress) -> None:

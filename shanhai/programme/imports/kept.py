@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from shanhai.programme.models import Import, ImportRow
-from shanhai.programme.statements import update_rows
+from shanhai.programme.statements import insert_rows, update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shanhai.programme.imports.comparing import Decided
     from shanhai.programme.models import Person, Record
 
 BATCH = 1_000
+_COLUMNS = ("of_id", "number", "decision", "object_id", "version", "values", "cells", "before", "faults")
 
 
-def keep(made: Import, rows: Sequence[ImportRow]) -> None:
+def keep(made: Import, rows: Sequence[Decided]) -> None:
     """Keep what the rows of an import would do, in place of what was kept before."""
     forget(made)
-    for row in rows:
-        row.of = made
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    for start in range(0, len(rows), BATCH):
+        insert_rows(ImportRow, _COLUMNS, [_row(made, row) for row in rows[start : start + BATCH]])
+
+
+def _row(made: Import, row: Decided) -> tuple[object, ...]:
+    texts = (json.dumps(each) for each in (row.values, row.cells, row.before, row.faults))
+    return made.pk, row.number, row.decision, row.object_id, row.version, *texts
 
 
 def note_written(rows: Sequence[ImportRow]) -> None:
