@@ -134,7 +134,13 @@ def test_a_round_goes_from_its_rules_to_a_dossier_by_the_api_alone(client, cast)
     office = Program(client, cast.office, *reads, "rules.write", "round.move", "orders.check")
     second = Program(client, cast.second_office, *reads, "rules.approve")
     home = Program(
-        client, cast.university_officer, "rules.read", "nominations.read", "nominations.write", "roster.read"
+        client,
+        cast.university_officer,
+        "lists.read",
+        "rules.read",
+        "nominations.read",
+        "nominations.write",
+        "roster.read",
     )
 
     begun = office.post(f"{ROUND}/rules", {"start": "empty"}).json()
@@ -161,6 +167,25 @@ def test_a_round_goes_from_its_rules_to_a_dossier_by_the_api_alone(client, cast)
     said = {"version": made["version"], "consents": True, "on_paper": True, "wishes": ["C11"]}
     done = home.post(f"{ROUND}/nominations/{made['id']}/dossier", said).json()
     assert (done["state"], done["wishes"]) == ("completed", ["C11"])
+    orders = home.get(f"{ROUND}/nominations/{made['id']}/orders").json()
+    assert orders["told"]
+    assert len(orders["open"]) + len(orders["shut"]) == 1
+
+
+def test_lines_that_are_read_can_be_written_back_as_they_are(client, cast) -> None:
+    office = Program(client, cast.office, "rules.read", "rules.write")
+    draft = scene.rules_drafted(cast)
+    lines = {
+        "rules": [{"id": "R1", "kind": "at_most", "number": 2, "each": "home"}],
+        "weights": [{"criterion": "given", "weight": 50}],
+        "pairs": [{"list": "given", "person": "P-wang", "order": "D-1", "amount": 80}],
+    }
+    first = office.put(f"{ROUND}/rules/1/lines", {"version": draft.version, **lines})
+    assert first.status_code == 200, first.json()
+    read = office.get(f"{ROUND}/rules").json()[0]
+    assert read["pairs"] == lines["pairs"]
+    again = {key: read[key] for key in ("version", "rules", "weights", "pairs")}
+    assert office.put(f"{ROUND}/rules/1/lines", again).json()["pairs"] == lines["pairs"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,17 @@ import io
 import pytest
 from django.core import mail
 
-from shanhai.programme.models import Account, Cohort, ErasureRequest, Invitation, Person, RoleHeld
+from shanhai.programme.actions import setup
+from shanhai.programme.models import (
+    Account,
+    Cohort,
+    ErasureRequest,
+    Invitation,
+    Participation,
+    Person,
+    Place,
+    RoleHeld,
+)
 from shanhai.registers.models import Need, Order
 from shanhai.rounds import actions as rounds
 from shanhai.rounds.models import RuleSet, TryOut
@@ -60,6 +70,40 @@ def test_a_wrong_cell_is_named_and_nothing_is_opened(office, cells, column) -> N
     assert error["column"] == column
     assert error["what"]
     assert Cohort.objects.filter(programme__code="haiyue").count() == 1
+
+
+def test_a_programme_is_opened_and_whoever_opens_it_is_its_office(office, cast) -> None:
+    made = office.post("/api/v1/programmes", {"cells": {"code": "north", "name": "北线工程"}})
+    assert (made.status_code, made.json()["code"]) == (200, "north")
+    assert RoleHeld.objects.filter(account=cast.office, role="office", programme__code="north").exists()
+    taken = office.post("/api/v1/programmes", {"cells": {"code": "north", "name": "又一个"}})
+    assert (taken.status_code, taken.json()["errors"][0]["column"]) == (422, "code")
+
+
+def test_a_place_is_removed_only_while_nothing_refers_to_it(office, cast) -> None:
+    unused = setup.write_place(by=cast.office, values={"code": "C78", "name": "空县"})
+    used = cast.places["songmen"]
+    gone = office.post(f"{HUB}places/{unused.pk}/remove", {"version": unused.version})
+    kept = office.post(f"{HUB}places/{used.pk}/remove", {"version": used.version})
+    assert (gone.status_code, kept.status_code) == (204, 409)
+    assert list(Place.objects.filter(pk__in=(unused.pk, used.pk))) == [used]
+
+
+def test_an_organisation_takes_part_no_longer_and_what_it_did_stays(office, cast) -> None:
+    songmen = cast.organisations["songmen"]
+    assert office.post(f"{HUB}organisations/{songmen.code}/leave", {}).status_code == 204
+    part = Participation.objects.get(programme=cast.haiyue, organisation=songmen)
+    assert (part.is_home, part.is_host) == (False, False)
+
+
+def test_an_import_that_is_not_wanted_is_dropped_with_its_workbook(county, cast) -> None:
+    order_of(cast)
+    workbook = county.get(f"{HUB}tables/orders/workbook?cohort=2022").content
+    made = county.send(f"{HUB}tables/orders/workbook?cohort=2022", {}, "orders.xlsx", workbook).json()
+    dropped = county.post(f"{HUB}imports/{made['id']}/drop", {"version": made["version"]})
+    assert (dropped.status_code, dropped.json()["state"]) == (200, "dropped")
+    again = county.post(f"{HUB}imports/{made['id']}/confirm", {"version": dropped.json()["version"]})
+    assert again.status_code == 409
 
 
 def test_somebody_is_invited_by_a_link_that_is_told_once(office) -> None:

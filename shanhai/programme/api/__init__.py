@@ -4,11 +4,14 @@ and the trail; what is one's own; and files.
 
 from __future__ import annotations
 
-from shanhai.programme.api import accounts, deletions, files, own, programmes, roster, tables, trail
+from shanhai.programme.api import accounts, deletions, files, lists, own, programmes, roster, tables, trail
 
 #: Where each part begins, and its routes.
 PARTS = (
-    *(("/programmes", part.router) for part in (programmes, tables, roster, accounts, deletions, trail)),
+    *(
+        ("/programmes", part.router)
+        for part in (programmes, tables, lists, roster, accounts, deletions, trail)
+    ),
     ("/own", own.router),
     ("/files", files.router),
 )

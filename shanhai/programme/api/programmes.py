@@ -11,7 +11,7 @@ from shanhai.programme.actions import setup
 from shanhai.programme.api.sending import CellsIn, the_programme
 from shanhai.programme.forms import PROGRAMME_ROW, cohort_form, cohort_values, programme_form
 from shanhai.programme.models import Cohort, Programme
-from shanhai.programme.queries import seen
+from shanhai.programme.queries import require, seen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,6 +43,14 @@ class CohortOut(Schema):
 def programmes(request: HttpRequest) -> Any:
     """The programmes that one sees."""
     return Programme.objects.visible_to(request.auth)
+
+
+@router.post("", response=ProgrammeOut, summary="Open a programme")
+def open_programme(request: HttpRequest, body: CellsIn) -> Any:
+    """Open a programme, of which one is the first office then."""
+    require(request.auth, setup.PERMISSION)
+    form = sent(lambda data: programme_form(request.auth, data), body.cells)
+    return setup.open_programme(by=request.auth, values=PROGRAMME_ROW.values(form.row))
 
 
 @router.put("/{programme}", response=ProgrammeOut, summary="Change the settings of a programme")

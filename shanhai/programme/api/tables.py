@@ -205,6 +205,13 @@ def undo(request: HttpRequest, programme: str, pk: int, body: ImportStepIn) -> A
     return _told(actions.undo(by=request.auth, made=made, expected=body.version, undo_all=body.undo_all))
 
 
+@router.post("/{programme}/imports/{int:pk}/drop", response=WrittenOut, summary="Let an import go")
+def drop(request: HttpRequest, programme: str, pk: int, body: StepIn) -> Any:
+    """Drop an import that nothing was written of, with its workbook."""
+    made = _import(request, programme, pk)
+    return _told(actions.drop(by=request.auth, made=made, expected=body.version))
+
+
 def _adaptor(request: HttpRequest, programme: str, table: str, cohort: str) -> Adaptor:
     at = the_programme(request, programme)
     if table not in ADAPTORS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ninja import Field, Router, Schema
 
+from shanhai.pages.words import current_language
 from shanhai.programme.models import Person
 from shanhai.programme.queries import seen
 from shanhai.rounds import actions, queries
@@ -63,6 +64,24 @@ class VettingIn(Schema):
     on: date
 
 
+class OrderOut(Schema):
+    """An order as one person sees it: the rank of the wish for it, 0 for none, and what shuts it."""
+
+    order: str
+    title: str
+    wish: int
+    shut_by: list[str]
+
+
+class OrdersOut(Schema):
+    """Orders, open and shut; not told before rules are frozen, or while the dossier is wrong."""
+
+    told: bool
+    errors: list[str] = Field(default_factory=list)
+    open: list[OrderOut] = Field(default_factory=list)
+    shut: list[OrderOut] = Field(default_factory=list)
+
+
 @router.get(f"{COHORT}/nominations", response=list[NominationOut], summary="The nominations that you may see")
 def nominations(request: HttpRequest, programme: str, cohort: str) -> Any:
     """Nominations."""
@@ -100,6 +119,23 @@ def nomination(request: HttpRequest, programme: str, cohort: str, pk: int) -> An
     return _nomination(request, programme, cohort, pk)
 
 
+@router.get(
+    f"{COHORT}/nominations/{{int:pk}}/orders", response=OrdersOut, summary="Which orders are open to somebody"
+)
+def orders_for(request: HttpRequest, programme: str, cohort: str, pk: int) -> Any:
+    """The orders that the rules in force leave open, and what shuts the others: recusal, requirements."""
+    found = _nomination(request, programme, cohort, pk)
+    orders = queries.orders_for(request.auth, found, current_language())
+    if orders is None:
+        return {"told": False}
+    return {
+        "told": not orders.errors,
+        "errors": orders.errors,
+        "open": [_order(each) for each in orders.open],
+        "shut": [_order(each) for each in orders.shut],
+    }
+
+
 @router.post(f"{COHORT}/nominations/{{int:pk}}/dossier", response=NominationOut, summary="Complete a dossier")
 def complete(request: HttpRequest, programme: str, cohort: str, pk: int, body: DossierIn) -> Any:
     """Say where to and when, and confirm."""
@@ -132,6 +168,11 @@ def move_nomination(
         taken = {"withdraw": actions.withdraw, "return": actions.return_nomination}[step]
         taken(**given, reason=body.reason)
     return _nomination(request, programme, cohort, pk)
+
+
+def _order(shown: queries.OrderShown) -> dict[str, Any]:
+    shut_by = [each.text(current_language()) for each in shown.shut_by]
+    return {"order": shown.order.code, "title": shown.order.title, "wish": shown.rank, "shut_by": shut_by}
 
 
 def _nomination(request: HttpRequest, programme: str, cohort: str, pk: int) -> Nomination:

@@ -33,7 +33,8 @@ class RuleSetOut(Schema):
     fingerprint: str
     frozen_at: Any = None
     rules: list[dict[str, Any]]
-    criteria: list[dict[str, Any]]
+    weights: list[dict[str, Any]]
+    pairs: list[dict[str, Any]]
 
 
 class BeginIn(Schema):
@@ -185,6 +186,7 @@ def _version(request: HttpRequest, programme: str, cohort: str, number: int) -> 
 
 
 def _rule_set(version: Any) -> dict[str, Any]:
+    lines = queries.rows_of(version)
     return {
         "number": version.number,
         "state": version.state,
@@ -193,6 +195,5 @@ def _rule_set(version: Any) -> dict[str, Any]:
         "fair_over": version.fair_over,
         "fingerprint": version.fingerprint,
         "frozen_at": version.frozen_at,
-        "rules": [line.row() for line in version.rules.all()],
-        "criteria": [line.row() for line in version.criteria.all()],
+        **{sheet: lines[sheet] for sheet in ("rules", "weights", "pairs")},
     }

@@ -3,6 +3,7 @@
 from shanhai.rounds.queries.books import Change, changes_to
 from shanhai.rounds.queries.cohorts import entries, facts, pool_of, standing_of_round
 from shanhai.rounds.queries.dossiers import (
+    OrderShown,
     candidates,
     homes,
     may_read_nominations,
@@ -23,6 +24,7 @@ from shanhai.rounds.queries.versions import (
     group_size,
     last_cohort,
     lines_of,
+    rows_of,
     rule_sets,
     rules_in_force,
     see,
@@ -36,6 +38,7 @@ __all__ = [
     "Change",
     "Lines",
     "OpenEnd",
+    "OrderShown",
     "Under",
     "candidates",
     "changes_to",
@@ -55,6 +58,7 @@ __all__ = [
     "quota_of",
     "quotas",
     "refuses_automation",
+    "rows_of",
     "rule_sets",
     "rules_in_force",
     "see",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shanhai.programme.models import Account
 from shanhai.registers import queries as registers
@@ -51,6 +51,12 @@ def lines_of(rule_set: RuleSet) -> Lines:
         tuple(RuleLine.objects.filter(**mine).select_related("rule_set__cohort")),
         tuple(CriterionLine.objects.filter(**mine).select_related("rule_set__cohort")),
     )
+
+
+def rows_of(rule_set: RuleSet) -> dict[str, list[dict[str, Any]]]:
+    """The lines of a version as rows of the workbook's sheets."""
+    lines = lines_of(rule_set)
+    return engine.records(lines.rules, lines.criteria, seed="", fair_over=rule_set.fair_over)
 
 
 def see(rule_set: RuleSet, lines: Lines, around: World | None = None) -> LinesSeen:

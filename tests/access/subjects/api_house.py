@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from shanhai.programme.actions import accounts, attachments, dossier, roster
+from shanhai.programme.actions import accounts, attachments, dossier, roster, setup
 from shanhai.programme.models import Person, RoleHeld
 from shanhai.programme.trail import writing
 from shanhai.rounds import actions as rounds
@@ -57,6 +57,39 @@ def _(cast: Cast) -> Subject:
 @subject("api_change_cohort")
 def _(cast: Cast) -> Subject:
     return _cells({**PROGRAMME, "code": "2022"}, cast.cohort.version, name="新名称")
+
+
+@subject("api_new_programme")
+def _(cast: Cast) -> Subject:
+    return _cells({}, code="north", name="北线工程", retention_years=10)
+
+
+@subject("api_place", "unused")
+def _(cast: Cast) -> Subject:
+    made = setup.write_place(by=cast.office, values={"code": "C78", "name": "空县"})
+    return _json({**PROGRAMME, "pk": made.pk}, {"version": made.version})
+
+
+@subject("api_place", "in_use")
+def _(cast: Cast) -> Subject:
+    songmen = cast.places["songmen"]
+    return _json({**PROGRAMME, "pk": songmen.pk}, {"version": songmen.version})
+
+
+@subject("api_code")
+def _(cast: Cast) -> Subject:
+    made = setup.write_term(by=cast.office, values={"scheme": "expertise", "code": "K02", "name": "水利"})
+    return _json({**PROGRAMME, "pk": made.pk}, {"version": made.version})
+
+
+@subject("api_organisation")
+def _(cast: Cast) -> Subject:
+    return _json({**PROGRAMME, "code": cast.organisations["songmen"].code}, {})
+
+
+@subject("api_organisation", "foreign")
+def _(cast: Cast) -> Subject:
+    return _json({**PROGRAMME, "code": cast.organisations["foreign_county"].code}, {})
 
 
 # Accounts
