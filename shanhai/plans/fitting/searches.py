@@ -1,18 +1,21 @@
 """Searches one at a time, in a thread of their own: whoever asked waits as long as they like.
 
 Two at once would only share the same processor. A search that somebody waits for at a board goes first; a
-longer one gives way and is begun anew behind it.
+longer one gives way and is begun anew behind it. While a change of a board is taken, what nobody waits for
+stands still.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
     from shanhai.matching.watch import Progress
 
@@ -33,12 +36,6 @@ class Wanted:
     gives_way: bool = False
     found: Future[Any] = field(default_factory=Future)
 
-    def told(self, stage: str, value: int, bound: int, seconds: float) -> bool:
-        """What the engine tells while it searches. Raises: GaveWay."""
-        if self.gives_way:
-            raise GaveWay
-        return True
-
 
 class Searches:
     """The searches of a process."""
@@ -48,6 +45,19 @@ class Searches:
         self._waiting: list[Wanted] = []
         self._running: Wanted | None = None
         self._thread: Thread | None = None
+        self._held = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Meanwhile a search that is not urgent stands still. What is waited for within has to be urgent."""
+        with self._changed:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held -= 1
+                self._changed.notify_all()
 
     def ask(self, key: Hashable, work: Work, *, is_urgent: bool = False) -> Future[Any]:
         """Let something be searched for; what is searched for already is not searched for twice."""
@@ -74,7 +84,7 @@ class Searches:
         while True:
             wanted = self._next()
             try:
-                wanted.found.set_result(wanted.work(wanted.told))
+                wanted.found.set_result(wanted.work(partial(self._told, wanted)))
             except GaveWay:
                 with self._changed:
                     wanted.gives_way = False
@@ -84,10 +94,22 @@ class Searches:
             with self._changed:
                 self._running = None
 
+    def _told(self, wanted: Wanted, stage: str, value: int, bound: int, seconds: float) -> bool:
+        """What the engine tells while it searches. Raises: GaveWay."""
+        with self._changed:
+            self._changed.wait_for(lambda: wanted.gives_way or wanted.is_urgent or not self._held)
+            if wanted.gives_way:
+                raise GaveWay
+        return True
+
     def _next(self) -> Wanted:
         with self._changed:
-            while not self._waiting:
-                self._changed.wait()
-            self._running = next((each for each in self._waiting if each.is_urgent), self._waiting[0])
-            self._waiting.remove(self._running)
-            return self._running
+            self._changed.wait_for(lambda: self._foremost() is not None)
+            self._running = wanted = self._foremost()
+            self._waiting.remove(wanted)
+            return wanted
+
+    def _foremost(self) -> Wanted | None:
+        """What is to be searched for next, if anything may be."""
+        urgent = (each for each in self._waiting if each.is_urgent)
+        return next(urgent, self._waiting[0] if self._waiting and not self._held else None)

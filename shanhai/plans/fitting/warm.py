@@ -49,6 +49,8 @@ _GROUNDS: Kept[Ground] = Kept(MOST_POOLS)
 _RESULTS: Kept[Result] = Kept(MOST_RESULTS)
 _FIRST_ANSWERS: Kept[Result] = Kept(MOST_RESULTS)
 _SEARCHES = Searches()
+#: What is searched for and nobody waits for stands still meanwhile.
+held = _SEARCHES.held
 
 
 def forget() -> None:
@@ -85,7 +87,7 @@ class Warm:
         """The plan after these changes, proven; the same whoever asks and in whatever order."""
         found = _RESULTS.get(self._key_of(changes))
         if found is None:
-            found = self._sought(changes, is_urgent=False).result()
+            found = self._sought(changes, is_urgent=True).result()
         return found
 
     def shown(self, changes: tuple[Change, ...] = ()) -> Result:

@@ -17,6 +17,7 @@ from shanhai.plans import actions, queries
 from shanhai.plans.fitting.asking import Asking
 from shanhai.plans.fitting.picture import Picture
 from shanhai.plans.fitting.trying import asked_of, changes_on
+from shanhai.plans.fitting.warm import held as searches_held
 from shanhai.plans.forms import ChangeForm
 from shanhai.plans.models import Board, Edit
 from shanhai.plans.views.drawing import columns
@@ -188,6 +189,7 @@ def _changeable(request: HttpRequest, programme: str, cohort: str, number: int, 
     return board
 
 
+@searches_held()
 def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> HttpResponse:
     """Take a step and show what it did: the parts that changed, or the page where scripts do not run."""
     held = board.cursor
