@@ -16,6 +16,7 @@ from shanhai.plans.models import (
     Short,
 )
 from shanhai.plans.rules import WHOLE
+from shanhai.registers.models import Order
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,6 +57,11 @@ def left_out_of(plan: Plan) -> QuerySet[LeftOut]:
 def shortages_of(plan: Plan) -> QuerySet[Short]:
     """The orders with seats that stay empty in a plan, with the proof of it."""
     return Short.objects.filter(plan=plan).select_related("plan__cohort__programme", "order__host")
+
+
+def orders_of(account: Account, cohort: Cohort) -> QuerySet[Order]:
+    """The orders of a cohort that the account may see, as a plan names them."""
+    return Order.objects.visible_to(account).filter(cohort=cohort).select_related("cohort__programme", "host")
 
 
 def overrides_of(plan: Plan) -> QuerySet[Override]:

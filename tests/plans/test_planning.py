@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 
 from shanhai.plans import actions, progress, queries
 from shanhai.plans.actions import working
-from shanhai.plans.fitting import proposing
+from shanhai.plans.fitting import proposing, reading
 from shanhai.plans.fitting.checking import Verification, verify
 from shanhai.plans.models import LeftOut, Override, Placed, Plan, Short
 from shanhai.programme.models import AutomationRefusal
 from shanhai.programme.trail import Stale, writing
+from shanhai.registers.models import Order
 from tests.plans import scene
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,22 @@ def test_everybody_is_placed_or_left_with_reasons_and_every_empty_seat_has_a_pro
     assert placed | left == {person.pk for person in cast.people.values() if person.code != "P-zhou"}
     assert sum(short.empty for short in queries.shortages_of(plan)) == plan.seats - plan.filled == 2
     assert all(short.told["en"] and short.told["zh-hans"] for short in Short.objects.all())
+
+
+def test_empty_seats_of_one_proof_are_told_together_with_the_orders_it_counts_besides():
+    orders = [Order(code=code, title=code) for code in ("D1", "D2", "D3", "D4")]
+    proofs = {"D1": ["D1", "D2", "D3"], "D2": ["D1", "D2", "D3"], "D4": ["D4"]}
+    short = [
+        Short(
+            order=each, empty=1, data={"orders": proofs[each.code]}, told={"en": str(len(proofs[each.code]))}
+        )
+        for each in orders
+        if each.code in proofs
+    ]
+    first, second = reading.shortages_told(short, orders, "en")
+    assert (first.said, [each.order.code for each in first.short]) == ("3", ["D1", "D2"])
+    assert [each.code for each in first.others] == ["D3"]
+    assert ([each.order.code for each in second.short], second.others) == (["D4"], [])
 
 
 def test_a_plan_that_the_check_refuses_is_no_plan(cast, monkeypatch):

@@ -15,8 +15,9 @@ from shanhai.telling.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shanhai.plans.models import Override, Plan
+    from shanhai.plans.models import Override, Plan, Short
     from shanhai.plans.progress import Told
+    from shanhai.registers.models import Order
     from shanhai.sheets import Language
 
 
@@ -98,6 +99,34 @@ def overrides_told(plan: Plan, overrides: Iterable[Override], language: Language
         )
         for each in overrides
     ]
+
+
+@dataclass(frozen=True)
+class ShortTogether:
+    """What one proof tells of empty seats: the sentence, whose they are, and the orders it counts besides."""
+
+    said: str
+    short: list[Short]
+    others: list[Order]
+
+
+def shortages_told(
+    shortages: Iterable[Short], orders: Iterable[Order], language: Language
+) -> list[ShortTogether]:
+    """The empty seats of a plan, those told of by the same proof together; `orders` are all it may count."""
+    by_code = {each.code: each for each in orders}
+    together: dict[tuple[str, ...], list[Short]] = {}
+    for each in shortages:
+        together.setdefault((each.told.get(language, ""), *each.data["orders"]), []).append(each)
+    return [
+        ShortTogether(said, short, _besides(codes, short, by_code))
+        for (said, *codes), short in together.items()
+    ]
+
+
+def _besides(codes: Iterable[str], short: Iterable[Short], by_code: dict[str, Order]) -> list[Order]:
+    theirs = {each.order.code for each in short}
+    return [by_code[code] for code in codes if code in by_code and code not in theirs]
 
 
 def price_told(override: Override, plan: Plan, language: Language) -> list[tuple[str, str]]:

@@ -174,7 +174,9 @@ def _standing(request: HttpRequest, plan: Plan) -> dict[str, object]:
         ],
         "overrides": reading.overrides_told(plan, queries.overrides_of(plan), language),
         "left_out": [(each, each.told.get(language, "")) for each in queries.left_out_of(plan)],
-        "shortages": [(each, each.told.get(language, "")) for each in queries.shortages_of(plan)],
+        "shortages": reading.shortages_told(
+            queries.shortages_of(plan), queries.orders_of(request.user, plan.cohort), language
+        ),
         "rules": [(each, each.get("said", {}).get(language, "")) for each in plan.rules],
         "panel": panel.told(language) if panel else (),
     }
