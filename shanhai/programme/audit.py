@@ -106,8 +106,9 @@ def _is_covered(event: Event, payload: Any, erasure: Event | None) -> bool:
 
 
 def _records(report: Report) -> Iterator[Finding]:
+    kinds = set(Event.objects.order_by().values_list("kind", flat=True).distinct())
     for model in recorded_models():
-        yield from _records_of(report, model)
+        yield from _records_of(report, model, _last_states(model) if model.label() in kinds else iter(()))
 
 
 def recorded_models() -> list[type[Record]]:
@@ -115,8 +116,9 @@ def recorded_models() -> list[type[Record]]:
     return [model for model in apps.get_models() if issubclass(model, Record)]
 
 
-def _records_of(report: Report, model: type[Record]) -> Iterator[Finding]:
-    written = _last_states(model)
+def _records_of(
+    report: Report, model: type[Record], written: Iterator[tuple[int, Event]]
+) -> Iterator[Finding]:
     last = next(written, None)
     for record in model._default_manager.order_by("pk").iterator(CHUNK):
         report.seen["records"] += 1
