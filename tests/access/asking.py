@@ -74,9 +74,13 @@ def events() -> int:
         return cursor.fetchone()[0]
 
 
-def sights(line: Line, cast: Cast, about: Subject, mark: str) -> dict[str, str]:
-    """Whether a mark stands on the line's page, column by column."""
-    return {column: "yes" if mark in _page(line, cast, column, about) else "no" for column in COLUMNS}
+def sights(line: Line, cast: Cast, about: Subject, marks: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Whether each mark stands on the line's page, column by column."""
+    pages = {column: _page(line, cast, column, about) for column in COLUMNS}
+    return {
+        name: {column: "yes" if mark in page else "no" for column, page in pages.items()}
+        for name, mark in marks.items()
+    }
 
 
 def _page(line: Line, cast: Cast, column: str, about: Subject) -> str:

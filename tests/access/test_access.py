@@ -68,10 +68,20 @@ def test_the_answer_is_the_one_that_is_written_down(line: Line, about: Subject, 
     assert wrong == {}, line.where
 
 
-@_with_subject("line", [(line,) for line in SIGHTS])
-def test_a_page_shows_a_mark_to_those_only_who_may_see_it(line: Line, about: Subject, the_cast: Cast) -> None:
-    mark = line.method.replace("_", " ")
-    assert sights(line, the_cast, about, mark) == line.answers, line.where
+def _pages() -> list[tuple[Line, list[Line]]]:
+    """The first line of each page that marks are looked for on, with all of them: it is asked for once."""
+    pages = defaultdict(list)
+    for line in SIGHTS:
+        pages[line.route, line.subject, line.state].append(line)
+    return [(same[0], same) for same in pages.values()]
+
+
+@_with_subject("line same", _pages())
+def test_a_page_shows_a_mark_to_those_only_who_may_see_it(
+    line: Line, same: list[Line], about: Subject, the_cast: Cast
+) -> None:
+    marks = {each.where: each.method.replace("_", " ") for each in same}
+    assert sights(line, the_cast, about, marks) == {each.where: each.answers for each in same}
 
 
 def _first_lines() -> list[tuple[Line, set[str]]]:
