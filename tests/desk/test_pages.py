@@ -65,6 +65,7 @@ def test_a_merge_that_makes_no_sense_is_told_in_words(cast: Cast, into: str, why
     answer = _browser(cast, "office").post(f"{DESK}{made.pk}/merge", {"into": number})
     assert answer.status_code == 422
     assert REASONS[why].en in answer.content.decode()
+    assert f'value="{number}"' in answer.content.decode()
     made.refresh_from_db()
     assert made.state == "received"
 
@@ -83,6 +84,15 @@ def test_a_hand_over_to_a_unit_that_left_is_told_and_the_words_are_kept(cast: Ca
     assert REASONS["unit_left"].en in answer.content.decode()
     assert "请研究所取样" in answer.content.decode()
     assert 'value="U02"' not in answer.content.decode()
+
+
+def test_words_that_are_too_long_are_kept_and_told_as_such(cast: Cast) -> None:
+    made = taken_on(cast)
+    text = "长" * 4_001
+    answer = _browser(cast, "responder").post(f"{DESK}{made.pk}/step/answer", {"text": text})
+    assert answer.status_code == 422
+    assert "longer than 4000 characters" in answer.content.decode()
+    assert text in answer.content.decode()
 
 
 def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast) -> None:

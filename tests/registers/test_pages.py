@@ -29,6 +29,22 @@ def as_typed(page: str, **changes: str) -> dict[str, object]:
     return sent | changes
 
 
+@pytest.mark.parametrize(
+    ("reason", "behind", "status"),
+    [("已另行安排", 1, 409), ("长" * 2_001, 0, 422)],
+    ids=["stale", "too-long"],
+)
+def test_a_reason_is_kept_when_its_step_was_not_taken(cast, client, reason, behind, status) -> None:
+    client.force_login(cast.office)
+    order = order_of(cast, state="accepted")
+    sent = {"version": order.version + behind, "reason": reason}
+    answer = client.post(at("order_step", order.pk, "withdraw"), sent)
+    assert answer.status_code == status
+    assert reason in answer.content.decode()
+    order.refresh_from_db()
+    assert order.state == "accepted"
+
+
 def test_an_order_is_written_in_the_browser(cast, client) -> None:
     client.force_login(cast.qingxi_officer)
     sent = {"name": "副县长", "host": "CU11", "seats": "2", "asks": "K01:5", "start": "2022.07"}

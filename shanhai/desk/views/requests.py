@@ -187,8 +187,8 @@ def step(request: HttpRequest, programme: str, pk: int, name: str) -> HttpRespon
         raise Http404
     form = forms.StepForm(request.POST)
     if not form.is_valid():
-        messages.error(request, say(_DAY))
-        return _page(request, found, 422)
+        messages.error(request, say(_TOO_LONG if "text" in form.errors else _DAY, most=forms.LONGEST))
+        return _page(request, found, 422, typed=request.POST, typed_for=name)
     given = form.cleaned_data
     act = _asked if name == "ask" else _stepped
     try:
@@ -196,13 +196,17 @@ def step(request: HttpRequest, programme: str, pk: int, name: str) -> HttpRespon
     except actions.SaidAlready as said:
         return _page(request, found, 422, said=SAID[said.where], asked=given)
     if status:
-        return _page(request, the_request(request, at, pk), status, typed=given["text"], typed_for=name)
+        return _page(request, the_request(request, at, pk), status, typed=request.POST, typed_for=name)
     messages.success(request, say(DONE))
     if not Request.objects.visible_to(request.user).filter(pk=found.pk).exists():
         return redirect("desk:queue", at.code)
     return redirect("desk:request", at.code, found.pk)
 
 
+_TOO_LONG = words(
+    "The text is longer than {most} characters. Shorten it, or add the rest in a second entry.",
+    "说明超过 {most} 字。请缩短，或分两次填写。",
+)
 _DAY = words("Write the day as 2022-12-14.", "日期请写成 2022-12-14。")
 
 
@@ -307,7 +311,7 @@ def merge(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
         ),
     )
     if status:
-        return _page(request, the_request(request, at, pk), status)
+        return _page(request, the_request(request, at, pk), status, typed=request.POST, typed_for="merge")
     messages.success(request, say(DONE))
     return redirect("desk:request", at.code, into.pk)
 

@@ -165,8 +165,10 @@ class Pages:
         at = the_cohort(request, programme, cohort)
         entry = self.one(request, at, pk)
         sent = ReasonForm(request.POST)
+        typed = request.POST.get("reason", "")
         if not sent.is_valid():
-            return self.page(request, programme, cohort, pk, status=422)
+            wrong = " ".join(error for errors in sent.errors.values() for error in errors)
+            return self.page(request, programme, cohort, pk, wrong=wrong, typed=typed, status=422)
         try:
             actions.move(
                 by=request.user,
@@ -176,11 +178,10 @@ class Pages:
                 reason=sent.cleaned_data["reason"],
             )
         except Refused as refused:
-            typed = {"wrong": say(refused.words), "typed": sent.cleaned_data["reason"], "status": 422}
-            return self.page(request, programme, cohort, pk, **typed)
+            wrong = say(refused.words)
+            return self.page(request, programme, cohort, pk, wrong=wrong, typed=typed, status=422)
         except (Stale, Gone):
-            messages.error(request, say(STALE))
-            return self.page(request, programme, cohort, pk, status=409)
+            return self.page(request, programme, cohort, pk, wrong=say(STALE), typed=typed, status=409)
         messages.success(request, say(DONE, step=STEPS[step]))
         return redirect(lists.address(entry))
 
