@@ -105,6 +105,7 @@ KINDS: dict[str, Words] = {
     "hospital": Words("hospital", "医院"),
     "school": Words("school", "学校"),
     "enterprise": Words("enterprise", "企业"),
+    "firm": Words("firm", "公司"),
 }
 
 

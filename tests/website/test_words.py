@@ -1,10 +1,13 @@
-"""Every action that leaves an event has a name that a person can read in its history."""
+"""Whatever the trail and the lists name by a code has words that a person can read."""
 
 import re
 from pathlib import Path
 
+from shanhai.haiyue.geography import places
+from shanhai.haiyue.units import county, provincial
 from shanhai.programme.imports.adaptor import ADAPTORS
 from shanhai.programme.queries.history import words_of_actions
+from shanhai.programme.words import KINDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,3 +27,9 @@ def test_every_table_that_can_be_imported_has_names_for_that() -> None:
     wanted = {f"{table}.{step}" for table in ADAPTORS for step in ("import", "undo_import")}
     assert len(wanted) >= 20
     assert sorted(wanted - words_of_actions().keys()) == []
+
+
+def test_every_kind_of_place_and_unit_in_the_sample_has_words() -> None:
+    units = [*provincial(), *(unit for several in county().values() for unit in several)]
+    kinds = {each.kind for each in (*units, *places())}
+    assert sorted(kinds - KINDS.keys()) == []

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from shanhai.haiyue import haiyue, sample
 from shanhai.plans.queries import placements_of
-from shanhai.programme.models import Cohort, Programme
+from shanhai.programme.models import Cohort, Programme, Term
 from shanhai.programme.trail import writing
 from shanhai.website.sample import decisions, desk, placements, plans, province, registers, rounds
 from shanhai.website.sample.accounts import make_accounts
@@ -80,7 +80,8 @@ def _fill_hub(made: Sample) -> None:
             {row["home"] for row in people},
             {row["host"] for row in orders},
         )
-        province.make_expertise(write, made.rows("2022", "expertise"))
+        province.make_codes(write, Term.Scheme.EXPERTISE, made.rows("2022", "expertise"))
+        province.make_industries(write)
         province.make_qualifications(write, people, orders)
         made.accounts = make_accounts(write, made.programme, made.organisations)
         for year in YEARS:

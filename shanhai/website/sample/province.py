@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shanhai.haiyue.registers import industries
 from shanhai.programme.models import Organisation, Participation, Person, Place, Term
 from shanhai.workbook.records import as_json
 
@@ -82,13 +83,19 @@ def make_participations(
     )
 
 
-def make_expertise(write: Writing, rows: Iterable[Row]) -> None:
-    """Write the coded list of expertise, broader codes first."""
+def make_industries(write: Writing) -> None:
+    """Write the list of industries, with which orders and people say what they belong to."""
+    rows = [{"id": each.code, "name": each.name.hans, "parent": each.parent} for each in industries()]
+    make_codes(write, Term.Scheme.INDUSTRY, rows)
+
+
+def make_codes(write: Writing, scheme: str, rows: Iterable[Row]) -> None:
+    """Write a coded list, broader codes first."""
     made: dict[str, Term] = {}
     for level in _levels(rows):
         terms = [
             Term(
-                scheme=Term.Scheme.EXPERTISE,
+                scheme=scheme,
                 code=row["id"],
                 name=row["name"] or row["id"],
                 parent=made.get(row["parent"]),
