@@ -34,6 +34,7 @@ _DESK, _PLACED = "/p/drive/desk/", "/p/drive/2022/"
 #: Every page that tells of many records. What a role may not open is passed over.
 PAGES = (
     "/",
+    "/p/drive/next/?cohort=2022",
     _DESK,
     f"{_DESK}?state=open",
     f"{_DESK}?late=yes&by=-next",
@@ -56,9 +57,11 @@ PAGES = (
     f"{_PLACED}placements/",
     f"{_PLACED}placements/?state=in_post&by=pinyin",
     f"{_PLACED}placements/?by=host&page=300",
+    f"{_PLACED}placements/?by=pinyin&page=300",
     f"{_PLACED}placements/?q=林",
     f"{_PLACED}placements/timeline/",
     f"{_PLACED}sessions/",
+    f"{_DESK}of/cohort/2022/",
 )
 
 
@@ -196,10 +199,11 @@ def _pages_about_one(account) -> list[str]:
         pages.append(f"{_DESK}{request.pk}/")
     seen = Placement.objects.visible_to(account)
     if placement := seen.select_related("person").order_by("pk").first():
-        pages.append(f"{_PLACED}placements/{placement.pk}/")
+        pages += [f"{_PLACED}placements/{placement.pk}/", f"/placements/{placement.pk}/requests/"]
         for side in ("host", "home"):
             units = seen.values(f"{side}__code").annotate(count=Count("pk")).order_by("-count")
-            pages.append(f"{_PLACED}placements/units/{units[0][f'{side}__code']}/")
+            code = units[0][f"{side}__code"]
+            pages += [f"{_PLACED}placements/units/{code}/", f"{_DESK}of/unit/{code}/"]
     return pages
 
 

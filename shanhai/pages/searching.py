@@ -89,10 +89,18 @@ def search_text(values: Iterable[tuple[object, bool]]) -> str:
     return "\n".join(found)
 
 
-def matching(query: str, *fields: str) -> models.Q:
-    """Which records hold every word of a query in one of the fields: "search", "host__search" …"""
+def matching(model: type[models.Model], query: str, *fields: str) -> models.Q:
+    """Which records of a model hold every word of a query in a field: "search", "host__search" …"""
     wanted = models.Q()
     for word in query.split():
-        key = name_key(word)
-        wanted &= reduce(or_, (models.Q(**{f"{field}__contains": key}) for field in fields))
+        wanted &= reduce(or_, (_holds(model, field, name_key(word)) for field in fields))
     return wanted
+
+
+def _holds(model: Any, field: str, key: str) -> models.Q:
+    """What records refer to is searched once, by itself, and not again beside each that refers to it."""
+    relation, _, beyond = field.partition("__")
+    if not beyond:
+        return models.Q(**{f"{field}__contains": key})
+    other = model._meta.get_field(relation).related_model
+    return models.Q(**{f"{relation}__in": other.objects.filter(_holds(other, beyond, key)).values("pk")})

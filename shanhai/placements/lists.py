@@ -69,8 +69,8 @@ PLACEMENT_LIST = Listing(
     ),
     orderings=(
         Ordering(key="ends", title=Words("end", "期满"), by=("ends",)),
-        Ordering(key="host", title=Words("host organisation", "接收单位"), by=("host__code", "person__code")),
-        Ordering(key="home", title=Words("home organisation", "派出单位"), by=("home__code", "person__code")),
+        Ordering(key="host", title=Words("host organisation", "接收单位"), by=("host__code",)),
+        Ordering(key="home", title=Words("home organisation", "派出单位"), by=("home__code",)),
         Ordering(key="pinyin", title=Words("pinyin", "拼音"), by=("person__by_pinyin",)),
     ),
     search=("person__search", "host__search", "home__search"),

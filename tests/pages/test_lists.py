@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from shanhai.pages.lists import Bulk, Filter, Listing, Ordering, Shown
+from shanhai.pages.lists.paging import Pages
 from shanhai.programme.models import Person
 from shanhai.programme.trail import writing
 from shanhai.sheets import Column, Table, Words
@@ -138,15 +139,38 @@ def test_a_workbook_of_an_invented_programme_says_so(people) -> None:
 def test_as_many_queries_for_many_rows_as_for_few(people, cast, django_assert_num_queries) -> None:
     assert cast.office.standing.roles
     few = _listed(people.filter(level__gt=5), account=cast.office)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         render_to_string("pages/list.html", {"list": few})
     with writing(by=None, action="test") as write:
         write.save_all(
             [Person(code=f"N1{n}", name="李明", home=cast.organisations["college"]) for n in range(300)]
         )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = render_to_string("pages/list.html", {"list": _listed(people.all(), account=cast.office)})
     assert page.count("<tr>") == 21
+
+
+def test_what_a_row_shows_is_read_for_the_rows_of_a_page_only(people, django_assert_num_queries) -> None:
+    with django_assert_num_queries(3) as asked:
+        page = _listed(people.all(), "?by=unit&page=2").page
+    assert [each.home.name for each in page]
+    _, keys, rows = [each["sql"].partition(" WHERE ")[0] for each in asked]
+    assert '"name"' not in keys
+    assert '"name"' in rows
+
+
+def test_a_search_is_made_once_for_the_page_and_the_number_of_all(people, django_assert_num_queries) -> None:
+    listed = _listed(people.all(), "?q=n")
+    with django_assert_num_queries(2) as asked:
+        assert (listed.count, len(listed.rows)) == (len(NAMES), len(NAMES))
+    # Its own text and that of its unit are looked through by the first question, and not again by the second.
+    assert ["search" in each["sql"].partition(" WHERE ")[2] for each in asked] == [True, False]
+
+
+def test_a_row_that_went_away_meanwhile_is_left_out(people) -> None:
+    gone = people.get(code="N1")
+    pages = Pages([gone.pk + 1_000_000, gone.pk], people.all(), 20)
+    assert list(pages.page(1)) == [gone]
 
 
 def test_ticked_rows_are_chosen_among_those_one_may_see(people, cast) -> None:

@@ -33,12 +33,12 @@ def people(cast):
     ],
 )  # fmt: skip
 def test_a_record_is_found_by(people, query, codes) -> None:
-    assert sorted(people.filter(matching(query, "search")).values_list("code", flat=True)) == codes
+    assert sorted(people.filter(matching(Person, query, "search")).values_list("code", flat=True)) == codes
 
 
 def test_a_record_is_found_by_what_it_refers_to(people) -> None:
-    assert people.filter(matching("林学院 zgh", "search", "home__search")).count() == 1
-    assert people.filter(matching("林学院 zgh", "search")).count() == 0
+    assert people.filter(matching(Person, "林学院 zgh", "search", "home__search")).count() == 1
+    assert people.filter(matching(Person, "林学院 zgh", "search")).count() == 0
 
 
 def test_a_new_name_is_found_and_the_old_one_no_longer(people, cast) -> None:
@@ -46,8 +46,8 @@ def test_a_new_name_is_found_and_the_old_one_no_longer(people, cast) -> None:
     person.name = "解 放"
     with writing(by=None, action="test") as write:
         write.save(person)
-    assert people.filter(matching("xf", "search")).count() == 1
-    assert people.filter(matching("曾", "search")).count() == 0
+    assert people.filter(matching(Person, "xf", "search")).count() == 1
+    assert people.filter(matching(Person, "曾", "search")).count() == 0
 
 
 def test_many_records_written_at_once_are_in_step_too(people) -> None:
@@ -56,7 +56,7 @@ def test_many_records_written_at_once_are_in_step_too(people) -> None:
         person.name = "翟 明"
     with writing(by=None, action="test") as write:
         write.save_all(changed)
-    assert people.filter(matching("zm", "search")).count() == 3
+    assert people.filter(matching(Person, "zm", "search")).count() == 3
     assert len(set(people.values_list("by_pinyin", flat=True))) == 1
 
 
@@ -80,7 +80,7 @@ def test_what_is_found_by_a_units_new_name_needs_no_second_write(people, cast) -
     college.name = "海岳大学茶学院"
     with writing(by=None, action="test") as write:
         write.save(college)
-    assert people.filter(matching("茶学院", "search", "home__search")).count() == 3
+    assert people.filter(matching(Person, "茶学院", "search", "home__search")).count() == 3
 
 
 def test_the_trail_holds_none_of_what_only_follows_from_a_record(people) -> None:

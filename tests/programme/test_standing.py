@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 
 from shanhai.programme.models import Account, Grant, Organisation, Person, RoleHeld
+from shanhai.programme.standing import below
 from shanhai.programme.trail import writing
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,31 @@ def test_a_permission_for_an_organisation_does_not_reach_its_sister(cast) -> Non
     standing = cast.qingxi_officer.standing
     assert standing.may("orders.write", path=cast.organisations["hospital"].path)
     assert not standing.may("orders.write", path=cast.organisations["songmen"].path)
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        ("/A/", {"A", "AA"}),
+        ("/A/A/", {"AA"}),
+        ("/a/", {"a"}),
+        ("/A0/", {"A0"}),
+        ("/", {"A", "AA", "a", "A0"}),
+    ],
+)
+def test_what_is_below_a_path_begins_with_it_to_the_letter(cast, path, codes) -> None:
+    with writing(by=None, action="test") as write:
+        for code, each in (("A", "/A/"), ("AA", "/A/A/"), ("a", "/a/"), ("A0", "/A0/")):
+            write.save(Organisation(code=code, name=code, path=each))
+    found = Organisation.objects.filter(path__startswith=path, name__in=("A", "AA", "a", "A0"))
+    assert _names(found) == codes
+
+
+def test_every_path_begins_with_nothing(cast) -> None:
+    assert Organisation.objects.filter(path__startswith="").count() == Organisation.objects.count()
+
+
+def test_on_sqlite_what_is_below_a_unit_is_found_by_the_index(cast) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's LIKE uses the index by itself")
+    assert "USING INDEX programme_organisation_path" in below("/U/").explain()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
@@ -14,6 +16,10 @@ from shanhai.desk.words import KINDS, OUTCOMES, STATES, TURNS
 from shanhai.pages.searching import SearchField
 from shanhai.pages.words import say_later, says
 from shanhai.programme.models import Account, Organisation, Place, Programme, Record
+from shanhai.programme.standing import NOTHING, below
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _KINDS = tuple((key, say_later(words)) for key, words in KINDS.items())
 _STATES = tuple((key, say_later(words)) for key, words in STATES.items())
@@ -35,7 +41,7 @@ def _private() -> FileSystemStorage:
 class Request(Record):
     """A difficulty, reported once. While it is open somebody owns it and it has a next date."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="requests")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="requests", db_index=False)
     kind = models.CharField(says("kind", "类型"), max_length=12, choices=_KINDS, default="difficulty")
     topic = models.ForeignKey(
         Topic, models.PROTECT, null=True, blank=True, related_name="requests",
@@ -53,7 +59,7 @@ class Request(Record):
         says("whose turn", "当前环节"), max_length=8, choices=_TURNS, default="desk", blank=True
     )
     unit = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="requests",
+        Organisation, models.PROTECT, null=True, blank=True, related_name="requests", db_index=False,
         verbose_name=says("unit", "承办单位"),
     )  # fmt: skip
     at = models.DateTimeField(says("reported", "提出时间"), default=timezone.now)
@@ -86,6 +92,8 @@ class Request(Record):
             models.Index(fields=("programme", "state", "next_on")),
             models.Index(fields=("programme", "topic", "place")),
             models.Index(fields=("programme", "next_on")),
+            models.Index(fields=("programme", "turn", "next_on")),
+            models.Index(fields=("programme", "at")),
             models.Index(fields=("programme", "outcome")),
             models.Index(fields=("unit", "state")),
         )
@@ -117,16 +125,11 @@ class Request(Record):
     def seen_by(cls, account: Account) -> Q:
         """The asker and the asker's unit; units that work on it; the desk; but for welfare, auditors."""
         standing = account.standing
-        asked = Asker.objects.filter(Asker.own(account))
-        worked_on = Assignment.objects.filter(
-            standing.within("desk.answer", programme="request__programme", organisation="unit"), ended_at=None
-        )
         return (
             standing.within("desk.route", programme="programme")
             | (standing.within("desk.read", programme="programme") & ~Q(kind="welfare"))
-            | Q(pk__in=worked_on.values("request"))
-            | Q(pk__in=asked.values("request"))
-            | Q(pk__in=asked.filter(came_with__isnull=False).values("came_with"))
+            | Q(pk__in=Asker.asked_by(account))
+            | Assignment.worked_on_by(account)
         )
 
     @classmethod
@@ -195,16 +198,22 @@ class Asker(Record):
         return Q(account=account) | within_own(account, "desk.report", "request__programme", "unit")
 
     @classmethod
+    def asked_by(cls, account: Account) -> QuerySet:
+        """The keys of the requests that somebody made, and of those that they were put together with.
+
+        Keys for `in`: one list of them lets a database go from the few that somebody made to the requests.
+        """
+        own = cls.objects.filter(cls.own(account))
+        return own.values("request").union(own.filter(came_with__isnull=False).values("came_with"))
+
+    @classmethod
     def seen_by(cls, account: Account) -> Q:
         """Oneself; and whoever works on the request: the desk, and the units that it was routed to."""
         standing = account.standing
-        worked_on = Assignment.objects.filter(
-            standing.within("desk.answer", programme="request__programme", organisation="unit"), ended_at=None
-        )
         return (
             cls.own(account)
             | standing.within("desk.route", programme="request__programme")
-            | Q(request__in=worked_on.values("request"))
+            | Assignment.worked_on_by(account, "request")
         )
 
     def programme_of(self) -> int | None:
@@ -235,6 +244,22 @@ class Assignment(Record):
 
     def __str__(self) -> str:
         return f"{self.request_id} · {self.unit}"
+
+    @classmethod
+    def worked_on_by(cls, account: Account, to: str = "") -> Q:
+        """Which requests the units work on for which somebody answers; or, with `to`, what refers to these.
+
+        The programme is asked of the request and not beside the unit: the few of a unit are found first.
+        """
+        found, before = NOTHING, f"{to}__" if to else ""
+        for held in account.standing.roles:
+            if held.grants("desk.answer"):
+                working = cls.objects.filter(ended_at=None)
+                if held.organisation is not None:
+                    working = working.filter(unit__in=below(held.path))
+                requests = {f"{to or 'pk'}__in": working.values("request")}
+                found |= Q(**{f"{before}programme": held.programme}, **requests)
+        return found
 
     @classmethod
     def seen_by(cls, account: Account) -> Q:
@@ -278,14 +303,11 @@ class Step(Record):
     def seen_by(cls, account: Account) -> Q:
         """Of a request that one works on every step; of one's own, what is for all and what is one's own."""
         standing = account.standing
-        working = Assignment.objects.filter(
-            standing.within("desk.answer", programme="request__programme", organisation="unit"), ended_at=None
-        )
         own = Asker.objects.filter(Asker.own(account))
         for_all = Q(is_internal=False, asker=None)
         return (
             standing.within("desk.route", programme="request__programme")
-            | Q(request__in=working.values("request"))
+            | Assignment.worked_on_by(account, "request")
             | Q(asker__in=own.values("pk"))
             | (for_all & Q(request__in=Request.objects.visible_to(account).values("pk")))
         )
@@ -320,12 +342,9 @@ class Photo(Record):
     def seen_by(cls, account: Account) -> Q:
         """Whoever took it, and whoever works on the request; nobody else who asked for the same."""
         standing = account.standing
-        working = Assignment.objects.filter(
-            standing.within("desk.answer", programme="request__programme", organisation="unit"), ended_at=None
-        )
         return (
             standing.within("desk.route", programme="request__programme")
-            | Q(request__in=working.values("request"))
+            | Assignment.worked_on_by(account, "request")
             | Q(asker__in=Asker.objects.filter(Asker.own(account)).values("pk"))
             | Q(by=account)
         )

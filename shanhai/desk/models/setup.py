@@ -10,6 +10,7 @@ from shanhai.pages.searching import SearchField
 from shanhai.pages.words import says
 from shanhai.programme.models import Organisation, Programme, Record
 from shanhai.programme.models.records import Visible
+from shanhai.programme.standing import below
 
 DAYS = (("holiday", says("day off", "休息")), ("working", says("worked in exchange", "调休上班")))
 
@@ -22,7 +23,7 @@ def within_own(account, permission: str, programme: str, organisation: str) -> m
     found = models.Q(pk__in=())
     for held in account.standing.roles:
         if held.organisation is not None and held.grants(permission):
-            found |= models.Q(**{programme: held.programme, f"{organisation}__path__startswith": held.path})
+            found |= models.Q(**{programme: held.programme, f"{organisation}__in": below(held.path)})
     return found
 
 

@@ -1,6 +1,6 @@
 """Reads of the desk; what a person is shown goes through `visible_to`."""
 
-from shanhai.desk.queries.figures import Figures, by, figures
+from shanhai.desk.queries.figures import Dashboard, Figures, Line, dashboard, figures
 from shanhai.desk.queries.knowledge import SEEN_AGAIN, Lack, lessons, shortages
 from shanhai.desk.queries.one import (
     Related,
@@ -43,15 +43,17 @@ from shanhai.desk.queries.waiting import (
 
 __all__ = [
     "SEEN_AGAIN",
+    "Dashboard",
     "Figures",
     "Lack",
+    "Line",
     "Related",
     "Waiting",
     "asker_by_key",
     "askers",
-    "by",
     "calendar_of",
     "competences",
+    "dashboard",
     "digest",
     "figures",
     "firms",

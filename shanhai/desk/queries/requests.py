@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from shanhai.desk.models import Asker, Assignment, Competence, Day, Request, Settings, Topic
 from shanhai.placements.models import Placement
 from shanhai.placements.queries import liaisons_of
-from shanhai.programme.models import Organisation
+from shanhai.programme.models import Organisation, Person
+from shanhai.programme.standing import below
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,18 +30,12 @@ def requests(account: Account, programme: Programme) -> QuerySet[Request]:
 
 def of_units(account: Account, programme: Programme) -> QuerySet[Request]:
     """The requests on which one's units work."""
-    units = account.standing.within("desk.answer", programme="request__programme", organisation="unit")
-    worked_on = Assignment.objects.filter(units, ended_at=None).values("request")
-    return requests(account, programme).filter(pk__in=worked_on)
+    return requests(account, programme).filter(Assignment.worked_on_by(account))
 
 
 def own(account: Account, programme: Programme) -> QuerySet[Request]:
     """What one has asked, for oneself or for one's units; merged ones with what they went into."""
-    mine = Asker.objects.filter(Asker.own(account))
-    came = mine.filter(came_with__isnull=False)
-    return requests(account, programme).filter(
-        Q(pk__in=mine.values("request")) | Q(pk__in=came.values("came_with"))
-    )
+    return requests(account, programme).filter(pk__in=Asker.asked_by(account))
 
 
 def of_placement(account: Account, placement: Placement) -> QuerySet[Request]:
@@ -53,16 +48,18 @@ def of_placement(account: Account, placement: Placement) -> QuerySet[Request]:
 
 def of_organisation(account: Account, programme: Programme, organisation: Organisation) -> QuerySet[Request]:
     """What a unit, with all below it, has asked or works on, as far as the account sees it."""
-    below = {"unit__path__startswith": organisation.path}
-    asked = Asker.objects.filter(request__programme=programme, **below).values("request")
-    working = Assignment.objects.filter(request__programme=programme, ended_at=None, **below)
-    return requests(account, programme).filter(Q(pk__in=asked) | Q(pk__in=working.values("request")))
+    units = below(organisation.path)
+    asked = Asker.objects.filter(unit__in=units).values("request")
+    working = Assignment.objects.filter(unit__in=units, ended_at=None).values("request")
+    return requests(account, programme).filter(pk__in=asked.union(working))
 
 
 def of_cohort(account: Account, cohort: Cohort) -> QuerySet[Request]:
     """What the people placed in a cohort have asked, as far as the account sees it."""
-    people = Placement.objects.filter(cohort=cohort, person__account__isnull=False)
-    asked = Asker.objects.filter(account__in=people.values("person__account"))
+    # Of many who are placed few may have an account: it is they who are looked up.
+    placed = Exists(Placement.objects.filter(cohort=cohort, person=OuterRef("pk")))
+    people = Person.objects.filter(placed, account__isnull=False)
+    asked = Asker.objects.filter(account__in=people.values("account"))
     return requests(account, cohort.programme).filter(pk__in=asked.values("request"))
 
 

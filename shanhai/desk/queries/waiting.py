@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from shanhai.desk.models import Request, Step
 from shanhai.desk.queries.requests import of_units, own
-from shanhai.desk.rules import OPEN
+from shanhai.programme.standing import NOTHING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,21 +30,21 @@ class Waiting(NamedTuple):
 
 def waiting_for_asker(account: Account, programme: Programme) -> Waiting:
     """Of what one asked: what waits for one's word, and what was answered in the last two weeks."""
-    news = Q(state="answered", answered_on__gte=timezone.localdate() - _NEWS_FOR) & ~Q(turn="asker")
-    return _counted(own(account, programme), Q(turn="asker"), news)
+    mine = own(account, programme)
+    news = mine.filter(state="answered", answered_on__gte=timezone.localdate() - _NEWS_FOR)
+    return _counted(mine, "asker")._replace(back=news.exclude(turn="asker").count())
 
 
 def waiting_for_units(account: Account, programme: Programme) -> Waiting:
     """Of what one's units work on: what they owe, and what an asker has opened again."""
-    mine = of_units(account, programme)
-    return _counted(mine, Q(turn="unit"), Q(turn="unit", state="routed", reopened__gt=0))
+    return _counted(of_units(account, programme), "unit", Q(state="routed", reopened__gt=0))
 
 
 def waiting_for_desk(account: Account, programme: Programme) -> Waiting:
     """Of what the desk has: what has to be read and routed, and what a unit gave back."""
     given_back = Step.objects.filter(request__programme=programme, name="give_back").values("request")
     found = Request.objects.visible_to(account).filter(programme=programme)
-    return _counted(found, Q(turn="desk"), Q(turn="desk") & (Q(pk__in=given_back) | Q(reopened__gt=0)))
+    return _counted(found, "desk", Q(pk__in=given_back) | Q(reopened__gt=0))
 
 
 def late_with_units(account: Account, programme: Programme) -> int:
@@ -53,15 +53,13 @@ def late_with_units(account: Account, programme: Programme) -> int:
     return found.filter(next_on__lt=timezone.localdate()).count()
 
 
-def _counted(found: QuerySet[Request], turn: Q, back: Q) -> Waiting:
-    """Counts over what is open, in one question to the database."""
+def _counted(found: QuerySet[Request], turn: str, back: Q = NOTHING) -> Waiting:
+    """Counts over what is somebody's turn, in one question to the database."""
     late = Q(next_on__lt=timezone.localdate())
     return Waiting(
-        **found.filter(state__in=OPEN)
+        **found.filter(turn=turn)
         .order_by()
         .aggregate(
-            late=Count("pk", filter=turn & late),
-            waits=Count("pk", filter=turn & ~late),
-            back=Count("pk", filter=back),
+            late=Count("pk", filter=late), waits=Count("pk", filter=~late), back=Count("pk", filter=back)
         )
     )

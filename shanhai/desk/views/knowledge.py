@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,6 +23,9 @@ from shanhai.programme.views.frame import SAVED, version_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from shanhai.desk.queries import Line
+    from shanhai.programme.models import Programme
 
 _READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
 _STEPS = {"publish": actions.publish_lesson, "withdraw": actions.withdraw_lesson}
@@ -46,8 +49,8 @@ _FIGURES = (
     ("unsure", words("dates without a calendar", "日历缺失"), "?mark=unsure"),
 )
 _TABLES = (("topic", words("By topic", "按事项类别")), ("place", words("By place", "按地区")))
+_NOT_STATED = words("not stated", "未填")
 _COUNTED = {
-    "all": "",
     "open": "&state=open",
     "late": "&late=yes",
     "solved": "&outcome=solved",
@@ -67,30 +70,34 @@ def figures(request: HttpRequest, programme: str) -> HttpResponse:
     found = Request.objects.visible_to(request.user).filter(programme=at)
     if not works_for_all:
         found = queries.of_units(request.user, at)
-    today = timezone.localdate()
-    counted = queries.figures(found, today)
+    counted = queries.dashboard(found, timezone.localdate())
     base = reverse("desk:requests" if works_for_all else "desk:queue", args=[at.code])
     context = {
         "programme": at,
         "figures": [
-            (title, getattr(counted, name), base + address, name) for name, title, address in _FIGURES
+            (title, getattr(counted.all, name), base + address, name) for name, title, address in _FIGURES
         ],
-        "tables": [(title, _table(queries.by(found, what, today), what, base)) for what, title in _TABLES],
+        "tables": [
+            (title, _table(getattr(counted, f"by_{what}"), f"{base}?{what}=")) for what, title in _TABLES
+        ],
     }
     return render(request, "desk/figures.html", context)
 
 
-def _table(rows: list[dict[str, Any]], what: str, base: str) -> list[tuple[str, list[tuple[int, str]]]]:
+def _table(lines: list[Line], base: str) -> list[tuple[str, list[tuple[int, str]]]]:
     """Rows of counts, each count with the address of the list behind it."""
     return [
         (
-            row[f"{what}__name"] or say(words("not stated", "未填")),
+            line.name or say(_NOT_STATED),
             [
-                (row[name], f"{base}?{what}={row[f'{what}__code'] or lists.NONE}{more}")
-                for name, more in _COUNTED.items()
+                (count, f"{base}{line.code or lists.NONE}{more}")
+                for count, more in (
+                    (line.all, ""),
+                    *((getattr(line.figures, name), more) for name, more in _COUNTED.items()),
+                )
             ],
         )
-        for row in rows
+        for line in lines
     ]
 
 
@@ -144,7 +151,7 @@ def lesson_of(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
 
 
 def _written(
-    request: HttpRequest, at: Any, form: forms.LessonForm, found: Lesson | None, source: Request | None
+    request: HttpRequest, at: Programme, form: forms.LessonForm, found: Lesson | None, source: Request | None
 ) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():

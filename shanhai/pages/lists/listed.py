@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F, OrderBy
 from django.http import QueryDict
 
 from shanhai.pages.lists.cells import Cell, cell_of, row_title
 from shanhai.pages.lists.exporting import as_workbook
+from shanhai.pages.lists.paging import Pages
 from shanhai.pages.searching import matching
 from shanhai.pages.words import say, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from django.core.paginator import Page
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -116,7 +117,7 @@ class Listed:
         narrowed = self._records
         if self.query and self.listing.search:
             query = " ".join(self.query.split()[:MOST_WORDS])
-            narrowed = narrowed.filter(matching(query, *self.listing.search))
+            narrowed = narrowed.filter(matching(narrowed.model, query, *self.listing.search))
         for each, choice in zip(self.listing.filters, self.choices, strict=True):
             if choice.chosen:
                 narrowed = each.apply(narrowed, choice.chosen)
@@ -129,7 +130,10 @@ class Listed:
     @cached_property
     def page(self) -> Page:
         """The page asked for; the last when there are not so many."""
-        return Paginator(self.records, self.listing.per_page).get_page(self._asked.get(PAGE))
+        keys = self.records.values_list("pk", flat=True)
+        # A search reads every text: it is made once, for the page and for the number of all that is found.
+        pages = Pages(list(keys) if self.query else keys, self._records, self.listing.per_page)
+        return pages.get_page(self._asked.get(PAGE))
 
     @property
     def count(self) -> int:

@@ -32,7 +32,7 @@ def over_placements(account: Account, to: str = "") -> Q:
     standing, before = account.standing, f"{to}__" if to else ""
     programme = f"{before}cohort__programme"
     return (
-        Q(**{f"{before}person__account": account})
+        Q(**{f"{before}person__in": Person.objects.filter(account=account).values("pk")})
         | standing.within("placements.read", programme=programme)
         | standing.within("placements.receive", programme=programme, organisation=f"{before}host")
         | standing.within("placements.send", programme=programme, organisation=f"{before}home")
@@ -98,7 +98,7 @@ class Placement(Record):
     A liaison need have no order, and no end.
     """
 
-    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="placements")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="placements", db_index=False)
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="placements", verbose_name=says("person", "人员")
     )
@@ -148,9 +148,10 @@ class Placement(Record):
         verbose_name = says("placement", "挂职")
         ordering = ("-starts", "pk")
         indexes = (
-            models.Index(fields=("cohort", "state"), name="placements_of_cohort"),
-            models.Index(fields=("host", "state"), name="placements_at_host"),
-            models.Index(fields=("home", "state"), name="placements_from_home"),
+            # Long lists are counted and sorted within these; the rows are read for a page only.
+            models.Index(fields=("cohort", "state", "person"), name="placements_of_cohort"),
+            models.Index(fields=("cohort", "host", "person"), name="placements_at_host"),
+            models.Index(fields=("cohort", "home", "person"), name="placements_from_home"),
             models.Index(fields=("person", "starts"), name="placements_of_person"),
             models.Index(fields=("cohort", "ends"), name="placements_by_end"),
         )

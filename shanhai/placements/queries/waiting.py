@@ -35,26 +35,27 @@ def of_side(account: Account, side: str, to: str = "placement__") -> Q:
 
 def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[Review]]:
     """The reviews that an account is asked for: those that are late, and the others."""
-    mine = Q()
-    for side in rules.SIDES:
-        mine |= Q(side=side) & of_side(account, side)
-    found = Review.objects.visible_to(account).filter(
-        mine, placement__cohort=cohort, state__in=("asked", "draft")
-    )
-    listed = list(found.select_related("placement__person", "placement__host").order_by("due", "pk")[:_MOST])
-    today = timezone.localdate()
+    seen = Review.objects.visible_to(account).filter(placement__cohort=cohort, state__in=("asked", "draft"))
+    by_side = [seen.filter(of_side(account, side), side=side) for side in rules.SIDES]
+    found = [
+        each
+        for mine in by_side
+        for each in mine.select_related("placement__person", "placement__host").order_by("due", "pk")[:_MOST]
+    ]
+    listed, today = sorted(found, key=lambda each: (each.due, each.pk)), timezone.localdate()
     return [each for each in listed if each.due < today], [each for each in listed if each.due >= today]
 
 
 def extensions_to_answer(account: Account, cohort: Cohort) -> list[Extension]:
     """The longer terms that wait for a yes or no of this account."""
     asked = Extension.objects.visible_to(account).filter(placement__cohort=cohort, state="asked")
-    found = asked.select_related("placement__person", "placement__host", "placement__cohort__programme")
     by_side = {
-        side: set(asked.filter(of_side(account, side)).values_list("pk", flat=True))
+        side: set(asked.filter(of_side(account, side)).order_by().values_list("pk", flat=True))
         for side in (*rules.SIDES, "office")
     }
-    return [each for each in found if _waits_for(each, by_side, account)]
+    found = asked.select_related("placement__person", "placement__host", "placement__cohort__programme")
+    concerned = found.filter(pk__in=set().union(*by_side.values()))
+    return [each for each in concerned if _waits_for(each, by_side, account)]
 
 
 def _waits_for(extension: Extension, by_side: dict[str, set[int]], account: Account) -> bool:
@@ -104,6 +105,7 @@ def to_begin(account: Account, cohort: Cohort) -> Publication | None:
 
 def course_of(cohort: Cohort) -> tuple[bool, bool]:
     """Whether anybody of a cohort has arrived, and whether nobody is on the way or away any more."""
-    states = set(Placement.objects.filter(cohort=cohort).values_list("state", flat=True)) - {"withdrawn"}
+    found = Placement.objects.filter(cohort=cohort).order_by().values_list("state", flat=True).distinct()
+    states = set(found) - {"withdrawn"}
     has_begun = not states <= set(rules.COMING)
     return has_begun, has_begun and states <= {"returned", "followed_up"}

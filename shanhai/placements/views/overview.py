@@ -17,6 +17,7 @@ from shanhai.placements.views.frame import the_cohort
 from shanhai.placements.views.pictures import picture
 from shanhai.programme.models import Organisation, Person
 from shanhai.programme.queries import seen
+from shanhai.programme.standing import below
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,13 +54,13 @@ def unit(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpRe
     organisation = seen(request.user, Organisation.objects, code=code)
     found = queries.placements(request.user, at)
     teams = Team.objects.visible_to(request.user).filter(cohort=at, host=organisation).select_related("lead")
-    received = found.filter(host__path__startswith=organisation.path)
+    received = found.filter(host__in=below(organisation.path))
     runs = request.user.standing.may("placements.run", programme=at.programme_id)
     context = {
         "cohort": at,
         "organisation": organisation,
         "received": received[:_MOST],
-        "sent": found.filter(home__path__startswith=organisation.path)[:_MOST],
+        "sent": found.filter(home__in=below(organisation.path))[:_MOST],
         "teams": teams,
         "may_form_team": runs and received.filter(kind__in=rules.AWAY).exists(),
     }

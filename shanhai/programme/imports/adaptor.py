@@ -114,7 +114,8 @@ class Adaptor(ABC):
 
     def looked_for(self, query: str) -> Q:
         """Which records a search finds."""
-        return matching(query, "search" if hasattr(self.mapped.model, "search") else "code")
+        model = self.mapped.model
+        return matching(model, query, "search" if hasattr(model, "search") else "code")
 
     def identity(self, values: Values) -> object:
         """By what a row and a record are the same."""
