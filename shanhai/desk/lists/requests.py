@@ -1,4 +1,4 @@
-"""The lists of the desk."""
+"""The lists of requests: all that one sees, those of one's unit, and one's own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from shanhai.desk.models import Competence, Lesson, VisitRound
 
 _YES = {"yes": Words("yes", "是")}
 _OPEN = {"open": Words("all that is open", "全部未办结")}
@@ -98,7 +97,7 @@ def _named(request: HttpRequest, records: QuerySet, what: str) -> Mapping[str, o
     return {**dict(named.values_list("code", "name")), NONE: _NOT_STATED}
 
 
-def _topics(request: HttpRequest) -> Mapping[str, object]:
+def topics(request: HttpRequest) -> Mapping[str, object]:
     return _named(request, Topic.objects, "topic")
 
 
@@ -160,14 +159,18 @@ _ORDERINGS = (
     Ordering(key="next", title=Words("next date", "下一日期"), by=("next_on",), empty_last=True),
     Ordering(key="newest", title=Words("newest first", "最新在前"), by=("-at",)),
 )
+_STATE = Filter(key="state", title=Words("state", "状态"), options={**_OPEN, **STATES}, narrow=_by_state)
+_TURN = Filter(key="turn", title=Words("whose turn", "当前环节"), options=TURNS)
+_LATE = Filter(key="late", title=Words("late", "超期"), options=_YES, narrow=_late)
+#: What is asked for most stands first: on a long list the others are folded away.
 _FILTERS = (
-    Filter(key="state", title=Words("state", "状态"), options={**_OPEN, **STATES}, narrow=_by_state),
-    Filter(key="outcome", title=Words("what came of it", "办理结果"), options=OUTCOMES),
-    Filter(key="turn", title=Words("whose turn", "当前环节"), options=TURNS),
-    Filter(key="kind", title=Words("kind", "类型"), options=KINDS),
-    Filter(key="topic", title=Words("topic", "事项类别"), options=_topics, narrow=_narrow("topic")),
+    _STATE,
+    Filter(key="topic", title=Words("topic", "事项类别"), options=topics, narrow=_narrow("topic")),
+    _LATE,
+    _TURN,
     Filter(key="place", title=Words("place", "地区"), options=_places, narrow=_narrow("place")),
-    Filter(key="late", title=Words("late", "超期"), options=_YES, narrow=_late),
+    Filter(key="outcome", title=Words("what came of it", "办理结果"), options=OUTCOMES),
+    Filter(key="kind", title=Words("kind", "类型"), options=KINDS),
     Filter(
         key="mark",
         title=Words("marked", "标记"),
@@ -214,102 +217,6 @@ MINE = Listing(
     columns=(*_COLUMNS[:4], replace(_COLUMNS[6], cell=lambda each: whose(each, _ASKER)), *_COLUMNS[7:]),
     orderings=(_ORDERINGS[1], _ORDERINGS[0]),
     search=("search",),
-    filters=(_FILTERS[0], _FILTERS[2], _FILTERS[6]),
+    filters=(_STATE, _TURN, _LATE),
     nothing=Words("You have reported nothing yet. Once is enough.", "您尚未提出诉求。提一次就够了。"),
 )
-
-
-def lesson_address(lesson: Lesson) -> str:
-    """Where a piece of knowledge is shown."""
-    return reverse("desk:lesson", args=[lesson.programme.code, lesson.pk])
-
-
-LESSONS = Listing(
-    key="desk.lessons",
-    title=Words("Knowledge", "办理知识"),
-    columns=(
-        Shown(title=Words("what was difficult", "问题"), cell="title", link=lesson_address, kind="wide"),
-        Shown(title=Words("topic", "事项类别"), cell="topic.name"),
-        Shown(
-            title=Words("state", "状态"),
-            cell=lambda each: Words("published", "已发布") if each.published_at else Words("draft", "草稿"),
-            chip=lambda each: "done" if each.published_at else "waits",
-        ),
-        Shown(title=Words("published", "发布时间"), cell="published_at", kind="date"),
-    ),
-    orderings=(Ordering(key="newest", title=Words("newest first", "最新在前"), by=("-pk",)),),
-    search=("search",),
-    filters=(Filter(key="topic", title=Words("topic", "事项类别"), options=_topics, field="topic__code"),),
-    nothing=Words(
-        "The desk writes here how difficulties were solved, without anybody's name.",
-        "诉求台在此记录困难的解决办法，不含任何人的姓名。",
-    ),
-)
-
-
-def competence_address(competence: Competence) -> str:
-    """Where what a unit can give is changed."""
-    return reverse("desk:unit_edit", args=[competence.programme.code, competence.pk])
-
-
-def units_list(names: Mapping[str, str], places: Mapping[str, str], may_write) -> Listing:
-    """The list of what units can give, with the names of topics and places."""
-    return Listing(
-        key="desk.units",
-        title=Words("What units can give", "办理能力"),
-        columns=(
-            Shown(
-                title=Words("unit", "承办单位"),
-                cell="unit.name",
-                link=lambda each: competence_address(each) if may_write(each) else "",
-                ordering="unit",
-            ),
-            Shown(
-                title=Words("topics", "事项类别"),
-                cell=lambda each: [names.get(code, code) for code in each.topics],
-                kind="wide",
-            ),
-            Shown(
-                title=Words("places", "地区"),
-                cell=lambda each: (
-                    [places.get(code, code) for code in each.places] or Words("everywhere", "全部地区")
-                ),
-            ),
-            Shown(title=Words("at once", "同时可办"), cell="capacity", kind="number"),
-            Shown(
-                title=Words("state", "状态"),
-                cell=lambda each: (
-                    Words("takes requests", "承办中") if each.is_open else Words("not now", "暂停")
-                ),
-                chip=lambda each: "done" if each.is_open else "plain",
-            ),
-        ),
-        orderings=(Ordering(key="unit", title=Words("unit", "单位"), by=("unit__code",)),),
-        search=("unit__search",),
-        nothing=Words(
-            "Units say here which topics they take, where, and how many at once.",
-            "各单位在此填写可办理的事项、地区和数量。",
-        ),
-    )
-
-
-def round_address(found: VisitRound) -> str:
-    """Where a round is shown."""
-    return reverse("desk:round", args=[found.programme.code, found.pk])
-
-
-ROUNDS = Listing(
-    key="desk.rounds",
-    title=Words("Visits", "走访"),
-    columns=(
-        Shown(title=Words("round", "走访"), cell="title", link=round_address),
-        Shown(title=Words("day", "日期"), cell="on", kind="date"),
-        Shown(title=Words("to", "走访对象"), cell=lambda each: _TO[each.kind]),
-        Shown(title=Words("stops", "走访点"), cell="stops", kind="number"),
-        Shown(title=Words("visited", "已走访"), cell="done", kind="number"),
-        Shown(title=Words("by", "走访人"), cell="account.name"),
-    ),
-    orderings=(Ordering(key="day", title=Words("day", "日期"), by=("-on",)),),
-    nothing=Words("Plan a round to firms or households.", "请安排企业或家庭走访。"),
-)
-_TO = {"firm": Words("firms", "企业"), "household": Words("households", "家庭")}
