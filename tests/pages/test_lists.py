@@ -1,6 +1,7 @@
 """A list shows what its address asks for, in few queries, and exports just that."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -171,6 +172,21 @@ def test_a_row_that_went_away_meanwhile_is_left_out(people) -> None:
     gone = people.get(code="N1")
     pages = Pages([gone.pk + 1_000_000, gone.pk], people.all(), 20)
     assert list(pages.page(1)) == [gone]
+
+
+def test_of_many_filters_the_first_stand_and_the_others_are_folded_unless_one_is_chosen(people, cast) -> None:
+    def bar(asked: str) -> list[str]:
+        request = RequestFactory().get(asked)
+        request.user = cast.office
+        many = [replace(LISTING.filters[0], key=key, field="level") for key in "abcde"]
+        listed = replace(LISTING, filters=many).of(request, people)
+        return render_to_string("pages/list.html", {"list": listed}).split("<details")[:2]
+
+    standing, folded = bar("/?a=3")
+    assert [f'name="{key}"' in standing for key in "abcde"] == [True, True, True, False, False]
+    assert [f'name="{key}"' in folded for key in "de"] == [True, True]
+    assert folded.startswith(' class="further">')
+    assert bar("/?e=9")[1].startswith(' class="further" open>')
 
 
 def test_ticked_rows_are_chosen_among_those_one_may_see(people, cast) -> None:

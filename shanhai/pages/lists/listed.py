@@ -29,6 +29,8 @@ CHOSEN, ALL_OF_THEM, ADDRESS = "chosen", "all_of_them", "address"
 #: More words are not looked for: each is another pass over the texts.
 MOST_WORDS = 8
 _LONGEST_QUERY = 200
+#: So many filters stand side by side; of more only the first do.
+_FEW, _FIRST = 4, 3
 _ANY = words("all", "全部")
 
 
@@ -98,6 +100,21 @@ class Listed:
     def choices(self) -> list[Choice]:
         """The filters as they are offered."""
         return [self._choice(each) for each in self.listing.filters]
+
+    @property
+    def first_choices(self) -> list[Choice]:
+        """The filters that stand above the list: all where they are few, else the first of them."""
+        return self.choices[:_FIRST] if len(self.choices) > _FEW else self.choices
+
+    @property
+    def further_choices(self) -> list[Choice]:
+        """The filters that are folded away."""
+        return self.choices[len(self.first_choices) :]
+
+    @property
+    def is_further_narrowed(self) -> bool:
+        """Whether one of those that are folded away is chosen."""
+        return any(choice.chosen for choice in self.further_choices)
 
     @property
     def is_narrowed(self) -> bool:
