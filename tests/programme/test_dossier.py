@@ -23,6 +23,7 @@ from shanhai.programme.models import (
     Person,
     RetentionDuty,
 )
+from shanhai.programme.queries.people import dossier_of
 from shanhai.programme.states import state
 from shanhai.programme.trail import writing
 
@@ -67,6 +68,16 @@ def test_home_and_id_are_not_theirs_to_change(cast) -> None:
     values = {"home": cast.organisations["institute"], "code": "X", "groups": ["x"], "capacity": 9}
     dossier.correct_own(by=cast.secondee, person=_li(), values=values)
     assert (_li().home, _li().capacity, _li().groups) == (cast.organisations["university"], 1, [])
+
+
+def test_where_somebody_may_not_be_posted_is_told_by_name(cast) -> None:
+    songmen = cast.places["songmen"]
+    with writing(by=None, action="test") as write:
+        person = Person.objects.get(pk=_li().pk)
+        person.barred = [[songmen.code, "任职回避"]]
+        write.save(person)
+    told = {line.key: line.text for line in dossier_of(person)}
+    assert told["barred"] == f"{songmen.name} ({songmen.code}) · 任职回避"
 
 
 @pytest.mark.parametrize(

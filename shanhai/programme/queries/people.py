@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shanhai.pages.words import current_language, say, words
 from shanhai.programme.imports.adaptors.roster import ROSTER_ROWS
-from shanhai.programme.models import Attachment, Cohort, Person, Place, Programme, Term
+from shanhai.programme.models import Attachment, Cohort, Organisation, Person, Place, Programme, Term
 from shanhai.programme.rows import as_typed
 from shanhai.sheets.kinds import Month
 
@@ -85,6 +85,8 @@ def _text(column: Column, value: Any, names: dict[str, str]) -> str:
         return names.get(f"place {value}", say(_NONE))
     if column.key == "expertise":
         return _joined(_held(each, names) for each in value)
+    if column.key == "barred":
+        return _joined(" · ".join((_named(code, names), *grounds)) for code, *grounds in value)
     if isinstance(column.kind, Month):
         return str(value)[:7]
     if isinstance(value, list):
@@ -115,4 +117,16 @@ def _names(person: Person) -> dict[str, str]:
     )
     was = person.corrected.get("native", {}).get("was")
     places = Place.objects.filter(pk=was).values_list("pk", "name") if was else ()
-    return names | {f"place {pk}": name for pk, name in places}
+    return names | {f"place {pk}": name for pk, name in places} | _names_of_barred(person)
+
+
+def _names_of_barred(person: Person) -> dict[str, str]:
+    """The names of the places and organisations to which a person may not go, now or before a correction."""
+    held = (*person.barred, *(person.corrected.get("barred", {}).get("was") or ()))
+    codes = {code for code, *_ in held}
+    if not codes:
+        return {}
+    found = (
+        kind.objects.filter(code__in=codes).values_list("code", "name") for kind in (Place, Organisation)
+    )
+    return {code: name for several in found for code, name in several}
