@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Links that are followed: rooms, menus, breadcrumbs, and whatever a page offers; never a download.
 LINKS = "a[href]:not([download])"
-MOST_PAGES = 80
+MOST_PAGES = 160
 
 
 @dataclass(frozen=True)
