@@ -6,9 +6,12 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from shanhai.programme.models import Account, Event
 from tests.cast import PASSWORD
@@ -80,6 +83,13 @@ def test_a_weak_password_is_refused(cast, client, weak) -> None:
     response = client.post(reverse("account_change_password"), sent)
     assert response.context["form"].errors
     assert is_as_told(cast.second_office)
+
+
+@pytest.mark.parametrize("weak", ["abc", "12345678901", "password12"])
+def test_what_is_wrong_with_a_password_is_told_in_chinese_to_whoever_reads_chinese(weak) -> None:
+    with override("zh-hans"), pytest.raises(ValidationError) as refused:
+        validate_password(weak)
+    assert [told for told in refused.value.messages if not re.search("[\u4e00-\u9fff]", told)] == []
 
 
 def test_a_link_by_mail_gives_a_new_password_once(cast, client) -> None:
