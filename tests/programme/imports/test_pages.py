@@ -51,6 +51,7 @@ def test_a_file_that_is_no_workbook_is_told_beside_the_field_or_on_the_page(cast
     pdf = SimpleUploadedFile("a.xlsx", b"%PDF-1.7")
     answer = client.post(at("upload", "orders") + "?cohort=2022", {"file": pdf}, follow=True)
     assert "not a workbook" in answer.content.decode()
+    assert f'href="{at("upload", "orders")}?cohort=2022"' in answer.content.decode()
 
 
 def test_a_changed_cell_shows_what_stood_there(cast, client) -> None:
