@@ -13,7 +13,7 @@ from shanhai.desk.rules import OPEN
 from shanhai.desk.words import CHIPS, KINDS, OUTCOMES, STATES, TURNS, YOURS
 from shanhai.pages.lists import Filter, Listing, Ordering, Shown
 from shanhai.pages.words import say
-from shanhai.programme.models import Place
+from shanhai.programme.models import Place, Programme
 from shanhai.sheets import Column, Table, Words
 from shanhai.sheets.kinds import Date, Text
 
@@ -92,8 +92,9 @@ def _is_late(request: Request) -> bool:
 
 def _named(request: HttpRequest, records: QuerySet, what: str) -> Mapping[str, object]:
     """The topics or places that requests of the programme name, and none at all."""
-    found = Request.objects.filter(programme__code=request.resolver_match.kwargs["programme"])
-    named = records.filter(pk__in=found.order_by().values(what).distinct()).order_by("code")
+    programme = Programme.objects.filter(code=request.resolver_match.kwargs["programme"]).values("pk")[:1]
+    found = Request.objects.filter(programme=programme).order_by().values(what).distinct()
+    named = records.filter(pk__in=found).order_by("code")
     return {**dict(named.values_list("code", "name")), NONE: _NOT_STATED}
 
 

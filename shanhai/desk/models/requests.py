@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from shanhai.desk.models.setup import Topic, within_own
@@ -16,7 +16,7 @@ from shanhai.desk.words import KINDS, OUTCOMES, STATES, TURNS
 from shanhai.pages.searching import SearchField
 from shanhai.pages.words import say_later, says
 from shanhai.programme.models import Account, Organisation, Place, Programme, Record
-from shanhai.programme.standing import NOTHING, below
+from shanhai.programme.standing import below
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,6 +32,22 @@ _VIA = (
     ("visit", says("on a visit", "走访登记")),
 )
 TITLE_LENGTH = 60
+
+
+def of_programme(programme: int) -> Exists:
+    """Whether what refers to a request refers to one of the programme.
+
+    Asked of each of a few, and not by a join: a database may begin a join with all that a programme has.
+    """
+    return Exists(Request.objects.filter(pk=OuterRef("request"), programme=programme))
+
+
+def together(*parts: QuerySet) -> QuerySet:
+    """One list of the keys of requests, for `in`: each part is found by an index of its own.
+
+    A condition with `or` would be held against every request.
+    """
+    return parts[0].union(*parts[1:]) if parts else Request.objects.none().values("pk")
 
 
 def _private() -> FileSystemStorage:
@@ -128,8 +144,7 @@ class Request(Record):
         return (
             standing.within("desk.route", programme="programme")
             | (standing.within("desk.read", programme="programme") & ~Q(kind="welfare"))
-            | Q(pk__in=Asker.asked_by(account))
-            | Assignment.worked_on_by(account)
+            | Q(pk__in=together(*Asker.asked_by(account), *Assignment.worked_on_by(account)))
         )
 
     @classmethod
@@ -198,13 +213,16 @@ class Asker(Record):
         return Q(account=account) | within_own(account, "desk.report", "request__programme", "unit")
 
     @classmethod
-    def asked_by(cls, account: Account) -> QuerySet:
-        """The keys of the requests that somebody made, and of those that they were put together with.
-
-        Keys for `in`: one list of them lets a database go from the few that somebody made to the requests.
+    def asked_by(cls, account: Account) -> list[QuerySet]:
+        """The keys of the requests that somebody made, and of those that they were put together with: parts
+        for `together`.
         """
-        own = cls.objects.filter(cls.own(account))
-        return own.values("request").union(own.filter(came_with__isnull=False).values("came_with"))
+        made = [cls.objects.filter(account=account)]
+        for held in account.standing.roles:
+            if held.organisation is not None and held.grants("desk.report"):
+                made.append(cls.objects.filter(of_programme(held.programme), unit__in=below(held.path)))
+        came_with = [each.filter(came_with__isnull=False).values("came_with") for each in made]
+        return [*(each.values("request") for each in made), *came_with]
 
     @classmethod
     def seen_by(cls, account: Account) -> Q:
@@ -213,7 +231,7 @@ class Asker(Record):
         return (
             cls.own(account)
             | standing.within("desk.route", programme="request__programme")
-            | Assignment.worked_on_by(account, "request")
+            | Q(request__in=together(*Assignment.worked_on_by(account)))
         )
 
     def programme_of(self) -> int | None:
@@ -246,20 +264,16 @@ class Assignment(Record):
         return f"{self.request_id} · {self.unit}"
 
     @classmethod
-    def worked_on_by(cls, account: Account, to: str = "") -> Q:
-        """Which requests the units work on for which somebody answers; or, with `to`, what refers to these.
-
-        The programme is asked of the request and not beside the unit: the few of a unit are found first.
-        """
-        found, before = NOTHING, f"{to}__" if to else ""
+    def worked_on_by(cls, account: Account) -> list[QuerySet]:
+        """The keys of the requests on which somebody's units work: parts for `together`."""
+        parts = []
         for held in account.standing.roles:
             if held.grants("desk.answer"):
-                working = cls.objects.filter(ended_at=None)
+                working = cls.objects.filter(of_programme(held.programme), ended_at=None)
                 if held.organisation is not None:
                     working = working.filter(unit__in=below(held.path))
-                requests = {f"{to or 'pk'}__in": working.values("request")}
-                found |= Q(**{f"{before}programme": held.programme}, **requests)
-        return found
+                parts.append(working.values("request"))
+        return parts
 
     @classmethod
     def seen_by(cls, account: Account) -> Q:
@@ -307,7 +321,7 @@ class Step(Record):
         for_all = Q(is_internal=False, asker=None)
         return (
             standing.within("desk.route", programme="request__programme")
-            | Assignment.worked_on_by(account, "request")
+            | Q(request__in=together(*Assignment.worked_on_by(account)))
             | Q(asker__in=own.values("pk"))
             | (for_all & Q(request__in=Request.objects.visible_to(account).values("pk")))
         )
@@ -344,7 +358,7 @@ class Photo(Record):
         standing = account.standing
         return (
             standing.within("desk.route", programme="request__programme")
-            | Assignment.worked_on_by(account, "request")
+            | Q(request__in=together(*Assignment.worked_on_by(account)))
             | Q(asker__in=Asker.objects.filter(Asker.own(account)).values("pk"))
             | Q(by=account)
         )

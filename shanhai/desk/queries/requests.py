@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from shanhai.desk.models import Asker, Assignment, Competence, Day, Request, Settings, Topic
+from shanhai.desk.models.requests import together
 from shanhai.placements.models import Placement
 from shanhai.placements.queries import liaisons_of
 from shanhai.programme.models import Organisation, Person
@@ -30,12 +31,12 @@ def requests(account: Account, programme: Programme) -> QuerySet[Request]:
 
 def of_units(account: Account, programme: Programme) -> QuerySet[Request]:
     """The requests on which one's units work."""
-    return requests(account, programme).filter(Assignment.worked_on_by(account))
+    return requests(account, programme).filter(pk__in=together(*Assignment.worked_on_by(account)))
 
 
 def own(account: Account, programme: Programme) -> QuerySet[Request]:
     """What one has asked, for oneself or for one's units; merged ones with what they went into."""
-    return requests(account, programme).filter(pk__in=Asker.asked_by(account))
+    return requests(account, programme).filter(pk__in=together(*Asker.asked_by(account)))
 
 
 def of_placement(account: Account, placement: Placement) -> QuerySet[Request]:
@@ -51,7 +52,7 @@ def of_organisation(account: Account, programme: Programme, organisation: Organi
     units = below(organisation.path)
     asked = Asker.objects.filter(unit__in=units).values("request")
     working = Assignment.objects.filter(unit__in=units, ended_at=None).values("request")
-    return requests(account, programme).filter(pk__in=asked.union(working))
+    return requests(account, programme).filter(pk__in=together(asked, working))
 
 
 def of_cohort(account: Account, cohort: Cohort) -> QuerySet[Request]:

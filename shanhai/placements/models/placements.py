@@ -13,9 +13,14 @@ from shanhai.pages.words import say_later, says
 from shanhai.placements import rules
 from shanhai.placements.words import KINDS, STATES
 from shanhai.programme.models import Cohort, Organisation, Person, Record
+from shanhai.programme.standing import below
 from shanhai.registers.models import Order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
     from shanhai.programme.models import Account
     from shanhai.sheets import Words
 
@@ -29,14 +34,29 @@ def over_placements(account: Account, to: str = "") -> Q:
     """Which placements an account may see, from a record that refers to them by `to`: one's own; those that
     one's unit sent or receives; those of the programme.
     """
-    standing, before = account.standing, f"{to}__" if to else ""
-    programme = f"{before}cohort__programme"
-    return (
-        Q(**{f"{before}person__in": Person.objects.filter(account=account).values("pk")})
-        | standing.within("placements.read", programme=programme)
-        | standing.within("placements.receive", programme=programme, organisation=f"{before}host")
-        | standing.within("placements.send", programme=programme, organisation=f"{before}home")
-    )
+    standing = account.standing
+    programme = f"{to}__cohort__programme" if to else "cohort__programme"
+    every = standing.within("placements.read", programme=programme)
+    for permission in _OF_SIDE:
+        every |= standing.within(permission, programme=programme)
+    # One list of keys, each part of it found by an index: conditions with `or` would be held against all.
+    own, *others = _concerned(account)
+    return every | Q(**{f"{to or 'pk'}__in": own.union(*others)})
+
+
+_OF_SIDE = {"placements.receive": "host", "placements.send": "home"}
+
+
+def _concerned(account: Account) -> Iterator[QuerySet]:
+    """The keys of one's own placements, and of those that one's units receive or send."""
+    keys = Placement.objects.order_by().values("pk")
+    yield keys.filter(person__in=Person.objects.filter(account=account).values("pk"))
+    for held in account.standing.roles:
+        for permission, side in _OF_SIDE.items():
+            if held.organisation is not None and held.grants(permission):
+                yield keys.filter(
+                    **{"cohort__programme": held.programme, f"{side}__in": below(held.path)},
+                )
 
 
 class OfPlacement(Record):

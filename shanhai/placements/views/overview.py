@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _MOST = 200
+#: A line of a unit's page tells no more; PostgreSQL plans no more than eight tables together.
+_SHOWN = ("cohort__programme", "person", "host", "home")
 
 
 @require_safe
@@ -52,7 +54,7 @@ def unit(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpRe
     """Whom a unit receives and whom it sends, with what other rooms have to say of it."""
     at = the_cohort(request, programme, cohort)
     organisation = seen(request.user, Organisation.objects, code=code)
-    found = queries.placements(request.user, at)
+    found = queries.placements(request.user, at).select_related(None).select_related(*_SHOWN)
     teams = Team.objects.visible_to(request.user).filter(cohort=at, host=organisation).select_related("lead")
     received = found.filter(host__in=below(organisation.path))
     runs = request.user.standing.may("placements.run", programme=at.programme_id)
