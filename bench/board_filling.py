@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from shanhai.haiyue import haiyue, sample
-from shanhai.programme.models import Cohort, Programme
+from shanhai.programme.models import Cohort, Programme, Term
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Order
 from shanhai.registers.tables import ORDER_ROWS
@@ -37,7 +37,8 @@ def fill_pool(people: int, seats: int) -> tuple[Account, Cohort]:
             {row[name] for row in tables[table]} for table, name in (("people", "home"), ("orders", "host"))
         )
         province.make_participations(write, programme, units, homes, hosts)
-        province.make_expertise(write, tables["expertise"])
+        province.make_codes(write, Term.Scheme.EXPERTISE, tables["expertise"])
+        province.make_industries(write)
         province.make_qualifications(write, tables["people"], tables["orders"])
         accounts = make_accounts(write, programme, units)
         cohort = write.save(Cohort(programme=programme, code=CODE, name=f"{CODE} 年批次"))
