@@ -27,7 +27,7 @@ start_postgres() {
     (
         cd "$postgres_folder"
         as_postgres "$postgres_programs/initdb" --pgdata data --username shanhai --auth trust --encoding UTF8 \
-            --locale C.UTF-8 --no-sync >initdb.log 2>&1 || { cat initdb.log >&2 && exit 1; }
+            --locale C.UTF-8 --lc-collate C --no-sync >initdb.log 2>&1 || { cat initdb.log >&2 && exit 1; }
         as_postgres "$postgres_programs/pg_ctl" --pgdata data --wait --log server.log start \
             --options "$postgres_options -c unix_socket_directories=$postgres_folder" >/dev/null
     ) || return 1

@@ -101,6 +101,13 @@ class Standing:
             for held in self.roles
         )
 
+    def may_everywhere(self, permission: str, *, programme: int) -> bool:
+        """Whether a permission holds for all of a programme, not only from an organisation downward."""
+        return any(
+            held.organisation is None and held.programme == programme and held.grants(permission)
+            for held in self.roles
+        )
+
     def within(self, permission: str, *, programme: str = "", organisation: str = "") -> Q:
         """Which records of a model the permission reaches.
 

@@ -36,6 +36,37 @@ def test_a_placement_is_seen_by_the_person_both_units_and_the_programme(cast) ->
         assert seen(cast.accounts[name]) == set(), name
 
 
+def test_the_list_of_a_cohort_holds_what_one_sees_and_no_more(cast) -> None:
+    """Whoever sees all of a programme is asked no condition: that changes the question, never the answer."""
+    scene.in_post(cast, "li")
+    scene.in_post(cast, "chen", code="D02", host="songmen")
+    cast.panel.is_active = False
+    for name, account in cast.accounts.items():
+        listed = queries.placements(account, cast.cohort).values_list("person__code", flat=True)
+        assert set(listed) == seen(account), name
+    assert queries.placements(cast.office, cast.cohort).count() == 2
+    assert not queries.placements(cast.panel, cast.cohort).exists()
+
+
+@pytest.mark.parametrize(
+    ("states", "course"),
+    [
+        ((), (False, False)),
+        (("accepted", "withdrawn"), (False, False)),
+        (("accepted", "in_post"), (True, False)),
+        (("ended_early", "withdrawn"), (True, False)),
+        (("returned", "followed_up", "withdrawn"), (True, True)),
+        (("returned", "briefed"), (True, False)),
+    ],
+)
+def test_how_far_a_cohort_is(cast, states, course) -> None:
+    for seat, state in enumerate(states, start=1):
+        day = None if state in ("accepted", "briefed", "withdrawn") else scene.STARTS
+        dates = {"arrived_on": day, "ended_on": day, "returned_on": day}
+        scene.placed(cast, seat=seat, state=state, **dates)
+    assert queries.course_of(cast.cohort) == course
+
+
 def test_a_team_is_seen_by_whoever_sees_one_of_it(cast) -> None:
     with writing(by=None, action="test") as write:
         team = write.save(Team(cohort=cast.cohort, host=cast.organisations["qingxi"], title="渔业"))

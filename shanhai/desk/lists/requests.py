@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -93,8 +94,9 @@ def _is_late(request: Request) -> bool:
 def _named(request: HttpRequest, records: QuerySet, what: str) -> Mapping[str, object]:
     """The topics or places that requests of the programme name, and none at all."""
     programme = Programme.objects.filter(code=request.resolver_match.kwargs["programme"]).values("pk")[:1]
-    found = Request.objects.filter(programme=programme).order_by().values(what).distinct()
-    named = records.filter(pk__in=found).order_by("code")
+    # Of each of a few whether there is one: what all requests name would be read from every one of them.
+    found = Exists(Request.objects.filter(**{what: OuterRef("pk")}, programme=programme))
+    named = records.filter(found).order_by("code")
     return {**dict(named.values_list("code", "name")), NONE: _NOT_STATED}
 
 

@@ -44,6 +44,13 @@ def over_placements(account: Account, to: str = "") -> Q:
     return every | Q(**{f"{to or 'pk'}__in": own.union(*others)})
 
 
+def sees_all_placements(account: Account, programme: int) -> bool:
+    """Whether an account may see every placement of a programme: then nothing else need be asked."""
+    is_somebody = account.is_authenticated and account.is_active
+    reading = ("placements.read", *_OF_SIDE)
+    return is_somebody and any(account.standing.may_everywhere(each, programme=programme) for each in reading)
+
+
 _OF_SIDE = {"placements.receive": "host", "placements.send": "home"}
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from shanhai.placements.models import Placement
+from shanhai.placements.models.placements import sees_all_placements
 from shanhai.placements.rules import AWAY, COMING, PRESENT
 from shanhai.programme.models import Person
 
@@ -25,7 +26,9 @@ WITH_ALL = ("cohort__programme", "person", "order", "host", "home", "team")
 
 def placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
     """The placements of a cohort that the account may see, with what a list of them shows."""
-    return Placement.objects.visible_to(account).filter(cohort=cohort).select_related(*WITH_ALL)
+    found = Placement.objects.filter(cohort=cohort).select_related(*WITH_ALL)
+    # Whoever sees all of them anyway is spared conditions that keep a database from an order by an index.
+    return found if sees_all_placements(account, cohort.programme_id) else found.visible_to(account)
 
 
 def current_placements(person: Person, on: date | None = None) -> QuerySet[Placement]:

@@ -105,7 +105,11 @@ def to_begin(account: Account, cohort: Cohort) -> Publication | None:
 
 def course_of(cohort: Cohort) -> tuple[bool, bool]:
     """Whether anybody of a cohort has arrived, and whether nobody is on the way or away any more."""
-    found = Placement.objects.filter(cohort=cohort).order_by().values_list("state", flat=True).distinct()
-    states = set(found) - {"withdrawn"}
-    has_begun = not states <= set(rules.COMING)
-    return has_begun, has_begun and states <= {"returned", "followed_up"}
+    found = Placement.objects.filter(cohort=cohort).order_by()
+    has_begun = found.filter(state__in=_BEGUN).exists()
+    return has_begun, has_begun and not found.filter(state__in=_GOING_ON).exists()
+
+
+_AT_HOME = ("returned", "followed_up")
+_BEGUN = (*rules.PRESENT, "ended_early", *_AT_HOME)
+_GOING_ON = (*rules.COMING, *rules.PRESENT, "ended_early")

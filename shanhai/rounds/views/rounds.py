@@ -96,12 +96,7 @@ def _page(request: HttpRequest, cohort: Cohort, refusal: Refusal) -> HttpRespons
 
 def _sees_whole(account: Account, cohort: Cohort) -> bool:
     """Whether the account sees the nominations of every home, and so may be told how many there are."""
-    return any(
-        held.grants("nominations.read")
-        and held.organisation is None
-        and held.programme == cohort.programme_id
-        for held in account.standing.roles
-    )
+    return account.standing.may_everywhere("nominations.read", programme=cohort.programme_id)
 
 
 def _steps(facts: rules.Facts) -> list[StepShown]:
