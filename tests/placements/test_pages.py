@@ -1,12 +1,14 @@
 """The pages of placements, as a secondee, a host and an office come to them."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from shanhai.placements import actions
-from shanhai.placements.models import DiaryEntry, Placement, Review
+from shanhai.placements import actions, words
+from shanhai.placements.models import DiaryEntry, Extension, Placement, Review
 from shanhai.programme.trail import writing
 from tests.placements import scene
 
@@ -40,6 +42,23 @@ def test_a_return_before_the_arrival_is_told_and_nothing_is_written(cast, client
     assert answer.status_code == 422
     assert "before the arrival" in answer.content.decode()
     assert scene.fresh(placement).state == "in_post"
+
+
+def test_a_longer_term_of_one_that_has_ended_is_refused_in_words_and_nothing_typed_is_lost(
+    cast, client
+) -> None:
+    placement = scene.in_post(cast)
+    actions.move(
+        by=cast.university_officer, placement=placement, step="return", on=scene.STARTS + timedelta(days=90)
+    )
+    client.force_login(cast.secondee)
+    answer = client.post(
+        at("deed", placement.pk, "extension"), {"until": "2024年1月1日", "reason": "养殖基地未完工"}
+    )
+    assert answer.status_code == 422
+    assert "养殖基地未完工" in answer.content.decode()
+    assert str(words.REASONS["term_is_over"].en) in answer.content.decode()
+    assert not Extension.objects.exists()
 
 
 def test_a_secondee_writes_and_changes_the_diary(cast, client) -> None:

@@ -1,7 +1,7 @@
 """Reads of the desk; what a person is shown goes through `visible_to`."""
 
 from shanhai.desk.queries.figures import Dashboard, Figures, Line, dashboard, figures
-from shanhai.desk.queries.knowledge import SEEN_AGAIN, Lack, lessons, shortages
+from shanhai.desk.queries.knowledge import SEEN_AGAIN, Lack, hosts_near, lessons, shortages
 from shanhai.desk.queries.one import (
     Related,
     asker_by_key,
@@ -58,6 +58,7 @@ __all__ = [
     "figures",
     "firms",
     "happened",
+    "hosts_near",
     "late_with_units",
     "lessons",
     "lessons_for",

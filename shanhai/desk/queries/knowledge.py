@@ -10,12 +10,15 @@ from django.db.models import Count
 from django.utils import timezone
 
 from shanhai.desk.models import Lesson, Request, Shortage, Topic
+from shanhai.desk.queries.units import place_map
 from shanhai.programme.models import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
-    from shanhai.programme.models import Account, Programme
+    from shanhai.programme.models import Account, Organisation, Programme
 
 #: So often at one place within a year makes a shortage.
 SEEN_AGAIN = 3
@@ -60,3 +63,14 @@ def shortages(account: Account, programme: Programme) -> list[Lack]:
         )
         for row in rows
     ]
+
+
+def hosts_near(hosts: QuerySet[Organisation], places: Sequence[Place]) -> dict[str, list[Organisation]]:
+    """By each place's code the hosts that stand there, else those of the nearest place that it lies in."""
+    tree = place_map()
+    ways = {place.code: tree.up_from(place.code) for place in places}
+    found = hosts.filter(place__code__in={code for way in ways.values() for code in way})
+    at: dict[str, list[Organisation]] = {}
+    for host in found.select_related("place").order_by("code").distinct():
+        at.setdefault(host.place.code, []).append(host)
+    return {code: next((at[each] for each in way if each in at), []) for code, way in ways.items()}

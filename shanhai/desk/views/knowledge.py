@@ -20,6 +20,7 @@ from shanhai.pages.words import say, words
 from shanhai.programme.models import Organisation
 from shanhai.programme.queries import seen
 from shanhai.programme.views.frame import SAVED, version_of
+from shanhai.registers.queries import newest_cohort
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -214,12 +215,11 @@ def shortages(request: HttpRequest, programme: str) -> HttpResponse:
         if not status:
             messages.success(request, say(words("It stands in the needs now.", "已列入需要。")))
             return redirect("desk:shortages", at.code)
-    by_place: dict[int, list[Organisation]] = {}
-    for host in hosts.filter(place__in=[lack.place for lack in found]).distinct():
-        by_place.setdefault(host.place_id, []).append(host)
+    near = queries.hosts_near(hosts, [lack.place for lack in found])
     context = {
         "programme": at,
-        "lacks": [(lack, by_place.get(lack.place.pk, [])) for lack in found],
+        "lacks": [(lack, near[lack.place.code]) for lack in found],
+        "cohort": newest_cohort(request.user, at),
         "base": reverse("desk:requests", args=[at.code]),
     }
     return render(request, "desk/shortages.html", context, status=status)
