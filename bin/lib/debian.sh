@@ -23,8 +23,12 @@ need_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "${missing[@]}" </dev/null >/dev/null
 }
 
-# What the journeys and pictures in a real browser want; only the tests that open one ask for it.
-need_browser() { need_packages "tests in a browser" chromium fonts-noto-cjk; }
+# What the journeys in a real browser want; only the tests that open one ask for it. Chromium without windows
+# takes half the processor time of the whole one, which does where a distribution has no other.
+need_browser() {
+    need_packages "tests in a browser" chromium-headless-shell fonts-noto-cjk ||
+        need_packages "tests in a browser" chromium fonts-noto-cjk
+}
 
 # What papers (PDF) are set with: WeasyPrint's libraries, and Chinese type.
 need_papers() { need_packages "papers" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk; }
