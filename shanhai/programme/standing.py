@@ -49,18 +49,13 @@ class Standing:
     roles: tuple[Held, ...] = ()
 
     @classmethod
-    def of(cls, held: Iterable) -> Standing:
-        """The standing that follows from rows of roles with their organisations."""
+    def of(cls, held: Iterable[tuple[str, int, int | None, str | None]]) -> Standing:
+        """The standing that follows from rows of roles: of role, programme, organisation and its path."""
         return cls(
             tuple(
-                Held(
-                    each.role,
-                    each.programme_id,
-                    each.organisation_id,
-                    each.organisation.path if each.organisation_id else "",
-                )
-                for each in held
-                if each.role in ROLES
+                Held(role, programme, organisation, path or "")
+                for role, programme, organisation, path in held
+                if role in ROLES
             )
         )
 

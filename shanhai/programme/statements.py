@@ -1,20 +1,38 @@
-"""Writing many rows of one table in few statements, without a model's instance for each.
+"""Statements of the trail that are always the same: holding one row, and writing many of one table.
 
-Django's `bulk_update` makes statements with a case for each row and field, its `bulk_create` takes instances
-and thinks about each of their values. This is a tool of the trail: records are written through
-`trail.writing` only.
+Django thinks about every column of a query anew each time, which takes longer than the database needs; its
+`bulk_update` makes statements with a case for each row and field, its `bulk_create` takes instances and
+thinks about each of their values. Records are written through `trail.writing` only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connections, router
+from django.db import connections, router, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.db.models import Field, Model
+
+    from shanhai.programme.models.records import Record
+
+
+def held_row(model: type[Record], key: int) -> Record | None:
+    """The row with this key, nobody else's to write until the transaction ends; None when there is none.
+
+    Raises: TransactionManagementError outside a transaction, which would let go of it at once.
+    """
+    connection = connections[router.db_for_write(model)]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A row can be held inside a transaction only.")
+    quote, meta = connection.ops.quote_name, model._meta
+    columns = ", ".join(quote(field.column) for field in meta.concrete_fields)
+    # SQLite's transactions are IMMEDIATE: what is read inside is held already.
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    statement = f"SELECT {columns} FROM {quote(meta.db_table)} WHERE {quote(meta.pk.column)} = %s{lock}"
+    return next(iter(model._default_manager.raw(statement, [key])), None)
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[int]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Payload
-from shanhai.programme.statements import create_rows, insert_rows, update_rows
+from shanhai.programme.statements import create_rows, held_row, insert_rows, update_rows
 from shanhai.programme.states import commitment_of, recorded, state, text_of, values
 
 if TYPE_CHECKING:
@@ -205,13 +205,17 @@ def locked(record: R, *related: str, expected: int | None = None) -> R:
 
     Raises: Gone; Stale when it is not at the `expected` version.
     """
-    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
-    # Asked before every write: the order of a list would join what nothing here reads.
-    stored = next(iter(held.filter(pk=record.pk).order_by()[:1]), None)
+    stored = _held_with(record, related) if related else held_row(type(record), record.pk)
     if stored is None:
         raise Gone(f"{record.label()} {record.pk} was deleted in the meantime; nothing was written.")
     check_fresh(stored, expected)
     return stored
+
+
+def _held_with(record: R, related: Sequence[str]) -> R | None:
+    held = type(record)._default_manager.select_for_update(of=("self",)).select_related(*related)
+    # Asked before many a write: the order of a list would join what nothing here reads.
+    return next(iter(held.filter(pk=record.pk).order_by()[:1]), None)
 
 
 def check_fresh(stored: Record, expected: int | None) -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium."""
     if executable() is None:
-        pytest.skip("no Chromium here: install the package 'chromium-headless-shell', or name one by SHANHAI_CHROMIUM")
+        pytest.skip(
+            "no Chromium here: install the package 'chromium-headless-shell', or name one by SHANHAI_CHROMIUM"
+        )
     with chromium() as running:
         yield running
 

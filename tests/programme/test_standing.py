@@ -109,3 +109,24 @@ def test_what_is_below_a_unit_is_found_by_the_index(cast) -> None:
     told = below("/U/").explain()
     assert "programme_organisation_path" in told
     assert narrowed[connection.vendor] in told
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [(-1, None, True), (-1, 1, True), (1, None, False), (-2, -1, False), (1, 2, False)],
+)
+def test_a_role_stands_from_its_first_moment_to_its_last(cast, since, until, holds) -> None:
+    now = timezone.now()
+    university = cast.organisations["university"]
+    with writing(by=cast.office, action="roles.give") as write:
+        newcomer = write.save(Account(username="newcomer"))
+        write.save(
+            RoleHeld(
+                account=newcomer, role="home_officer", programme=cast.haiyue, organisation=university,
+                since=now + timedelta(minutes=since), until=until and now + timedelta(minutes=until),
+            )
+        )  # fmt: skip
+    again = Account.objects.get(pk=newcomer.pk)
+    held = [(role.role, role.organisation, role.path) for role in again.standing.roles]
+    assert held == [("home_officer", university.pk, university.path)] * holds
+    assert len(RoleHeld.objects.held_by(again)) == len(held)

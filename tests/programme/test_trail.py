@@ -1,10 +1,11 @@
 """Every write leaves an event in the same transaction; versions keep two writers apart."""
 
 import pytest
+from django.db import connections, transaction
 
 from shanhai.programme.models import Event, Person, Place
 from shanhai.programme.states import commitment, state
-from shanhai.programme.trail import Gone, Stale, writing
+from shanhai.programme.trail import Gone, Stale, locked, writing
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,24 @@ def test_a_password_enters_the_trail_as_a_digest_only(cast) -> None:
     payload = Event.objects.about(cast.office).first().payload
     assert cast.office.password not in str(payload.after)
     assert len(payload.after["password"]) == 64
+
+
+def test_a_record_is_held_as_an_ordinary_read_finds_it(cast) -> None:
+    with writing(by=cast.office, action="test"):
+        for record in (
+            cast.people["li"],
+            cast.haiyue,
+            cast.cohort,
+            cast.office,
+            cast.organisations["university"],
+        ):
+            read = type(record).objects.get(pk=record.pk)
+            assert state(locked(record)) == state(read)
+            assert locked(record).get_deferred_fields() == set()
+
+
+def test_a_record_cannot_be_held_where_nothing_would_hold_it(cast, monkeypatch) -> None:
+    with monkeypatch.context() as outside:
+        outside.setattr(connections["default"], "in_atomic_block", False)
+        with pytest.raises(transaction.TransactionManagementError):
+            locked(cast.people["li"])

@@ -71,7 +71,7 @@ class Account(Record, AbstractBaseUser):
         """What the account may do now: read afresh at each request, so that a demotion holds at once."""
         from shanhai.programme.models.roles import RoleHeld
 
-        return Standing.of(RoleHeld.objects.held_by(self)) if self.is_active else Standing()
+        return Standing.of(RoleHeld.objects.standing_of(self)) if self.is_active else Standing()
 
     @classmethod
     def seen_by(cls, account: Account) -> models.Q:

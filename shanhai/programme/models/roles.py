@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connections, models
 from django.utils import timezone
 
 from shanhai.pages.words import say_later, says
@@ -33,8 +33,19 @@ class RolesHeld(Visible):
 
     def held_by(self, account: Account) -> Self:
         """What this account holds now, with the organisation that it is scoped to."""
-        # Asked at every request: the order of a list would join three tables that nothing here reads.
+        # The order of a list would join three tables that nothing here reads.
         return self.in_force().filter(account=account).select_related("organisation").order_by("pk")
+
+    def standing_of(self, account: Account) -> list[tuple[str, int, int | None, str | None]]:
+        """Of what it holds now: the role, the programme, and the organisation with its path.
+
+        Asked at every request, so in a statement of its own: Django takes twenty times as long to word it.
+        """
+        connection = connections[self.db]
+        now = RoleHeld._meta.get_field("since").get_db_prep_value(timezone.now(), connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_STANDING, [account.pk, now, now])
+            return cursor.fetchall()
 
 
 class RoleHeld(Record):
@@ -71,6 +82,15 @@ class RoleHeld(Record):
         return models.Q(account=account) | account.standing.within(
             "accounts.read", programme="programme", organisation="organisation"
         )
+
+
+_STANDING = f"""
+    SELECT held.role, held.programme_id, held.organisation_id, unit.path
+    FROM {RoleHeld._meta.db_table} held
+    LEFT JOIN {Organisation._meta.db_table} unit ON unit.id = held.organisation_id
+    WHERE held.account_id = %s AND held.since <= %s AND (held.until IS NULL OR held.until > %s)
+    ORDER BY held.id
+"""
 
 
 class Grants(Visible):
