@@ -22,7 +22,7 @@ from shanhai.matching.solve import settle, told
 from shanhai.matching.watch import Progress, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from shanhai.matching.problem import Problem, Rule
 
@@ -126,7 +126,8 @@ class Difference:
     touched : tuple of str
         Rules whose violation changes.
     hurt : str
-        The person whose fit falls most ("" if nobody's does), by `hurt_by` points.
+        The person whose fit falls most ("" if nobody's does), by `hurt_by` points; whoever withdraws is not
+        meant.
     """
 
     before: Result
@@ -168,11 +169,12 @@ def what_if(
     else:
         start = Start(before=search, keep=keep)
     settled = settle(problem, result.workings.scoring, Watch(progress, time_limit), start)
-    return compare(result, told(settled, with_reasons=False))
+    leaving = [edit.person for edit in edits if isinstance(edit, Withdraw)]
+    return compare(result, told(settled, with_reasons=False), leaving=leaving)
 
 
-def compare(before: Result, after: Result) -> Difference:
-    """Two plans of the same people and orders, person by person."""
+def compare(before: Result, after: Result, *, leaving: Collection[str] = ()) -> Difference:
+    """Two plans of the same people and orders, person by person. Those `leaving` are not told to be hurt."""
     values = {each.name: each.value for each in after.stages}
     stages = {
         each.name: (each.value, values[each.name])
@@ -185,7 +187,7 @@ def compare(before: Result, after: Result) -> Difference:
         for p in sorted(old.keys() | new.keys())
         if old.get(p) != new.get(p)
     )
-    hurt, hurt_by = _hurt(before, after)
+    hurt, hurt_by = _hurt(before, after, leaving)
     return Difference(
         before, after, _loss(before, after, stages), stages, moved, _touched(before, after), hurt, hurt_by
     )
@@ -214,13 +216,13 @@ def _touched(before: Result, after: Result) -> tuple[str, ...]:
     return tuple(each.rule for each in after.rules if each.violation != was.get(each.rule, 0))
 
 
-def _hurt(before: Result, after: Result) -> tuple[str, int]:
+def _hurt(before: Result, after: Result, leaving: Collection[str]) -> tuple[str, int]:
     fits = [dict.fromkeys(result.problem.people.id, 0) for result in (before, after)]
     for fit, result in zip(fits, (before, after), strict=True):
         for placement in result.placements:
             fit[placement.person] += placement.fit
     was, now = fits
-    falls = np.array([was[person] - now[person] for person in was], np.int64)
+    falls = np.array([was[person] - now[person] if person not in leaving else 0 for person in was], np.int64)
     if not len(falls) or falls.max() <= 0:
         return "", 0
     return list(was)[int(falls.argmax())], int(falls.max())

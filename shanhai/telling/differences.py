@@ -27,8 +27,14 @@ def difference_sentences(difference: Difference, voice: Voice) -> list[str]:
         out.append(voice.say(phrases.RULES_TOUCHED, rules=_touched(difference, voice)))
     if difference.hurt:
         fall = small_fit(difference.hurt_by, full)
-        out.append(voice.say(phrases.HURT_MOST, who=voice.person(difference.hurt), fit=fall))
+        words = phrases.LEFT_WITHOUT if _has_no_place(difference) else phrases.HURT_MOST
+        out.append(voice.say(words, who=voice.person(difference.hurt), fit=fall))
     return out
+
+
+def _has_no_place(difference: Difference) -> bool:
+    """Whether the person whom it hurts most has no place any more."""
+    return any(person == difference.hurt and not new for person, _, new in difference.moved)
 
 
 def move_lines(difference: Difference, voice: Voice) -> list[str]:

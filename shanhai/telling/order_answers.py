@@ -32,7 +32,7 @@ def order_sentences(explained: OrderExplained, account: Account, voice: Voice) -
     ]
     out += [_placed(each, account, voice) for each in explained.placed]
     if not explained.eligible:
-        out.append(voice.say(phrases.ORDER_NOBODY, barriers=_bars(explained, voice)))
+        out.append(voice.say(phrases.ORDER_NOBODY, barriers=bar_words(explained, voice)))
     if explained.shortage is not None:
         out.append(_shortage(explained, account, voice))
     if explained.close:
@@ -70,7 +70,8 @@ def _close(close: Close, account: Account, voice: Voice) -> str:
     )
 
 
-def _bars(explained: OrderExplained, voice: Voice) -> str:
+def bar_words(explained: OrderExplained, voice: Voice) -> str:
+    """How many people each criterion keeps from the order, as parts of a sentence."""
     return voice.clauses(
         voice.say(phrases.BARS.get(kind, phrases.BARS["given"]), people=Count(count))
         for kind, count in explained.barriers.items()

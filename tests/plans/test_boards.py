@@ -120,6 +120,62 @@ def test_the_page_shows_what_changed_to_a_reader_with_and_without_scripts(cast, 
     assert refused.status_code == 409
 
 
+def test_an_order_tells_who_has_its_seats_why_others_stay_empty_and_what_keeps_others_away(cast, client):
+    scene.sealed(cast, seats=3, songmen_seats=2)
+    board = actions.open_board(by=cast.office, plan=scene.verified(cast))
+    client.force_login(cast.office)
+    address = reverse("plans:select", args=["haiyue", "2022", board.plan.number, board.pk])
+    side = client.get(f"{address}?order={scene.order('林业技术员').code}").content.decode()
+    assert "is placed at" in side
+    assert "So at least 2 seats stay empty" in side
+    for whom in ("li", "wang", "chen"):
+        board = tried(cast, board, "withdraw", whom)
+    side = client.get(f"{address}?order={scene.order('林业技术员').code}").content.decode()
+    assert "is placed at" not in side
+    assert "So at least 2 seats stay empty" in side, "too few are eligible whatever is changed"
+
+
+def test_of_somebody_with_two_places_it_is_said_which_is_meant(cast, client):
+    cast.people["wang"].capacity = 2
+    cast.people["wang"].save(update_fields=["capacity"])
+    scene.sealed(cast, seats=2, songmen_seats=2)
+    board = actions.open_board(by=cast.office, plan=scene.verified(cast))
+    client.force_login(cast.office)
+    address = reverse("plans:select", args=["haiyue", "2022", board.plan.number, board.pk])
+    one, two = (
+        client.get(f"{address}?person={cast.people[name].pk}").content.decode() for name in ("li", "wang")
+    )
+    assert one.count('name="order"') == one.count('value="pin"')
+    assert "Which place" in two
+    board = tried(cast, board, "forbid", "wang", "林业技术员")
+    assert "Which place" not in client.get(f"{address}?person={cast.people['wang'].pk}").content.decode()
+
+
+def test_whoever_withdraws_is_not_told_to_be_hurt_by_it(cast, board, client):
+    client.force_login(cast.office)
+    address = reverse("plans:board", args=["haiyue", "2022", board.plan.number, board.pk])
+    board = tried(cast, board, "pin", "wang", "林业技术员")
+    assert "who is left without a place" in client.get(address).content.decode()
+    board = actions.move_cursor(by=cast.office, board=board, to=0)
+    tried(cast, board, "withdraw", "li")
+    page = client.get(address).content.decode()
+    assert "The whole loses" in page
+    assert "Hardest hit" not in page
+
+
+def test_two_plans_are_compared_person_by_person(cast, board, client):
+    board = tried(cast, board, "withdraw", "li", reason="Ill.")
+    other = actions.make_plan(by=cast.office, board=board)
+    actions.work_out(other.pk)
+    client.force_login(cast.panel)
+    page = client.get(reverse("plans:compare", args=["haiyue", "2022", board.plan.number, other.number]))
+    moves = page.context["moves"]
+    assert [each.name for each in moves if not each.after.places] == [cast.people["li"].name]
+    assert all(bool(each.places) == bool(each.fit) for move in moves for each in (move.before, move.after))
+    same = client.get(reverse("plans:compare", args=["haiyue", "2022", other.number, other.number]))
+    assert "Everybody is in the same place in both." in same.content.decode()
+
+
 def test_others_learn_that_a_board_has_changed(cast, board, client):
     client.login(username="panel", password=PASSWORD)
     address = f"/p/haiyue/2022/plans/{board.plan.number}/boards/{board.pk}/pulse"

@@ -23,8 +23,10 @@ def test_the_first_stage_that_differs_stands_first() -> None:
     assert difference_sentences(_difference(bent), ENGLISH) == [
         "The whole loses 1 seat of priority 1, and in later stages gains 0.08 of fit.",
         "Rules touched: the rule “各单位最多两人” (bent by 0 before, by 2 now).",
-        "Hardest hit is 林舒, whose fit falls by 0.88.",
+        "Hardest hit is 林舒, who is left without a place (fit 0.88 until now).",
     ]
+    moved = _difference(moved=(("lin", ("plan",), ("guide",)),))
+    assert difference_sentences(moved, ENGLISH)[-1] == "Hardest hit is 林舒, whose fit falls by 0.88."
     gains = _difference(stages={"seats-1": (1, 2), "fit": (108_000, 100_000)}, touched=(), hurt="")
     assert difference_sentences(gains, HANS) == [
         "整体改善：第 1 优先级名额 1 个；其后各步损失：匹配度 0.08。"

@@ -19,6 +19,7 @@ from shanhai.telling.differences import difference_sentences, move_lines, moves_
 from shanhai.telling.explanations import parts_sentence, placement_sentences
 from shanhai.telling.losses import loss_words
 from shanhai.telling.numbers import fit_text
+from shanhai.telling.order_answers import bar_words
 from shanhai.telling.reasons import barrier_words, unplaced_sentence
 
 if TYPE_CHECKING:
@@ -72,9 +73,19 @@ class Asking:
             told.append(why)
         return [*told, *Told(account, voice).wishes(self._person(person))]
 
+    def order(self, order: str) -> list[str]:
+        """Who has the seats of an order, and why."""
+        account, voice = self.picture.account, self.picture.voice
+        placed = account.by_order.get(order, ())
+        return [voice.sentences(*placement_sentences(each, account, voice)) for each in placed]
+
     def shut(self, person: str) -> str:
         """How many orders each requirement shuts to the person."""
         return barrier_words(self._person(person).barriers, self.picture.voice)
+
+    def barred(self, order: str) -> str:
+        """How many people each requirement keeps from the order."""
+        return bar_words(self._order(order), self.picture.voice)
 
     def elsewhere(self, person: str) -> list[Alternative]:
         """Where else the person could go, the best fit first."""

@@ -80,6 +80,11 @@ def changed(book: Book, changes: Sequence[Change], by_hand: Sequence[str] = ()) 
     return problem
 
 
+def leaving(changes: Sequence[Change]) -> set[str]:
+    """Who withdraws by these changes: they are not hurt by it."""
+    return {each.person for each in changes if each.kind == "withdraw"}
+
+
 def fits(changes: Sequence[Change], problem: Problem) -> None:
     """Go on only if every pin can stand beside the others. Raises: ChangeError.
 

@@ -16,7 +16,7 @@ from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle, solve, told
 from shanhai.matching.watch import Watch
 from shanhai.matching.whatif import compare, what_if
-from shanhai.plans.fitting.changes import Change, changed
+from shanhai.plans.fitting.changes import Change, changed, leaving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def priced(
     for count in range(1, len(changes) + 1):
         problem = changed(book, changes[:count], by_hand)
         after = what_if(before, [Problemed(problem)]).after
-        found.append(compare(before, after))
+        found.append(compare(before, after, leaving=leaving(changes[:count])))
         before = after
     return found
 

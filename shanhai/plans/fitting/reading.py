@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from shanhai.plans.models import Override, Plan, Short
     from shanhai.plans.progress import Told
+    from shanhai.programme.models import Person
     from shanhai.registers.models import Order
     from shanhai.sheets import Language
 
@@ -32,13 +33,21 @@ class StageTold:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What somebody has in a plan: the places and how well they fit; "" without a place."""
+
+    places: str = ""
+    fit: str = ""
+
+
+@dataclass(frozen=True)
 class Move:
-    """Somebody whose place differs between two plans; "" where they have none."""
+    """Somebody whose place differs between two plans."""
 
     name: str
     home: str
-    before: str
-    after: str
+    before: Held
+    after: Held
 
 
 def stage_words(told: Told, language: Language) -> str:
@@ -144,11 +153,11 @@ def price_told(override: Override, plan: Plan, language: Language) -> list[tuple
 
 def moves_between(one: Plan, two: Plan) -> list[Move]:
     """Everybody whose places differ between two plans, by home."""
-    before, after = _places(one), _places(two)
+    before, after, nothing = _held(one), _held(two), Held()
     return [
-        Move(str(person), str(person.home), ", ".join(was), ", ".join(now))
+        Move(str(person), str(person.home), was, now)
         for person in sorted(before.keys() | after.keys(), key=lambda each: (each.home.code, each.code))
-        if (was := before.get(person, [])) != (now := after.get(person, []))
+        if (was := before.get(person, nothing)).places != (now := after.get(person, nothing)).places
     ]
 
 
@@ -158,14 +167,18 @@ def average_fit(plan: Plan) -> str:
     return fit_text(fit // max(plan.filled, 1), max(plan.full, 1))
 
 
-def _places(plan: Plan) -> dict[object, list[str]]:
-    rows = (
-        Placed.objects.filter(plan=plan).select_related("person__home", "order__host").order_by("order__code")
-    )
-    found: dict[object, list[str]] = {}
-    for each in rows:
-        found.setdefault(each.person, []).append(f"{each.order.host} · {each.order}")
-    return found
+def _held(plan: Plan) -> dict[Person, Held]:
+    rows = Placed.objects.filter(plan=plan).select_related("person__home", "order__host")
+    found: dict[Person, list[Placed]] = {}
+    for each in rows.order_by("order__code"):
+        found.setdefault(each.person, []).append(each)
+    return {
+        person: Held(
+            ", ".join(f"{each.order.host} · {each.order}" for each in places),
+            ", ".join(fit_text(each.fit, max(plan.full, 1)) for each in places),
+        )
+        for person, places in found.items()
+    }
 
 
 def _title(stage: str, language: Language) -> str:

@@ -18,7 +18,7 @@ from shanhai.matching.record import RecordError, read_record
 from shanhai.matching.repair import Tally, bounds, repaired
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.whatif import compare, what_if
-from shanhai.plans.fitting.changes import MARK, Change, changed
+from shanhai.plans.fitting.changes import MARK, Change, changed, leaving
 from shanhai.plans.fitting.checking import changes_of, content_of, kept_pairs, record_in
 from shanhai.plans.fitting.kept import Kept
 from shanhai.plans.fitting.planning import Problemed, least_changed, worked_out
@@ -127,7 +127,7 @@ class Warm:
 
     def difference(self, before: tuple[Change, ...], after: tuple[Change, ...]) -> Difference:
         """What lies between two lists of changes."""
-        return compare(self.shown(before), self.shown(after))
+        return compare(self.shown(before), self.shown(after), leaving=leaving(after))
 
     def against_the_optimum(self, changes: tuple[Change, ...]) -> Difference | None:
         """What all overrides and changes together do to the proven plan without any; None where that is not
@@ -135,7 +135,9 @@ class Warm:
         """
         bare = self if not self.own and self.keeps is None else self.optimum()
         best = bare.known() or (bare.result() if self.is_small else None)
-        return None if best is None else compare(best, self.shown(changes))
+        if best is None:
+            return None
+        return compare(best, self.shown(changes), leaving=leaving((*self.own, *changes)))
 
     @cached_property
     def ids(self) -> dict[int, str]:

@@ -217,7 +217,7 @@ def _page(
     request: HttpRequest, board: Board, edits: Sequence[Edit], picture: Picture, refusal: Refusal
 ) -> HttpResponse:
     context = _context(request, board, edits, picture, refusal)
-    context["side"] = side_of(request, Asking(picture))
+    context["side"] = side_of(request, board, Asking(picture))
     context["as_map"] = request.GET.get("view") == "map"
     context["columns"] = list(columns(picture, context))
     return render(request, "plans/board.html", context, status=refusal.status)

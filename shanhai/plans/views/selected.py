@@ -45,7 +45,7 @@ class Side:
 def select(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
     """The person or the order that is selected, as a piece of the page."""
     board = the_board(request, programme, cohort, number, pk)
-    side = side_of(request, Asking(_picture(board)))
+    side = side_of(request, board, Asking(_picture(board)))
     if side is None:
         raise Http404
     may_try = request.user.standing.may("boards.write", programme=board.plan.cohort.programme_id)
@@ -77,13 +77,13 @@ def price(request: HttpRequest, programme: str, cohort: str, number: int, pk: in
     return render(request, "plans/bound.html", {**context, "each": asking.alternative(person, order)})
 
 
-def side_of(request: HttpRequest, asking: Asking) -> Side | None:
+def side_of(request: HttpRequest, board: Board, asking: Asking) -> Side | None:
     """What the address selects; None where it selects nothing that is on the board."""
     picture = asking.picture
     if person := _whom(request, picture):
         return _person(asking, person)
     order = request.GET.get("order", "")
-    return _order(asking, order) if order in picture.asked.base.orders else None
+    return _order(board, asking, order) if order in picture.asked.base.orders else None
 
 
 def _picture(board: Board) -> Picture:
@@ -118,13 +118,25 @@ def _person(asking: Asking, person: str) -> Side:
     )
 
 
-def _order(asking: Asking, order: str) -> Side:
-    voice = asking.picture.voice
+def _order(board: Board, asking: Asking, order: str) -> Side:
+    picture = asking.picture
     return Side(
-        title=voice.order(order),
-        told=[],
+        title=picture.voice.order(order),
+        told=[*asking.order(order), *_why_empty(board, picture, order)],
         alternatives=asking.others(order),
         order=order,
+        shut=asking.barred(order),
         eligible=asking.eligible(order),
         prices_follow=asking.prices_follow,
     )
+
+
+def _why_empty(board: Board, picture: Picture, order: str) -> list[str]:
+    """The plan's proof that seats of an order stay empty, as far as it holds under the changes of the board:
+    too few people are eligible whatever is changed, the rest is of the plan alone.
+    """
+    if len(picture.account.by_order.get(order, ())) >= picture.account.seats[order]:
+        return []
+    found = queries.shortages_of(board.plan).filter(order=picture.asked.base.orders[order])
+    told = [each for each in found if each.data["kind"] == "cut" or not picture.changes]
+    return [each.told.get(picture.language, "") for each in told]

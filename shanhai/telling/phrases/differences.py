@@ -25,3 +25,7 @@ RULES_TOUCHED = Words("Rules touched: {rules}.", "涉及的规则：{rules}。")
 HURT_MOST = Words(
     "Hardest hit is {who}, whose fit falls by {fit}.", "受影响最大的是{who}，匹配度下降 {fit}。"
 )
+LEFT_WITHOUT = Words(
+    "Hardest hit is {who}, who is left without a place (fit {fit} until now).",
+    "受影响最大的是{who}，不再有安排（原匹配度 {fit}）。",
+)
