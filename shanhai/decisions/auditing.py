@@ -62,8 +62,10 @@ The files hold dossiers. Keep them as you keep files under oath, and delete them
 
 
 def files_of(decision: Decision, language: Language) -> bytes:
-    """A zip of everything, as the content of a file. Raises: Unplannable when the pool no longer "
-    "makes a problem."""
+    """A zip of everything, as the content of a file.
+
+    Raises: Unplannable when the pool no longer makes a problem.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in _plan_files(decision, language):

@@ -1,12 +1,13 @@
 """Papers: what is said once as blocks and comes out as Word and as PDF, A4, with page numbers."""
 
-from shanhai.papers.blocks import Break, Facts, Heading, Lines, Paper, Table, Text, set_name
+from shanhai.papers.blocks import Block, Break, Facts, Heading, Lines, Paper, Table, Text, set_name
 from shanhai.papers.letters import TemplateFault, check_template, fill
 from shanhai.papers.pdf import CannotSet, to_pdf
 from shanhai.papers.reading import read_word
 from shanhai.papers.word import to_word
 
 __all__ = [
+    "Block",
     "Break",
     "CannotSet",
     "Facts",

@@ -29,9 +29,7 @@ def records_of(person: Person) -> Iterator[Record]:
         left.data, left.told = {}, {}
         yield left
     mine = Q(person=person) | Q(other=person)
-    for override in Override.objects.filter(mine).select_related("plan__cohort"):
-        override.reason, override.told = _ERASED, {}
-        yield override
+    yield from _overrides(mine, person)
     for edit in Edit.objects.filter(mine).select_related("board__plan__cohort"):
         edit.reason = ""
         yield edit
@@ -43,6 +41,21 @@ def records_of(person: Person) -> Iterator[Record]:
     for explanation in Explanation.objects.filter(told).select_related("plan__cohort"):
         explanation.texts = {}
         yield explanation
+    named = Explanation.objects.filter(audience="wishes", plan__cohort__pool__person=person)
+    for explanation in named.exclude(texts={}).select_related("plan__cohort"):
+        explanation.texts = {language: [_ERASED] for language in explanation.texts}
+        yield explanation
+
+
+def _overrides(mine: Q, person: Person) -> Iterator[Override]:
+    """Those about the person without their reason; what is told of all of the pool names whoever moved."""
+    about = set(Override.objects.filter(mine).values_list("pk", flat=True))
+    in_pool = Q(plan__cohort__pool__person=person) & ~Q(told={})
+    for override in Override.objects.filter(Q(pk__in=about) | in_pool).select_related("plan__cohort"):
+        override.told = {}
+        if override.pk in about:
+            override.reason = _ERASED
+        yield override
 
 
 def _orders_of(person: Person):

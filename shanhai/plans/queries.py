@@ -82,8 +82,13 @@ def explanations_for_hosts(plan: Plan) -> QuerySet[Explanation]:
 
 
 def explanation_for_panel(plan: Plan) -> Explanation | None:
-    """What the panel is told of a plan: what the rules cost."""
+    """What whoever judges a plan is told of it: what the rules cost."""
     return Explanation.objects.filter(plan=plan, audience="panel").first()
+
+
+def mutual_wishes(account: Account, plan: Plan) -> Explanation | None:
+    """Who and which host would rather have each other, for a member of the panel; None for others."""
+    return Explanation.objects.visible_to(account).filter(plan=plan, audience="wishes").first()
 
 
 def checks_of(account: Account, plan: Plan) -> QuerySet[PlanCheck]:

@@ -160,6 +160,10 @@ MUTUAL = Words(
     "{person} and “{order}” would rather have each other than what the plan gives them.",
     "{person}与“{order}”相互更为中意，优于方案现有安排。",
 )
+NOTHING_MUTUAL = Words(
+    "No person and no host would rather have each other than what the plan gives them.",
+    "没有人员与接收单位相互更为中意而未作安排。",
+)
 #: What a job works on beside the stages of the engine, by `progress.Told.stage`.
 WORK: dict[str, Words] = {
     "": Words("beginning", "即将开始"),

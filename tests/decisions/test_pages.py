@@ -14,9 +14,11 @@ from shanhai.decisions import actions
 from shanhai.decisions.actions import checking
 from shanhai.decisions.models import Decided, DecisionCheck, Objection, Signature
 from shanhai.papers import Paper, Table, Text, read_word, to_word
+from shanhai.plans.actions.explaining import explain
 from shanhai.programme.chain import publish_head
 from tests.cast import PASSWORD
 from tests.decisions import scene
+from tests.plans import scene as plans_scene
 from tests.website.sign_in.test_second_factors import code_of
 
 if TYPE_CHECKING:
@@ -165,6 +167,30 @@ def test_the_list_comes_as_word_and_pdf_in_three_languages(
     assert title in text
     assert "李　明" in text
     pdf = client.get(reverse("decisions:public_paper", args=[publication.key, "pdf"]), given)
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_the_panel_has_the_plan_on_paper_with_a_sheet_for_each_who_has_not_signed(
+    cast: Cast, client: Client
+) -> None:
+    plans_scene.sealed(cast, seats=3)
+    decision = scene.consulting(cast)
+    explain(decision.plan_id)
+    host = decision.answers.filter(side="host").first()
+    actions.answer(by=None, answer=host, step="object", reason="岗位已撤。")
+    decision = actions.open_signing(by=cast.office, decision=scene.answered(cast, decision))
+    scene.sign(cast, decision, "panel")
+    client.force_login(cast.accounts["second_member"])
+    address = reverse("decisions:sheet", args=[*AT, decision.pk, "docx"])
+    text = _words_of(client.get(address, {"language": "zh-hans"}))
+    assert [text.count(name) for name in ("second member", "third member")] == [1, 1]
+    assert str(cast.accounts["panel"]) not in text
+    for told in ("李　明", "王　芳", "陈　海", "岗位已撤。", "至少有 1 个名额空缺", "在遵守这些规则的前提下"):
+        assert told in text
+    assert "仅供审议小组参阅" in text
+    client.force_login(cast.office)
+    assert "仅供审议小组参阅" not in _words_of(client.get(address, {"language": "zh-hans"}))
+    pdf = client.get(address.replace(".docx", ".pdf"), {"language": "en"})
     assert pdf.content.startswith(b"%PDF")
 
 

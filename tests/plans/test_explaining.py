@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from shanhai.matching.solve import solve
 from shanhai.plans import queries
 from shanhai.plans.actions.explaining import explain
+from shanhai.plans.erasing import records_of
 from shanhai.plans.fitting.explaining import Explaining
 from shanhai.plans.models import Explanation
+from shanhai.programme.trail import writing
 from shanhai.sheets import LANGUAGES
 from shanhai.workbook import book_of
 from tests.plans import scene
@@ -95,7 +98,7 @@ def test_the_loss_behind_the_text_does_change_within_the_band():
 def test_everybody_and_every_host_and_the_panel_are_told_in_three_languages(cast):
     plan = scene.verified(cast)
     assert not any(each.is_told for each in Explanation.objects.all())
-    assert explain(plan.pk) == 3 + 2 + 1
+    assert explain(plan.pk) == 3 + 2 + 1 + 1
     for each in Explanation.objects.all():
         assert set(each.texts) == set(LANGUAGES)
         assert all(each.told(language) for language in LANGUAGES)
@@ -111,6 +114,36 @@ def test_a_host_reads_who_comes_and_nobody_who_does_not(cast):
     assert "李" in text
     assert "王" not in text
     assert "陈" not in text
+
+
+@pytest.mark.django_db
+def test_who_and_whose_host_would_rather_have_each_other_is_told_to_the_panel_alone(cast, client):
+    plan = scene.verified(cast)
+    explain(plan.pk)
+    address = reverse("plans:plan", args=["haiyue", "2022", plan.number])
+    said = "would rather have each other"
+    shown = {}
+    for name in ("panel", "office", "auditor"):
+        client.force_login(getattr(cast, name))
+        shown[name] = said in client.get(address).content.decode()
+    assert shown == {"panel": True, "office": False, "auditor": False}
+
+
+@pytest.mark.django_db
+def test_when_a_dossier_is_erased_no_sentence_names_the_person_any_more(cast):
+    scene.sealed(cast)
+    gone = {"kind": "withdraw", "person": cast.people["li"], "reason": "Moves."}
+    plan = scene.verified(cast, overrides=[gone])
+    explain(plan.pk)
+    (_, name) = cast.people["wang"].name.split()
+    texts = [each.told for each in queries.overrides_of(plan)]
+    assert any(name in str(each) for each in texts), "otherwise nothing would have to go"
+    with writing(by=None, action="test.erase") as write:
+        for each in records_of(cast.people["wang"]):
+            write.save(each)
+    texts = [each.told for each in queries.overrides_of(plan)]
+    texts += Explanation.objects.filter(plan=plan).values_list("texts", flat=True)
+    assert not any(name in str(each) for each in texts)
 
 
 def test_a_person_reads_what_the_fit_consists_of():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.decisions.papers import wording
 from shanhai.decisions.papers.lists import foot
+from shanhai.decisions.papers.proposals import proposal
 from shanhai.papers import Break, Facts, Heading, Lines, Paper, Text, set_name
 from shanhai.plans import queries as plans
 from shanhai.plans.fitting.reading import overrides_told
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shanhai.decisions.models import Decided, Decision, Publication
+    from shanhai.papers import Block
     from shanhai.plans.fitting.reading import OverrideTold
     from shanhai.plans.models import Explanation
     from shanhai.programme.models import Organisation
@@ -55,8 +57,12 @@ def host_sheet(
     return Paper(title, language, tuple(blocks), foot(publication, language))
 
 
-def signing_sheet(decision: Decision, members: Sequence[str], language: Language) -> Paper:
-    """The sheet that a member signs by hand, a page each, with the fingerprint of what is signed."""
+def signing_sheet(
+    decision: Decision, members: Sequence[str], language: Language, wishes: Sequence[str] = ()
+) -> Paper:
+    """The sheet that a member signs by hand, a page each, and the plan that is signed; the fingerprint stands
+    on every page. `wishes` are the mutual wishes, where a member of the panel reads it.
+    """
     plan = decision.plan
     overrides = list(plans.overrides_of(plan))
     facts = Facts(
@@ -73,7 +79,7 @@ def signing_sheet(decision: Decision, members: Sequence[str], language: Language
     if changes:
         changes.insert(0, Heading(wording.OVERRIDES.text(language)))
     labels = tuple(each.text(language) for each in wording.SIGNING_LINES)
-    blocks: list[Text | Heading | Facts | Lines | Break] = []
+    blocks: list[Block] = []
     for name in members:
         blocks += [Break()] if blocks else []
         blocks += [
@@ -83,8 +89,16 @@ def signing_sheet(decision: Decision, members: Sequence[str], language: Language
             *changes,
             Lines(labels),
         ]
+    blocks += [Break()] if blocks else []
+    blocks += proposal(decision, language, wishes)
     title = wording.SIGNING_TITLE.say(language, cohort=decision.cohort.name)
-    return Paper(title, language, tuple(blocks), foot(decision, language))
+    return Paper(title, language, tuple(blocks), _signed_foot(decision, language))
+
+
+def _signed_foot(decision: Decision, language: Language) -> str:
+    """What is at the foot of pages that belong to a signature: the beginning of what is signed."""
+    begins = f"{wording.FINGERPRINT.text(language)} {decision.fingerprint[:16]}…"
+    return "　".join(filter(None, (foot(decision, language), begins)))
 
 
 def _change(made: OverrideTold, language: Language) -> Text:

@@ -133,6 +133,34 @@ PLAN_FACTS: dict[str, Words] = {
 OVERRIDE = Words("{said}. Reason: {reason} Price: {price}", "{said}。理由：{reason} 代价：{price}")
 NO_PRICE = Words("none", "无")
 OVERRIDES = Words("Changes by hand, with reason and price", "人工调整及其理由和代价")
+PROPOSAL = Words("The plan that is signed", "所签署的方案")
+STAGE_PROVEN = Words("{title}: {value}, proven", "{title} {value}（已证明）")
+STAGE_BOUNDED = Words("{title}: {value}, at most {bound}", "{title} {value}（上界 {bound}）")
+PROPOSAL_HEADS: tuple[Words, ...] = (
+    NUMBER,
+    HEADS["name"],
+    HEADS["home"],
+    HEADS["host"],
+    HEADS["order"],
+    Words("fit", "匹配度"),
+)
+BY_HAND = Words("(by hand)", "（人工）")
+OBJECTED = Words("What was objected or declined", "异议和不接受的意见")
+OBJECTION = Words(
+    "{side}, on {person} for {host}, {order}: {reason}", "{side}（{person}，{host}，{order}）：{reason}"
+)
+RULES_COST = Words("What the rules cost", "规则的代价")
+WITHOUT_PLACE = Words("Who has no place, and why", "未安排人员及原因")
+PLACED_BY_HAND = Words(
+    "{person}: refuses a decision by automation alone; the panel places them by hand.",
+    "{person}：不接受仅凭自动化作出的决定，由审议小组人工安排。",
+)
+STAYS_EMPTY = Words("Seats that stay empty, and the proof", "空缺名额及其证明")
+SHORT = Words("{host}, {order} ({seats})", "{host}“{order}”{seats} 个")
+NONE = Words("None.", "无。")
+MUTUAL_WISHES = Words(
+    "Who would rather have each other (for the panel alone)", "相互更为中意的人员与岗位（仅供审议小组参阅）"
+)
 EXPLANATION_TITLE = Words("Why here", "安排说明")
 EXPLAINED_TO = Words("for {name}", "致：{name}")
 ASK = Words("Whom to ask: {contact}", "咨询：{contact}")

@@ -39,7 +39,7 @@ from shanhai.programme.trail import Stale
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from shanhai.plans.models import Board
+    from shanhai.plans.models import Board, Explanation
     from shanhai.programme.models import Cohort
 
 #: How many rows of the list are shown before it is public.
@@ -292,7 +292,8 @@ def page(request: HttpRequest, decision: Decision, refusal: Refusal) -> HttpResp
         "signatures": [(each, FACTORS.get(each.factor, each.factor)) for each in signed],
         "waiting": queries.yet_to_sign(decision, signed),
         "scans": queries.scans(decision),
-        "panel_told": _panel_told(decision),
+        "panel_told": _told(plans.explanation_for_panel(decision.plan)),
+        "wishes": _told(plans.mutual_wishes(account, decision.plan)),
         "can_open_signing": rules.open_signing(decision.state, consulted).may,
         "may_sign": decision.state == "signing"
         and member is not None
@@ -307,6 +308,5 @@ def page(request: HttpRequest, decision: Decision, refusal: Refusal) -> HttpResp
     return render(request, "decisions/decision.html", context)
 
 
-def _panel_told(decision: Decision) -> list[str]:
-    told = plans.explanation_for_panel(decision.plan)
-    return told.told(current_language()) if told else []
+def _told(explanation: Explanation | None) -> list[str]:
+    return explanation.told(current_language()) if explanation else []

@@ -32,6 +32,7 @@ from shanhai.decisions.words import FACTORS, REASONS
 from shanhai.pages import once
 from shanhai.pages.entry import EntryForm
 from shanhai.pages.words import say
+from shanhai.plans import queries as plans
 from shanhai.programme.queries import require, seen
 
 if TYPE_CHECKING:
@@ -172,5 +173,7 @@ def sheet(request: HttpRequest, programme: str, cohort: str, pk: int, kind: str)
     """The sheet that is signed by hand, a page for each member who has not signed yet."""
     decision = the_decision(request, programme, cohort, pk)
     names = [str(each.account) for each in queries.yet_to_sign(decision)]
-    paper = signing_sheet(decision, names, language_of(request))
+    language = language_of(request)
+    mutual = plans.mutual_wishes(request.user, decision.plan)
+    paper = signing_sheet(decision, names, language, mutual.told(language) if mutual else ())
     return paper_response(paper, kind, f"signing-{decision.pk}")

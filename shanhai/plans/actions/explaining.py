@@ -48,6 +48,8 @@ def explain(pk: int, *, people: Sequence[int] | None = None) -> int:
 def _texts(telling: Explaining, told: Explanation, ids: dict[int, str]) -> dict[str, list[str]]:
     if told.audience == "panel":
         return telling.panel()
+    if told.audience == "wishes":
+        return telling.wishes()
     if told.audience == "host":
         return telling.host(told.order.code)
     # Somebody whose dossier was erased is told of nowhere.

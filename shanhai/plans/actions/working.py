@@ -150,6 +150,7 @@ def _write_rows(write: Writing, plan: Plan, proposal: Proposal) -> None:
             *(Explanation(plan=plan, audience="person", person_id=each) for each in stands.people),
             *(Explanation(plan=plan, audience="host", order_id=each) for each in stands.orders),
             Explanation(plan=plan, audience="panel"),
+            Explanation(plan=plan, audience="wishes"),
         ]
     )
     overrides = list(Override.objects.filter(plan=plan).order_by("position"))

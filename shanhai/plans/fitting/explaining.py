@@ -76,7 +76,7 @@ class Explaining:
         return self._in_all(said)
 
     def panel(self) -> Texts:
-        """What the panel reads: the whole, what is proven, what each rule costs, and mutual wishes."""
+        """What whoever judges the plan reads: the whole, what is proven, and what each rule costs."""
         costs = {
             report.rule: cost_of(self.result, report.rule) for report in self.result.rules if report.binding
         }
@@ -86,8 +86,18 @@ class Explaining:
                 *summary_sentences(self.result, voice),
                 *status_sentences(self.result, voice),
                 *self._costs(costs, voice),
-                *self._mutual(voice),
             ]
+
+        return self._in_all(said)
+
+    def wishes(self) -> Texts:
+        """What the panel alone reads: who and which host would rather have each other."""
+
+        def said(voice: Voice) -> list[str]:
+            return [
+                voice.say(words.MUTUAL, person=voice.person(each.person), order=voice.order(each.order))
+                for each in self.result.mutual[:MOST_MUTUAL]
+            ] or [voice.say(words.NOTHING_MUTUAL)]
 
         return self._in_all(said)
 
@@ -141,9 +151,3 @@ class Explaining:
                     voice.say(words.RULE_COSTS, rule=title, cost=voice.say(phrase, gain=gain, loss=loss))
                 )
         return told or [voice.say(words.NO_RULE_BINDS)]
-
-    def _mutual(self, voice: Voice) -> list[str]:
-        return [
-            voice.say(words.MUTUAL, person=voice.person(each.person), order=voice.order(each.order))
-            for each in self.result.mutual[:MOST_MUTUAL]
-        ]

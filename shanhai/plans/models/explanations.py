@@ -1,4 +1,4 @@
-"""Explanations, kept with the plan as they were told: to a person, to a host, to the panel."""
+"""Explanations, kept with the plan as they were told: to a person, to a host, to whoever judges the plan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from shanhai.registers.models import Order
 AUDIENCES = (
     ("person", says("the person", "本人")),
     ("host", says("the host organisation", "接收单位")),
-    ("panel", says("the panel", "审议小组")),
+    ("panel", says("whoever judges the plan", "审议方案的人员")),
+    ("wishes", says("the panel alone", "仅审议小组")),
 )
 
 
@@ -22,7 +23,8 @@ class Explanation(OfPlan):
     written with the plan, its texts are filled in once, by a job.
 
     A person's text speaks to that person and tells of nobody else; a host's is about one order and names only
-    who was placed there. The rooms above grant either to its reader once the plan is published.
+    who was placed there. The rooms above grant either to its reader once the plan is published. Which person
+    and which host would rather have each other ("wishes") is for the members of the panel alone.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="explanations")
@@ -47,8 +49,11 @@ class Explanation(OfPlan):
             models.UniqueConstraint(
                 fields=("plan",), condition=Q(audience="panel"), name="one_explanation_a_panel"
             ),
+            models.UniqueConstraint(
+                fields=("plan",), condition=Q(audience="wishes"), name="mutual_wishes_are_told_once"
+            ),
             models.CheckConstraint(
-                condition=Q(audience="panel", person=None, order=None)
+                condition=Q(audience__in=("panel", "wishes"), person=None, order=None)
                 | Q(audience="person", person__isnull=False, order=None)
                 | Q(audience="host", person=None, order__isnull=False),
                 name="an_explanation_has_one_reader",
@@ -57,6 +62,12 @@ class Explanation(OfPlan):
 
     def __str__(self) -> str:
         return f"{self.plan}: {self.person or self.order or self.audience}"
+
+    @classmethod
+    def seen_by(cls, account) -> Q:
+        """As what stands on a plan; mutual wishes, whoever signs."""
+        signs = Q(plan__cohort__programme__in=account.standing.programmes("decisions.sign"))
+        return super().seen_by(account) & (~Q(audience="wishes") | signs)
 
     @property
     def is_told(self) -> bool:

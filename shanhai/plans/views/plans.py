@@ -164,7 +164,7 @@ def _show(request: HttpRequest, plan: Plan, refusal: Refusal) -> HttpResponse:
 
 def _standing(request: HttpRequest, plan: Plan) -> dict[str, object]:
     language = current_language()
-    panel = queries.explanation_for_panel(plan)
+    panel, wishes = queries.explanation_for_panel(plan), queries.mutual_wishes(request.user, plan)
     return {
         "stages": reading.stages_of(plan, language),
         "average": reading.average_fit(plan),
@@ -179,4 +179,5 @@ def _standing(request: HttpRequest, plan: Plan) -> dict[str, object]:
         ),
         "rules": [(each, each.get("said", {}).get(language, "")) for each in plan.rules],
         "panel": panel.told(language) if panel else (),
+        "wishes": wishes.told(language) if wishes else (),
     }

@@ -143,6 +143,12 @@ def _(cast: Cast) -> Subject:
     return Subject({**ROUND, "pk": told.pk})
 
 
+@subject("explanation", "of_mutual_wishes")
+def _(cast: Cast) -> Subject:
+    scene.verified(cast)
+    return Subject({**ROUND, "pk": Explanation.objects.get(audience="wishes").pk})
+
+
 @subject("explanation", "of_li_granted")
 def _(cast: Cast) -> Subject:
     scene.verified(cast)
