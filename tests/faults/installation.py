@@ -46,13 +46,13 @@ class Installation:
         self._log = (home / "log.txt").open("ab")
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def prepare(self, *, with_sample: bool = False) -> None:
-        """Make the database and write the cast into it, or the sample programme."""
-        self.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        if with_sample:
-            self.run("-m", "shanhai.website", "fill_sample")
-        else:
-            self.python("from tests.cast import gather; gather()")
+    def migrate(self) -> None:
+        """Make the database."""
+        self.manage("migrate", "--no-input", "--verbosity", "0")
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of the website."""
+        return self.run("-m", "shanhai.website", *arguments)
 
     def run(self, *arguments: str) -> str:
         """Run Python with these arguments. Raises: RuntimeError with what it complained of."""
@@ -169,10 +169,8 @@ class Browser:
 
 
 @contextmanager
-def installation(
-    home: Path, *, with_sample: bool = False, empty: bool = False, copy_of: str = ""
-) -> Iterator[Installation]:
-    """An installation on the database that the tests run on, with the cast, the sample or nothing.
+def installation(home: Path, *, copy_of: str = "") -> Iterator[Installation]:
+    """An installation in a folder, on the database that the tests run on.
 
     `copy_of` names a database of PostgreSQL to begin from.
     """
@@ -180,22 +178,9 @@ def installation(
     with own_database(copy_of) as database:
         made = Installation(home, database)
         try:
-            if not empty:
-                made.prepare(with_sample=with_sample)
             yield made
         finally:
             made.stop()
-
-
-@contextmanager
-def running(home: Path, *, worker: bool = False) -> Iterator[Installation]:
-    """An installation without records, its server running, and its worker where there is to be one."""
-    with installation(home, empty=True) as made:
-        made.run("-m", "shanhai.website", "migrate", "--no-input", "--verbosity", "0")
-        if worker:
-            made.start_worker()
-        made.start_server()
-        yield made
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
 from tests.faults.inside import clerk_in
-from tests.faults.installation import running
+from tests.faults.prepared import running
 from tests.faults.test_kill import Form, _wait_for
 from tests.faults.test_two_at_once import at_once, clicking
 
@@ -46,7 +46,7 @@ class Step:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server and worker with the cast."""
-    with running(tmp_path_factory.mktemp("decisions"), worker=True) as made:
+    with running(tmp_path_factory, worker=True) as made:
         yield made
 
 

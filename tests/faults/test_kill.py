@@ -18,7 +18,7 @@ import pytest
 import requests
 
 from tests.faults.inside import clerk_in
-from tests.faults.installation import running
+from tests.faults.prepared import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,7 +173,7 @@ class Morning:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server and worker."""
-    with running(tmp_path_factory.mktemp("kill"), worker=True) as made:
+    with running(tmp_path_factory, worker=True) as made:
         yield made
 
 

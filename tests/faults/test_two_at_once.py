@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.inside import clerk_in
-from tests.faults.installation import running
+from tests.faults.prepared import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ DESK = "/p/haiyue/desk/"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running server with the cast, the same for all tests of this file."""
-    with running(tmp_path_factory.mktemp("two")) as made:
+    with running(tmp_path_factory) as made:
         yield made
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.prepared import sampled
 from tests.journeys.chromium import Reader, chromium, executable
-from tests.journeys.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 
 from tests.cast import PASSWORD
 from tests.faults.inside import clerk_in
-from tests.faults.installation import running
+from tests.faults.prepared import running
 from tests.journeys.chromium import Reader
 from tests.journeys.keys import add_key, plug_in
 from tests.journeys.looking import overflow, violations
@@ -34,7 +34,7 @@ COHORT = "/p/haiyue/2022/"
 @pytest.fixture(scope="module")
 def small_house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation with the cast alone."""
-    with running(tmp_path_factory.mktemp("decision")) as made:
+    with running(tmp_path_factory) as made:
         yield made
 
 

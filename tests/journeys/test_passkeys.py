@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cast import PASSWORD
-from tests.faults.installation import installation
+from tests.faults.prepared import laid
 from tests.journeys.chromium import Reader
 from tests.journeys.keys import add_key, plug_in
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def small_house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation with the cast alone."""
-    with installation(tmp_path_factory.mktemp("passkeys")) as made:
+    with laid(tmp_path_factory) as made:
+        made.python("from tests.cast import gather; gather()")
         made.start_server()
         yield made
 

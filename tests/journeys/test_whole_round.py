@@ -33,7 +33,7 @@ MOST_KEYS = 120
 @pytest.fixture
 def empty_house(browser: Browser, tmp_path) -> Iterator[tuple[Installation, str]]:
     """An installation in which there is nothing but a programme, and the link for its office."""
-    with installation(tmp_path / "house", empty=True) as made:
+    with installation(tmp_path / "house") as made:
         told = made.run("-m", "shanhai.cli", "found", "qingshan", "青山交流工程", "--json")
         made.start_server()
         made.start_worker()
