@@ -104,10 +104,12 @@ def _to_confirm(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.desk import queries
 
     found = queries.waiting_for_asker(account, cohort.programme)
-    said = Words("Waiting for your word: {count}.", "{count} 件诉求待您回应。")
+    said = Words(
+        "To be confirmed, or with a question to you: {count}.", "{count} 件待您确认是否解决或回复询问。"
+    )
     told = (
-        ("late", Words("Say whether it is settled", "确认诉求是否解决"), said, "?turn=asker&late=yes"),
-        ("waits", Words("Say whether it is settled", "确认诉求是否解决"), said, "?turn=asker"),
+        ("late", Words("Give your word on your requests", "回应您的诉求"), said, "?turn=asker&late=yes"),
+        ("waits", Words("Give your word on your requests", "回应您的诉求"), said, "?turn=asker"),
         (
             "back",
             Words("Your request was answered", "您的诉求已有答复"),

@@ -110,6 +110,30 @@ def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast
     assert "<strong>the asker</strong>" in _browser(cast, "responder").get(page).content.decode()
 
 
+def test_what_waits_at_the_desk_is_sorted_and_routed_first_to_units_that_take_it(cast: Cast) -> None:
+    competence_of(cast)
+    topic_of(cast, "T2", "用电用水")
+    competence_of(cast, "institute", topics=["T2"])
+    said = actions.Said(text="鱼塘死鱼", place=cast.places["qingxi"])
+    made = actions.report(by=cast.secondee, programme=cast.haiyue, said=said)
+    office = _browser(cast, "office")
+    page = office.get(f"{DESK}{made.pk}/").content.decode()
+    assert page.index("/sort") < page.index("/step/route") < page.index("/step/answer")
+    office.post(f"{DESK}{made.pk}/sort", {"topic": "T1", "place": "青溪县", "version": made.version})
+    page = office.get(f"{DESK}{made.pk}/").content.decode()
+    assert page.index("/step/route") < page.index("/step/answer") < page.index("/sort")
+    takes, others = page.index("take this, by their own word"), page.index('label="others"')
+    assert takes < page.index('value="U01"') < others < page.index('value="U02"')
+
+
+def test_what_the_desk_hands_over_says_that_the_desk_chose(cast: Cast) -> None:
+    made = taken_on(cast)
+    institute = cast.organisations["institute"]
+    made = actions.take(by=cast.office, request=made, name="hand_over", text="改由研究所", unit=institute)
+    page = _browser(cast, "office").get(f"{DESK}{made.pk}/").content.decode()
+    assert f"The desk chose {institute} by hand." in page
+
+
 def test_what_is_open_comes_before_what_is_closed(cast: Cast) -> None:
     closed = actions.take(by=cast.secondee, request=solved(cast), name="confirm")
     waiting = request_of(cast)

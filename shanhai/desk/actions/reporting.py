@@ -15,6 +15,7 @@ from django_q.tasks import async_task
 
 from shanhai.desk import queries
 from shanhai.desk.actions.refused import StepRefused
+from shanhai.desk.actions.routing import ROUTE
 from shanhai.desk.clock import Happened, clock
 from shanhai.desk.models import Asker, Photo, Request, Step
 from shanhai.desk.notices import tell
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from shanhai.programme.trail import Writing
 
 _PHOTO_FOLDER = "desk"
-ROUTE = "shanhai.desk.jobs.route_waiting"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
+from django_q.tasks import async_task
 
 from shanhai.desk import fitting, queries, rules
 from shanhai.desk.actions.refused import StepRefused
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from shanhai.programme.trail import Writing
 
 
+#: The worker's job that routes what waits in a programme.
+ROUTE = "shanhai.desk.jobs.route_waiting"
 #: More than so many at once are no news of a day: units find them in their queue.
 _TOLD = 500
 #: As many as are held in memory at a time while they are written; all are written, or none.
@@ -100,6 +104,7 @@ def sort(
 ) -> Request:
     """Say what a request is about and where: what the asker left open, or took for something else.
 
+    What nobody has had yet can then be routed: the worker looks at once.
     Raises: PermissionDenied, StepRefused, Stale, Gone.
     """
     require(by, "desk.route", programme=request.programme_id)
@@ -110,6 +115,7 @@ def sort(
         stored.topic, stored.place = topic, place
         if stored.kind in ("difficulty", "urgent"):
             stored.kind = "urgent" if is_urgent else "difficulty"
+        transaction.on_commit(lambda: async_task(ROUTE, stored.programme_id))
         return settle(write, stored, stored.state)
 
 

@@ -50,6 +50,8 @@ class Taken:
     because: dict[str, Any] | None = None
     other: Request | None = None
     at: datetime = field(default_factory=timezone.now)
+    #: What they are in the request.
+    parts: frozenset[str] = frozenset()
 
     def keep(self, state: str) -> Step:
         """Keep the step itself."""
@@ -111,7 +113,9 @@ def take(
         if by is not None and asker is None and "asker" in rules.TAKEN_BY[name]:
             asker = queries.own_asker(by, stored)
         moment = at or timezone.now()
-        taken = Taken(write, by, stored, name, asker, text, until, unit, asks_for, because, at=moment)
+        taken = Taken(
+            write, by, stored, name, asker, text, until, unit, asks_for, because, at=moment, parts=parts
+        )  # fmt: skip
         _check(taken)
         state = _EFFECTS.get(name, _none)(taken, state)
         taken.keep(state)
@@ -204,7 +208,7 @@ def _none(taken: Taken, state: str) -> str:
 
 def _give(taken: Taken, state: str) -> str:
     lead(taken.write, taken.request, taken.unit)
-    how = "by_hand" if taken.name == "route" else "handed_over"
+    how = "by_hand" if taken.name == "route" or "unit" not in taken.parts else "handed_over"
     taken.because = taken.because or {"why": how}
     taken.request.routed_because = taken.because
     return state

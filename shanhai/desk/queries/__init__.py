@@ -32,7 +32,15 @@ from shanhai.desk.queries.requests import (
     settings_of,
     topics,
 )
-from shanhai.desk.queries.units import loads, place_map, takes_part, unit_chosen, units, units_to_fit
+from shanhai.desk.queries.units import (
+    loads,
+    place_map,
+    takes_part,
+    unit_chosen,
+    units,
+    units_by_fit,
+    units_to_fit,
+)
 from shanhai.desk.queries.waiting import (
     Waiting,
     late_with_units,
@@ -84,6 +92,7 @@ __all__ = [
     "topics",
     "unit_chosen",
     "units",
+    "units_by_fit",
     "units_to_fit",
     "waiting_for_asker",
     "waiting_for_desk",

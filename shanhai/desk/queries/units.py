@@ -29,6 +29,17 @@ def units(programme: Programme | int, *, but: Iterable[int] = ()) -> QuerySet[Or
     )
 
 
+def units_by_fit(request: Request) -> tuple[list[Organisation], list[Organisation]]:
+    """The units that a request can go to next: those that say that they take it there, and the others."""
+    at = request.programme_id
+    found = list(units(at, but=[request.unit_id] if request.unit_id else []))
+    topic, place = (each.code if each else "" for each in (request.topic, request.place))
+    places = place_map() if place else fitting.Map()
+    able = {unit.key for unit in units_to_fit(at) if fitting.takes(unit, topic, place, places)}
+    fits = [each for each in found if str(each.pk) in able]
+    return fits, [each for each in found if str(each.pk) not in able]
+
+
 def unit_chosen(account: Account, programme: Programme | int, code: str) -> Organisation | None:
     """The unit of that code; None for none. Raises: Http404 for one that the account does not see.
 

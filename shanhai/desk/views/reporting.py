@@ -172,6 +172,7 @@ def _followed(request: HttpRequest, key: str, asker: Asker, status: int = 200) -
         "key": key,
         "asker": asker,
         "owner": lists.whose(found, frozenset({"asker"})),
+        "is_yours": found.turn == "asker",
         "missing_year": queries.missing_year(found),
         "state": STATES[found.state],
         "chip": CHIPS[found.state],

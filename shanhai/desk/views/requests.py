@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_q.tasks import async_task
 
 from shanhai.desk import actions, forms, lists, queries, rules
-from shanhai.desk.actions.reporting import ROUTE
+from shanhai.desk.actions.routing import ROUTE
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.thread import told
 from shanhai.desk.views.frame import let_in, the_programme, the_request, tried
@@ -99,9 +99,7 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
     account = request.user
     parts = queries.parts(account, found)
     works = bool(parts & {"desk", "unit", "helper"})
-    steps = [each for each in _SHOWN if each in rules.steps_open(found.state, parts)]
-    if not found.is_asked:
-        steps = [each for each in steps if each != "repeat"]
+    steps = _offered(found, parts)
     context = {
         "programme": found.programme,
         "request_": found,
@@ -116,9 +114,10 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
         "parts": parts,
         "works": works,
         "askers": list(queries.askers(account, found)) if works else (),
-        "steps": [_Step(each) for each in steps],
+        "is_yours": found.turn in parts,
+        "steps": steps,
         "asks": [(key, ASKS[key]) for key in rules.ASKS_FOR],
-        "units": queries.units(found.programme, but=[found.unit_id] if found.unit_id else []),
+        "units": queries.units_by_fit(found) if any(each.with_unit for each in steps) else (),
         "may_tell_more": "tell_more" in rules.steps_open(found.state, parts),
         "more": forms.MoreForm(initial={"version": found.version}),
         "related": queries.related(account, found) if "desk" in parts and found.is_open else (),
@@ -132,11 +131,22 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
     return render(request, "desk/request.html", context, status=status)
 
 
+def _offered(found: Request, parts: frozenset[str]) -> list[_Step]:
+    """The steps that the reader may take. What waits at the desk waits for a unit first of all."""
+    may = rules.steps_open(found.state, parts)
+    shown = [each for each in _SHOWN if each in may and (each != "repeat" or found.is_asked)]
+    is_to_route = "route" in shown and found.turn == "desk"
+    if is_to_route:
+        shown.sort(key=lambda each: each != "route")
+    return [_Step(each, is_open=is_to_route and each == "route") for each in shown]
+
+
 class _Step:
     """A step as it is offered: its button, and what its form has to ask for."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_open: bool) -> None:
         self.name = name
+        self.is_open = is_open
         self.label = STEPS[name]
         self.with_words = name in rules.WITH_WORDS
         self.with_day = name in rules.WITH_DAY
@@ -286,6 +296,7 @@ def sort(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
     )
     if status:
         return _page(request, the_request(request, at, pk), status)
+    messages.success(request, say(DONE))
     return redirect("desk:request", at.code, found.pk)
 
 
