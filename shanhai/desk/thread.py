@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ASKER = TURNS["asker"]
 _DESK = TURNS["desk"]
-_CLOCK = words("the clock", "系统时限")
+_CLOCK = words("by itself", "系统自动")
 _ME = words("you", "您")
 
 

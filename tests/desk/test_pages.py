@@ -116,12 +116,16 @@ def test_what_waits_at_the_desk_is_sorted_and_routed_first_to_units_that_take_it
     competence_of(cast, "institute", topics=["T2"])
     said = actions.Said(text="鱼塘死鱼", place=cast.places["qingxi"])
     made = actions.report(by=cast.secondee, programme=cast.haiyue, said=said)
+    jobs.route_waiting(cast.haiyue.pk)
+    made.refresh_from_db()
     office = _browser(cast, "office")
     page = office.get(f"{DESK}{made.pk}/").content.decode()
+    assert "It names no topic" in page
     assert page.index("/sort") < page.index("/step/route") < page.index("/step/answer")
     office.post(f"{DESK}{made.pk}/sort", {"topic": "T1", "place": "青溪县", "version": made.version})
     page = office.get(f"{DESK}{made.pk}/").content.decode()
     assert page.index("/step/route") < page.index("/step/answer") < page.index("/sort")
+    assert "It names no topic" not in page
     takes, others = page.index("take this, by their own word"), page.index('label="others"')
     assert takes < page.index('value="U01"') < others < page.index('value="U02"')
 

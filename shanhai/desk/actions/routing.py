@@ -113,6 +113,8 @@ def sort(
         if not stored.is_open:
             raise StepRefused("no_such_step")
         stored.topic, stored.place = topic, place
+        if stored.unit_id is None:
+            stored.routed_because = {}  # why it could not be routed was said of what it was before
         if stored.kind in ("difficulty", "urgent"):
             stored.kind = "urgent" if is_urgent else "difficulty"
         transaction.on_commit(lambda: async_task(ROUTE, stored.programme_id))
