@@ -44,6 +44,7 @@ MAY_WRITE: dict[str, str] = {
     "shanhai/outbox/sending.py": "marks what was sent and sweeps what is old; messages are no records",
     "shanhai/outbox/erasing.py": "deletes messages about a person; they are no records",
     "shanhai/pages/once.py": "keeps receipts, which are no records",
+    "shanhai/programme/models/roles.py": "asks what an account holds in a statement of its own",
     "shanhai/website/views.py": "asks the database for a 1, to say that it answers",
 }
 #: Where views read past `visible_to`, and why that is right.
