@@ -9,10 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.cast import Cast
-    from tests.replay import Replay
 
 # How long an example takes says nothing about right or wrong, least of all on a busy machine.
 _patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -47,16 +46,16 @@ def pytest_collection_finish() -> None:
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The small fixed cast, in a database of its own."""
-    return _replay()()
+    return _gathered()()
 
 
 @cache
-def _replay() -> "Replay":
+def _gathered() -> "Callable[[], Cast]":
     # Late: the models are there only once Django is set up.
     from tests.cast import gather
-    from tests.replay import Replay
+    from tests.replay import replayed
 
-    return Replay(gather)
+    return replayed(gather)
 
 
 @pytest.fixture(scope="session")

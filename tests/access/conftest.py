@@ -16,6 +16,7 @@ from shanhai.website import urls
 from tests.access.asking import everybody_signs_in, taken_back
 from tests.access.table import made
 from tests.cast import gather
+from tests.replay import begin_from_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ def the_cast(django_db_setup: None, django_db_blocker) -> Iterator[Cast]:
     with django_db_blocker.unblock(), transaction.atomic():
         cast = gather()
         everybody_signs_in(cast)
+        begin_from_here()
         yield cast
         transaction.set_rollback(True)
 

@@ -13,6 +13,7 @@ from shanhai.programme.models import Account, RoleHeld
 from shanhai.programme.trail import writing
 from tests.cast import PASSWORD
 from tests.plans import scene as plans
+from tests.replay import played_once
 
 if TYPE_CHECKING:
     from shanhai.plans.models import Plan
@@ -39,12 +40,14 @@ def panel_of_three(cast: Cast) -> None:
         actions.name_member(by=cast.office, cohort=fresh(cast), account=cast.accounts[name])
 
 
+@played_once
 def laid_down(cast: Cast, **given: object) -> None:
     """A panel of three of whom two have to sign, and the usual procedure."""
     panel_of_three(cast)
     actions.write_procedure(by=cast.office, cohort=fresh(cast), values={**PROCEDURE, **given})
 
 
+@played_once
 def consulting(cast: Cast, **given: object) -> Decision:
     """A proposed plan of which both units and the persons are asked."""
     plan = plans.proposed(cast)
@@ -60,6 +63,7 @@ def answered(cast: Cast, decision: Decision) -> Decision:
     return again(decision)
 
 
+@played_once
 def signing(cast: Cast, **given: object) -> Decision:
     """A plan before the panel, everybody having agreed."""
     decision = answered(cast, consulting(cast, **given))
@@ -78,6 +82,7 @@ def sign(cast: Cast, decision: Decision, name: str, *, agrees: bool = True) -> N
     )
 
 
+@played_once
 def signed(cast: Cast, **given: object) -> Decision:
     """A plan that two of three have signed."""
     decision = signing(cast, **given)
@@ -86,6 +91,7 @@ def signed(cast: Cast, **given: object) -> Decision:
     return again(decision)
 
 
+@played_once
 def published(cast: Cast, **given: object) -> Publication:
     """A list that is public."""
     return actions.publish(by=cast.office, decision=signed(cast, **given))
@@ -99,6 +105,7 @@ def after_the_window(publication: Publication) -> Publication:
     return publication
 
 
+@played_once
 def settled(cast: Cast, **given: object) -> Publication:
     """Letters sent after the window."""
     publication = after_the_window(published(cast, **given))

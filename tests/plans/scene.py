@@ -11,6 +11,7 @@ from shanhai.programme.trail import writing
 from shanhai.registers import actions as registers
 from shanhai.registers.models import Order
 from shanhai.rounds import actions as rounds
+from tests.replay import played_once
 from tests.rounds import scene as rounds_scene
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 fresh = rounds_scene.fresh
 
 
+@played_once
 def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1, more: int = 0) -> Cohort:
     """Li, Wang and Chen in a sealed pool; Qingxi asks for foresters, Songmen for fishers.
 
@@ -77,6 +79,7 @@ def asked(cast: Cast, **given: object) -> Plan:
     return actions.ask_plan(by=cast.office, cohort=fresh(cast), **given)
 
 
+@played_once
 def verified(cast: Cast, **given: object) -> Plan:
     """A plan that its job has worked out and checked."""
     plan = asked(cast, **given)
@@ -84,6 +87,7 @@ def verified(cast: Cast, **given: object) -> Plan:
     return again(plan)
 
 
+@played_once
 def proposed(cast: Cast, **given: object) -> Plan:
     """A plan handed to the panel."""
     return actions.hand_in(by=cast.office, plan=verified(cast, **given))
