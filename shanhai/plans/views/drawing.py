@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Columns that a process keeps, of some kilobytes each; a board of the sample has 32.
 MOST = 1_000
 #: What a column is drawn from beside itself: nothing of whoever reads it but what they may do.
-_DRAWN_FROM = ("selects", "query", "may_try", "oob")
+_DRAWN_FROM = ("query", "may_try", "oob")
 
 _DRAWN: Kept[SafeString] = Kept(MOST)
 

@@ -1,5 +1,6 @@
-// Drags a person onto an order or onto somebody else; buttons do as well all that this does. The focus goes
-// where the answer is: to whoever was selected, and to how it stands when a button is gone with its panel.
+// Tells beside the board of whoever is selected, and drags a person onto an order or onto somebody else; links
+// and buttons do as well all that this does. The focus goes where the answer is: to whoever was selected, and to
+// how it stands when a button is gone with its panel.
 (() => {
   const send = (kind, person, order, other) => {
     const form = document.getElementById("drop");
@@ -10,6 +11,15 @@
     form.elements.other.value = other || "";
     form.requestSubmit();
   };
+  // One listener for all: links of their own would be walked through, thousands of them, at every change.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".board-main a[href^='?']");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const { selects } = link.closest(".board-main").dataset;
+    htmx.ajax("GET", selects + link.search, { source: link, target: "#side" });
+  });
+
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const side = document.getElementById("side");
     // Where columns and panel stand beside each other, nothing has to be scrolled to.
