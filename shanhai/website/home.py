@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from shanhai.programme import setting_up
 from shanhai.website.navigation import rooms_with_navigation
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Account, Cohort, Programme
 
 _FIRST = {"late": 0, "waits": 1, "back": 2, "open": 3, "done": 4}
+#: What somebody is called for; the rest they may do.
+_CALLING = ("late", "waits", "back")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ def steps(account: Account, cohort: Cohort) -> list[Step]:
         for step in room.steps(account, cohort)
     ]
     return sorted(found, key=lambda step: (_FIRST[step.state], step.order))
+
+
+def steps_in(account: Account, cohort: Cohort) -> list[Step]:
+    """Of what waits for somebody that which belongs to this cohort, and not to the programme as a whole."""
+    here = reverse("cohort", args=[cohort.programme.code, cohort.code])
+    found = steps(account, cohort)
+    return [step for step in found if step.state in _CALLING and step.url.startswith(here)]
 
 
 def first_steps(account: Account, programme: Programme | None) -> list[Step]:

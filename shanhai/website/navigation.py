@@ -133,6 +133,15 @@ class House:
         return _named(of_programme, self._named.get("cohort"))
 
     @property
+    def cohorts_under_way(self) -> list[Cohort]:
+        """The other cohorts of the programme that are not closed, the newest first."""
+        return [
+            each
+            for each in self._cohorts
+            if each.programme == self.programme and each != self.cohort and each.stage != "closed"
+        ]
+
+    @property
     def is_invented(self) -> bool:
         """Whether everything in the programme is invented, which every page then says."""
         return bool(self.programme and self.programme.invented)

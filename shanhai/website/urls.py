@@ -34,4 +34,5 @@ urlpatterns = [
     path("p/<slug:programme>/next/", views.onward, name="onward"),
     # After the pages of a programme, whose first words no cohort may be named by.
     path("p/<slug:programme>/<slug:cohort>/", views.cohort, name="cohort"),
+    path("p/<slug:programme>/<slug:cohort>/waiting/", views.waiting, name="waiting"),
 ]

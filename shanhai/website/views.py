@@ -19,6 +19,8 @@ from shanhai.website import home as what_waits
 from shanhai.website.navigation import House
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
 _A_YEAR = 31_536_000
@@ -27,8 +29,9 @@ _A_YEAR = 31_536_000
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the one who signed in, in the newest cohort of their programme."""
-    return _home(request, House(request).cohort)
+    """What waits for the one who signed in, in the newest cohort of their programme and in older ones."""
+    house = House(request)
+    return _home(request, house.cohort, house.cohorts_under_way)
 
 
 @require_safe
@@ -37,6 +40,16 @@ def cohort(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     """What waits for the one who signed in, in one cohort."""
     found = Cohort.objects.select_related("programme")
     return _home(request, queries.seen(request.user, found, programme__code=programme, code=cohort))
+
+
+@require_safe
+@login_required
+def waiting(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
+    """What is late, waits or came back in one cohort, for the home page, which is about a newer one."""
+    found = Cohort.objects.select_related("programme")
+    at = queries.seen(request.user, found, programme__code=programme, code=cohort)
+    told = {"cohort": at, "steps": what_waits.steps_in(request.user, at)}
+    return render(request, "website/waiting.html", told)
 
 
 @require_safe
@@ -89,8 +102,8 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-def _home(request: HttpRequest, cohort: Cohort | None) -> HttpResponse:
-    told: dict[str, object] = {"cohort": cohort}
+def _home(request: HttpRequest, cohort: Cohort | None, others: Sequence[Cohort] = ()) -> HttpResponse:
+    told: dict[str, object] = {"cohort": cohort, "others": others}
     if cohort is not None:
         steps = what_waits.steps(request.user, cohort)
         by_state = {"late": "late", "waiting": "waits", "back": "back", "open": "open", "done": "done"}

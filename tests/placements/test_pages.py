@@ -134,6 +134,8 @@ def test_the_picture_of_the_cohort_has_its_table(cast, client) -> None:
     client.force_login(cast.office)
     page = client.get(at("timeline")).content.decode()
     assert page.count("<svg") == 1
+    assert page.count("<rect") == 16
+    assert "&lt;text" not in page
     assert page.count('<td class="number">2</td>') == 4
     assert "李　明" in page
     assert "陈　海" not in page

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from shanhai.placements.queries.course import Lane, Timeline
 
-_LEFT, _TOP, _WIDE, _HIGH, _BAR = 150, 24, 40, 18, 14
+_LEFT, _TOP, _WIDE, _HIGH, _BAR = 150, 36, 26, 18, 14
 _TITLE = words(
     "People in post with each host, month by month; the table below holds the same figures.",
     "各接收单位每月在岗人数，数据同下表。",
@@ -26,26 +26,28 @@ def picture(timeline: Timeline, today: date) -> SafeString:
     """The picture as SVG: a row for each host, a box for each month, the darker the more."""
     width = _LEFT + _WIDE * len(timeline.months) + 10
     height = _TOP + _HIGH * len(timeline.lanes) + 8
-    parts = SafeString("").join(
-        [_heads(timeline), *(_lane(row, lane, timeline.most) for row, lane in enumerate(timeline.lanes))]
-    )
+    lanes = ((_lane(row, lane, timeline.most),) for row, lane in enumerate(timeline.lanes))
     return format_html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        '<svg width="{}" height="{}" role="img" aria-label="{}">{}{}{}</svg>',
         width,
         height,
         say(_TITLE),
-        parts,
+        _heads(timeline),
+        format_html_join("", "{}", lanes),
         _today(timeline, today, height),
     )
 
 
 def _heads(timeline: Timeline) -> SafeString:
+    """The years above, the months below them."""
+    months = list(enumerate(timeline.months))
+    years = [(at, 14, f"{month:%Y}") for at, month in months if at == 0 or month.month == 1]
     return format_html_join(
         "",
-        '<text class="soft" x="{}" y="14">{}</text>',
+        '<text class="soft" x="{}" y="{}">{}</text>',
         (
-            (_LEFT + _WIDE * at, f"{month:%y-%m}" if at == 0 or month.month == 1 else f"{month:%m}")
-            for at, month in enumerate(timeline.months)
+            (_LEFT + _WIDE * at + 4, y, text)
+            for at, y, text in (*years, *((at, 29, f"{month:%m}") for at, month in months))
         ),
     )
 
