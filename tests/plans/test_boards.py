@@ -176,6 +176,28 @@ def test_two_plans_are_compared_person_by_person(cast, board, client):
     assert "Everybody is in the same place in both." in same.content.decode()
 
 
+def test_a_step_is_told_exactly_once_the_plans_before_and_after_it_are_proven(cast, client, monkeypatch):
+    scene.sealed(cast, seats=2, songmen_seats=2, more=2)
+    board = actions.open_board(by=cast.office, plan=scene.verified(cast))
+    monkeypatch.setattr(warming, "TINY", 0)
+    warming.forget()
+    warming.warm(board.plan).result()
+    for whom in ("li", "chen"):
+        board = tried(cast, board, "withdraw", whom)
+    client.force_login(cast.office)
+    at = ["haiyue", "2022", board.plan.number, board.pk]
+    assert "first answer" in client.get(reverse("plans:board", args=at)).content.decode()
+    given = {"version": board.version, "before": 1}
+    client.get(reverse("plans:proof", args=at), given)
+    told = client.get(reverse("plans:proof", args=at), {**given, "proven": "yes"}).content.decode()
+    assert "first answer" not in told
+    assert "proof?" not in told, "nothing more is awaited"
+    changes = changes_on(board.plan, queries.edits_of(board))
+    asked = warming.warm(board.plan)
+    for count in (1, 2):
+        assert asked.first_answer(changes[:count]) is not asked.known(changes[:count])
+
+
 def test_others_learn_that_a_board_has_changed(cast, board, client):
     client.login(username="panel", password=PASSWORD)
     address = f"/p/haiyue/2022/plans/{board.plan.number}/boards/{board.pk}/pulse"

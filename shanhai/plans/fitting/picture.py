@@ -151,6 +151,11 @@ class Picture:
         return self.result is self.asked.first_answer(self.changes)
 
     @cached_property
+    def step_awaits_proof(self) -> bool:
+        """Whether the plan before the last step is a first answer: the step is not known exactly then."""
+        return self.step.before is self.asked.first_answer(self.before)
+
+    @cached_property
     def account(self) -> Account:
         """Look-ups over the plan."""
         return Account(self.result)
@@ -278,10 +283,12 @@ class Picture:
         ]
 
     def corrected_columns(self) -> set[str]:
-        """The columns in which the proof differs from the first answer; all that the last step altered."""
-        first = self.asked.first_answer(self.changes)
-        moved = () if first is None else compare(first, self.result).moved
-        orders = {name for _, old, new in moved for name in (*old, *new)}
+        """The columns in which a proof differs from the first answer; all that the last step altered."""
+        has, orders = orders_by_person(self.result), set()
+        for changes in (self.changes, self.before):
+            first = self.asked.first_answer(changes)
+            moved = () if first is None else compare(first, self.asked.shown(changes)).moved
+            orders |= {name for who, old, new in moved for name in (*old, *new, *has.get(who, ()))}
         return self.touched_columns() | self._columns_of(orders)
 
     def touched_columns(self) -> set[str]:

@@ -152,13 +152,19 @@ def make(request: HttpRequest, programme: str, cohort: str, number: int, pk: int
 @require_safe
 @login_required
 def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: int) -> HttpResponse:
-    """The proof of what was shown at once, where it is there by now: figures, and what it puts right."""
+    """The proof of what was shown at once, where it is there by now: figures, and what it puts right.
+
+    The plan before the last step is proven after it, so that the step is told exactly.
+    """
     board = the_board(request, programme, cohort, number, pk)
     if request.GET.get("version") != str(board.version):
         return HttpResponse(status=204)
     edits, typed = queries.edits_of(board), request.GET.get("before", "")
     picture = picture_of(request, board, edits, min(int(typed) if typed.isdecimal() else 0, len(edits)))
     if not picture.asked.get_ready(picture.changes, PROOF_WAITS):
+        return HttpResponse(status=204)
+    is_known = "proven" in request.GET
+    if not picture.asked.get_ready(picture.before, PROOF_WAITS if is_known else 0) and is_known:
         return HttpResponse(status=204)
     context = _context(request, board, edits, picture, None)
     context["columns"] = _pieces(picture, context, picture.corrected_columns())
