@@ -52,11 +52,12 @@ def shortage_sentence(
 ) -> str:
     """Why these seats cannot all be filled. `people` counts those eligible where not all are named."""
     if shortage.kind == "cut":
+        eligible = len(shortage.people) if people is None else people
         return voice.say(
-            phrases.CUT_ONE if len(shortage.orders) == 1 else phrases.CUT,
+            _cut_words(is_one=len(shortage.orders) == 1, is_nobody=not eligible),
             n=Count(len(shortage.orders)),
             seats=Count(shortage.seats),
-            people=Count(len(shortage.people) if people is None else people),
+            people=Count(eligible),
             reach=Count(shortage.reach),
             short=Count(shortage.seats - shortage.reach),
         )
@@ -68,6 +69,12 @@ def shortage_sentence(
         return voice.say(phrases.FORCED_OPEN, order=order)
     price = prices[0] if len(prices) == 1 else voice.say(phrases.AND, first=prices[0], second=prices[1])
     return voice.say(phrases.FORCED, order=order, price=price)
+
+
+def _cut_words(*, is_one: bool, is_nobody: bool) -> Words:
+    if is_nobody:
+        return phrases.NOBODY_FOR_ONE if is_one else phrases.NOBODY_FOR
+    return phrases.CUT_ONE if is_one else phrases.CUT
 
 
 def _prices(shortage: Shortage, problem: Problem, voice: Voice) -> list[str]:

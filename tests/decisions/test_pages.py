@@ -108,7 +108,7 @@ def test_strokes_and_pinyin_order_a_list_by_name(cast: Cast, client: Client) -> 
     publication = scene.published(cast)
     names = {
         order: [
-            row[1]
+            row[1][1]
             for row in client.get(
                 reverse("decisions:public_list", args=[publication.key]), {"order": order}
             ).context["rows"]

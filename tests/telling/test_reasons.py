@@ -49,6 +49,15 @@ def test_a_cut_of_one_order_speaks_of_it_alone() -> None:
     )
 
 
+def test_an_order_that_nobody_is_eligible_for_says_so() -> None:
+    nobody = Shortage("cut", ("nurse",), 2, (), 0)
+    assert shortage_sentence(nobody, problem(), ENGLISH) == (
+        "Nobody in the pool is eligible for this order. So 2 seats stay empty, whatever the plan."
+    )
+    both = Shortage("cut", ("plan", "nurse"), 3, (), 0)
+    assert "any of these 2 orders" in shortage_sentence(both, problem(), ENGLISH)
+
+
 def test_a_forced_seat_is_told_by_what_it_would_break() -> None:
     forced = Shortage("forced", ("nurse",), 1, rules=("release",), stages=("seats-1",))
     assert shortage_sentence(forced, problem(), ENGLISH) == (

@@ -48,6 +48,11 @@ def list_rows(
     return head, tuple(made)
 
 
+def labelled(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[list[tuple[str, str]]]:
+    """Rows with the head of its column beside each value: on a phone a row is read as a card."""
+    return [list(zip(head, row, strict=True)) for row in rows]
+
+
 def cell(name: str, value: Any, language: Language) -> str:
     """One value of a list as it is read: names as is custom, terms as months."""
     if value in (None, ""):

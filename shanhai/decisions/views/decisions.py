@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shanhai.decisions import actions, queries, rules
 from shanhai.decisions.auditing import files_of
 from shanhai.decisions.models import Answer, Decision, DecisionCheck, Member, Signature
-from shanhai.decisions.papers.lists import list_rows
+from shanhai.decisions.papers.lists import labelled, list_rows
 from shanhai.decisions.tables import PROCEDURE
 from shanhai.decisions.views.frame import (
     READS_AND_WRITES,
@@ -139,7 +139,7 @@ def _preview(cohort: Cohort, shows: list[str]) -> dict[str, object]:
     shown = list(rules.shown(list(shows)))
     rows = queries.rows_to_publish(plan, shown)[:_PREVIEWED] if plan else []
     head, made = list_rows(shown, rows, current_language())
-    return {"preview_head": head, "preview": made}
+    return {"preview_head": head, "preview": labelled(head, made)}
 
 
 @require_POST

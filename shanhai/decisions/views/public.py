@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shanhai.decisions import actions, queries, rules
-from shanhai.decisions.papers.lists import intro, list_paper, list_rows
+from shanhai.decisions.papers.lists import intro, labelled, list_paper, list_rows
 from shanhai.decisions.papers.records import record_said
 from shanhai.decisions.tables import OBJECTION
 from shanhai.decisions.views.frame import (
@@ -59,7 +59,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "is_open": _is_open(publication),
         "intro": intro(publication, language),
         "head": head,
-        "rows": rows,
+        "rows": labelled(head, rows),
         "order": order,
         "orders": ORDERS.items(),
         "record": list(record_said(publication, language)),

@@ -61,6 +61,16 @@ CUT_ONE = Words(
     "此订单有 {seats} 个名额，但符合条件的只有 {people} 人，最多可填补 {reach} 个。"
     "因此无论怎样安排，至少有 {short} 个名额空缺。",
 )
+NOBODY_FOR = Words(
+    "Nobody in the pool is eligible for any of these {n:order|orders}. So {seats:seat stays|seats stay} "
+    "empty, whatever the plan.",
+    "人选库中没有人符合这 {n} 个订单中任何一个的条件。因此无论怎样安排，{seats} 个名额都会空缺。",
+)
+NOBODY_FOR_ONE = Words(
+    "Nobody in the pool is eligible for this order. So {seats:seat stays|seats stay} empty, "
+    "whatever the plan.",
+    "人选库中没有人符合此订单的条件。因此无论怎样安排，{seats} 个名额都会空缺。",
+)
 FORCED = Words(
     "One more seat of “{order}” could be filled only by {price}.", "“{order}”若再填补一个名额，只能{price}。"
 )
