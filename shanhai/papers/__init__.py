@@ -4,7 +4,7 @@ from shanhai.papers.blocks import Block, Break, Facts, Heading, Lines, Paper, Ta
 from shanhai.papers.letters import TemplateFault, check_template, fill
 from shanhai.papers.pdf import CannotSet, to_pdf
 from shanhai.papers.reading import read_word
-from shanhai.papers.word import to_word
+from shanhai.papers.word import to_word, with_foot
 
 __all__ = [
     "Block",
@@ -23,4 +23,5 @@ __all__ = [
     "set_name",
     "to_pdf",
     "to_word",
+    "with_foot",
 ]

@@ -52,6 +52,33 @@ def to_word(paper: Paper) -> bytes:
     return stream.getvalue()
 
 
+def with_foot(content: bytes, foot: str) -> bytes:
+    """A Word file with a line more at the foot of its pages; as it is where there is nothing to say."""
+    from docx import Document
+
+    if not foot:
+        return content
+    document = Document(io.BytesIO(content))
+    for section in document.sections:
+        _add_foot(section.footer, foot)
+        if section.different_first_page_header_footer:
+            _add_foot(section.first_page_footer, foot)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _add_foot(footer: Any, foot: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    if footer.is_linked_to_previous and footer.paragraphs[0].text:
+        return
+    paragraph = footer.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run(printable(foot)).font.size = Pt(_SMALL_POINTS)
+
+
 def _clear(document: Any) -> None:
     """Take out what the library's own template holds besides its section."""
     for each in list(document.element.body):
@@ -89,6 +116,8 @@ def _set_type(document: Any, paper: Paper) -> None:
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         fonts.set(qn("w:eastAsia"), face)
+        for line in style.element.findall(f".//{qn('w:pBdr')}"):
+            line.getparent().remove(line)
     document.styles["Normal"].paragraph_format.line_spacing = 1.4
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
 
@@ -118,7 +147,7 @@ def _field(name: str) -> str:
 
 
 def _title(paper: Paper) -> str:
-    return _paragraph(_plain(paper.title), style="Title", align="center", border=False)
+    return _paragraph(_plain(paper.title), style="Title", align="center")
 
 
 def _block(block: Block, width: int) -> Iterable[str]:
@@ -141,11 +170,8 @@ def _block(block: Block, width: int) -> Iterable[str]:
         yield f'<w:p {_SPACE}><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def _paragraph(
-    inside: str, *, style: str = "", align: str = "left", indent: bool = False, border: bool = True
-) -> str:
+def _paragraph(inside: str, *, style: str = "", align: str = "left", indent: bool = False) -> str:
     about = f'<w:pStyle w:val="{style}"/>' if style else ""
-    about += "" if border else "<w:pBdr/>"
     about += '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if indent else ""
     about += f'<w:jc w:val="{align}"/>'
     return f"<w:p {_SPACE}><w:pPr>{about}</w:pPr>{inside}</w:p>"

@@ -20,6 +20,7 @@ from shanhai.papers import (
     set_name,
     to_pdf,
     to_word,
+    with_foot,
 )
 from shanhai.papers.pdf import to_html
 
@@ -109,6 +110,18 @@ def test_words_are_never_taken_for_markup() -> None:
     assert "<script>" not in to_html(paper)
     assert "<b>&" in read_word(to_word(paper), "en").title
     assert len(_pdf_text(to_pdf(paper))) == 1
+
+
+def test_a_word_file_is_given_another_line_at_its_foot():
+    from docx import Document
+
+    made = to_word(Paper("通知", "zh-hans", (Text("正文"),)))
+    document = Document(io.BytesIO(with_foot(made, "虚构样例")))
+    (section,) = document.sections
+    page, added = (each.text for each in section.footer.paragraphs)
+    assert page.startswith("第")
+    assert added == "虚构样例"
+    assert with_foot(made, "") == made
 
 
 def test_a_letter_has_its_fields_filled_in() -> None:

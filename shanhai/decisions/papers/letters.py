@@ -10,7 +10,7 @@ from shanhai.decisions import queries
 from shanhai.decisions.models import Template
 from shanhai.decisions.papers import wording
 from shanhai.decisions.papers.lists import foot
-from shanhai.papers import Paper, Text, fill, read_word, set_name, to_pdf, to_word
+from shanhai.papers import Paper, Text, fill, read_word, set_name, to_pdf, to_word, with_foot
 from shanhai.plans import queries as plans
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def _filled(publication: Publication, kind: str, language: Language, fields: dic
         "date": f"{timezone.localtime(sent_on):%Y-%m-%d}",
         "fingerprint": publication.decision.fingerprint,
     }
-    return fill(_template(publication, kind, language), fields | told)
+    filled = fill(_template(publication, kind, language), fields | told)
+    return with_foot(filled, foot(publication, language))
 
 
 def _template(publication: Publication, kind: str, language: Language) -> bytes:
