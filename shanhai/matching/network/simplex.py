@@ -63,20 +63,34 @@ class Network(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
+def _most_violation(state, cost, tail, head, pi):  # type: ignore[no-untyped-def]
+    """The most violation among some arcs, below 0; 0 when none violates.
+
+    Nothing but this is asked of each arc, and no index can be negative: so the compiler does several at once.
+    """
+    most = np.int64(0)
+    for e in range(len(cost)):
+        most = min(most, state[e] * (cost[e] + pi[np.uint32(tail[e])] - pi[np.uint32(head[e])]))
+    return most
+
+
+@njit(cache=True, nogil=True)
 def _entering(net, n_arcs, block, start):  # type: ignore[no-untyped-def]
     """Most violating arc of the first block that has one, and where to look next; -1 when there is none."""
-    best, chosen, left, e = 0, -1, block, start
-    for _ in range(n_arcs):
-        violation = net.state[e] * (net.cost[e] + net.pi[net.tail[e]] - net.pi[net.head[e]])
-        if violation < best:
-            best, chosen = violation, e
-        e = e + 1 if e + 1 < n_arcs else 0
-        left -= 1
-        if left == 0:
-            if chosen >= 0:
-                return chosen, e
-            left = block
-    return chosen, e
+    seen, begin = 0, start
+    while seen < n_arcs:
+        end = min(begin + block, n_arcs)
+        following = end if end < n_arcs else 0
+        state, cost = net.state[begin:end], net.cost[begin:end]
+        tail, head = net.tail[begin:end], net.head[begin:end]
+        most = _most_violation(state, cost, tail, head, net.pi)
+        if most < 0:
+            for e in range(end - begin):
+                if state[e] * (cost[e] + net.pi[tail[e]] - net.pi[head[e]]) == most:
+                    return begin + e, following
+        seen += end - begin
+        begin = following
+    return -1, begin
 
 
 @njit(cache=True, nogil=True)
