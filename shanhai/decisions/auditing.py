@@ -40,7 +40,7 @@ INSTRUCTIONS = Words(
    fingerprint of the rules, and that of the pool (decision.json has all three). Each signature in
    signatures.json has to bear it.
 4. The trail: shanhai audit verify --head {head} --database URL
-   on a copy of the database, with the head that was published or handed to you, and not only with this one.
+   on a copy of the database, with the head that was published or handed to you, not only with this one.{none}
 5. check.json tells what the application itself found when these files were made.
 
 The files hold dossiers. Keep them as you keep files under oath, and delete them when you are done.
@@ -53,11 +53,20 @@ The files hold dossiers. Keep them as you keep files under oath, and delete them
 3. 所签署的指纹是三行文字的 SHA-256：plan/plan.json 文件的 SHA-256、规则指纹、人选库指纹
    （三者见 decision.json）。signatures.json 中每个签署都应为同一指纹。
 4. 核查留痕：shanhai audit verify --head {head} --database URL
-   在数据库副本上进行；请使用此前公布或交给您的链首，而不仅是本文件中的链首。
+   在数据库副本上进行；请使用此前公布或交给您的链首，而不仅是本文件中的链首。{none}
 5. check.json 记录生成这些文件时系统自身的核验结果。
 
 文件含有人员档案，请按保密要求保管，用毕删除。
 """,
+)
+
+
+NO_HEAD = Words(
+    """
+   No head has been published yet: ask whoever runs the application for one (shanhai audit head), and
+   keep it.""",
+    """
+   目前尚未公布链首：请向系统运行单位索取（shanhai audit head）并自行留存。""",
 )
 
 
@@ -73,8 +82,9 @@ def files_of(decision: Decision, language: Language) -> bytes:
         for name, told in _told(decision):
             package.writestr(name, json.dumps(told, ensure_ascii=False, indent=1))
         head = Head.objects.order_by("-pk").first()
-        named = f"{head.position}:{head.digest}" if head else "—"
-        package.writestr("README.txt", INSTRUCTIONS.say(language, head=named))
+        named = f"{head.position}:{head.digest}" if head else "POSITION:DIGEST"
+        none = "" if head else NO_HEAD.text(language)
+        package.writestr("README.txt", INSTRUCTIONS.say(language, head=named, none=none))
     return stream.getvalue()
 
 

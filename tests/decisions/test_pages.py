@@ -234,9 +234,12 @@ def test_an_auditor_proves_the_plan_outside_from_the_files_alone(
     from shanhai.cli import main
 
     decision = scene.signed(cast)
-    head = publish_head(by=None)
     client.force_login(cast.auditor)
-    response = client.get(reverse("decisions:files", args=[*AT, decision.pk]))
+    address = reverse("decisions:files", args=[*AT, decision.pk])
+    with zipfile.ZipFile(io.BytesIO(client.get(address).content)) as package:
+        assert "No head has been published yet" in package.read("README.txt").decode()
+    head = publish_head(by=None)
+    response = client.get(address)
     with zipfile.ZipFile(io.BytesIO(response.content)) as package:
         package.extractall(tmp_path)
         assert f"{head.position}:{head.digest}" in package.read("README.txt").decode()
