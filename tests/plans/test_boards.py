@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shanhai.plans import actions, queries
+from shanhai.plans.fitting import picture
 from shanhai.plans.fitting import warm as warming
 from shanhai.plans.fitting.changes import ChangeError
 from shanhai.plans.fitting.kept import Kept
@@ -133,6 +134,27 @@ def test_an_order_tells_who_has_its_seats_why_others_stay_empty_and_what_keeps_o
     side = client.get(f"{address}?order={scene.order('林业技术员').code}").content.decode()
     assert "is placed at" not in side
     assert "So at least 2 seats stay empty" in side, "too few are eligible whatever is changed"
+
+
+def test_filters_leave_the_orders_that_are_like_that(cast, client, monkeypatch):
+    scene.sealed(cast, seats=1, songmen_seats=3)
+    board = actions.open_board(by=cast.office, plan=scene.verified(cast))
+    tried(cast, board, "pin", "wang", "林业技术员")
+    monkeypatch.setattr(picture, "LOW", 1.0)
+    client.force_login(cast.panel)
+    address = reverse("plans:board", args=["haiyue", "2022", board.plan.number, board.pk])
+    both = {"林业技术员", "海水养殖技术员"}
+
+    def left(**given):
+        page = client.get(address, given).content.decode()
+        return {title for title in both if f"{title}</a></h4>" in page}
+
+    assert left() == left(only="low") == both
+    assert left(only="unfilled") == {"海水养殖技术员"}
+    assert left(only="overridden") == {"林业技术员"}
+    assert left(home=cast.organisations["institute"].code) == {"海水养殖技术员"}
+    monkeypatch.setattr(picture, "LOW", 0.0)
+    assert left(only="low") == set()
 
 
 def test_of_somebody_with_two_places_it_is_said_which_is_meant(cast, client):
