@@ -196,7 +196,7 @@ def _pages_about_one(account) -> list[str]:
     from shanhai.placements.models import Placement
 
     pages = []
-    if request := Request.objects.visible_to(account).filter(state="taken_on").order_by("pk").first():
+    if request := Request.objects.visible_to(account).filter(state="routed").order_by("pk").first():
         pages.append(f"{_DESK}{request.pk}/")
     seen = Placement.objects.visible_to(account)
     if placement := seen.select_related("person").order_by("pk").first():

@@ -33,12 +33,12 @@ from shanhai.desk.queries.requests import (
     topics,
 )
 from shanhai.desk.queries.units import (
+    Choice,
     loads,
     place_map,
     takes_part,
     unit_chosen,
-    units,
-    units_by_fit,
+    units_to_choose,
     units_to_fit,
 )
 from shanhai.desk.queries.waiting import (
@@ -51,6 +51,7 @@ from shanhai.desk.queries.waiting import (
 
 __all__ = [
     "SEEN_AGAIN",
+    "Choice",
     "Dashboard",
     "Figures",
     "Lack",
@@ -91,8 +92,7 @@ __all__ = [
     "thread",
     "topics",
     "unit_chosen",
-    "units",
-    "units_by_fit",
+    "units_to_choose",
     "units_to_fit",
     "waiting_for_asker",
     "waiting_for_desk",

@@ -158,9 +158,10 @@ def related(account: Account, request: Request) -> list[Related]:
     since = request.at - _RELATED_FOR
     found = requests(account, request.programme).filter(same, at__gte=since).exclude(pk=request.pk)
     found = found.exclude(state__in=("merged", "withdrawn")).exclude(kind="welfare")
-    near = {each.pk: each for each in found.order_by("-pk")[:_COMPARED]}
-    alike = most_alike(request.text, [(pk, each.text) for pk, each in near.items()])[:_MOST_RELATED]
-    return [Related(near[pk], round(share * 100)) for pk, share in alike]
+    near = list(found.order_by("-pk").values_list("pk", "text")[:_COMPARED])
+    alike = most_alike(request.text, near)[:_MOST_RELATED]
+    held = requests(account, request.programme).in_bulk([pk for pk, _ in alike]) if alike else {}
+    return [Related(held[pk], round(share * 100)) for pk, share in alike]
 
 
 def lessons_for(account: Account, request: Request, most: int = 3) -> list[Lesson]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count
 
@@ -14,30 +14,38 @@ from shanhai.programme.queries import seen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
-
     from shanhai.programme.models import Account, Programme
 
 
-def units(programme: Programme | int, *, but: Iterable[int] = ()) -> QuerySet[Organisation]:
-    """The units that a request can be given to: those that take part, with all below them, that say so."""
-    open_ones = Competence.objects.filter(programme=programme, is_open=True).exclude(unit__in=list(but))
-    paths = dict(open_ones.values_list("unit", "unit__path"))
-    here = _taking_part(programme, paths.values())
-    return Organisation.objects.filter(pk__in=[pk for pk, path in paths.items() if path in here]).order_by(
-        "code"
+class Choice(NamedTuple):
+    """A unit as it is offered: by its code, its name, and whether it says that it takes the like there."""
+
+    code: str
+    name: str
+    takes_it: bool
+
+
+def units_to_choose(request: Request) -> list[Choice]:
+    """The units that a request can go to next, those first that say that they take its topic at its place."""
+    rows = list(
+        Competence.objects.filter(programme=request.programme_id, is_open=True)
+        .exclude(unit=request.unit_id)
+        .order_by("unit__code")
+        .values_list("unit__path", "unit__code", "unit__name", "topics", "places")
     )
-
-
-def units_by_fit(request: Request) -> tuple[list[Organisation], list[Organisation]]:
-    """The units that a request can go to next: those that say that they take it there, and the others."""
-    at = request.programme_id
-    found = list(units(at, but=[request.unit_id] if request.unit_id else []))
+    here = _taking_part(request.programme_id, [path for path, *_ in rows])
     topic, place = (each.code if each else "" for each in (request.topic, request.place))
     places = place_map() if place else fitting.Map()
-    able = {unit.key for unit in units_to_fit(at) if fitting.takes(unit, topic, place, places)}
-    fits = [each for each in found if str(each.pk) in able]
-    return fits, [each for each in found if str(each.pk) not in able]
+    found = [
+        Choice(code, name, fitting.takes(_unit(code, topics, taken_at), topic, place, places))
+        for path, code, name, topics, taken_at in rows
+        if path in here
+    ]
+    return sorted(found, key=lambda each: not each.takes_it)
+
+
+def _unit(key: str, topics: Iterable[str], places: Iterable[str]) -> fitting.Unit:
+    return fitting.Unit(key, frozenset(topics), frozenset(places), room=0)
 
 
 def unit_chosen(account: Account, programme: Programme | int, code: str) -> Organisation | None:

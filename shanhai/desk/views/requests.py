@@ -16,6 +16,7 @@ from shanhai.desk import actions, forms, lists, queries, rules
 from shanhai.desk.actions.routing import ROUTE
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.thread import told
+from shanhai.desk.views import choices
 from shanhai.desk.views.frame import let_in, the_programme, the_request, tried
 from shanhai.desk.words import ASKS, CHIPS, KINDS, SAID, STATES, STEPS
 from shanhai.pages import once
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
     parts = queries.parts(account, found)
     works = bool(parts & {"desk", "unit", "helper"})
     steps = _offered(found, parts)
+    units = queries.units_to_choose(found) if any(each.with_unit for each in steps) else []
     context = {
         "programme": found.programme,
         "request_": found,
@@ -117,7 +119,8 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
         "is_yours": found.turn in parts,
         "steps": steps,
         "asks": [(key, ASKS[key]) for key in rules.ASKS_FOR],
-        "units": queries.units_by_fit(found) if any(each.with_unit for each in steps) else (),
+        "units": choices.options(units),
+        "units_as_typed": choices.options(units, request.POST.get("unit", "")),
         "may_tell_more": "tell_more" in rules.steps_open(found.state, parts),
         "more": forms.MoreForm(initial={"version": found.version}),
         "related": queries.related(account, found) if "desk" in parts and found.is_open else (),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from shanhai.desk import actions, queries
 from shanhai.desk.models import Day, Request
 from shanhai.haiyue.geography import programme_counties
-from shanhai.programme.models import Account, RoleHeld
+from shanhai.programme.models import Account, Organisation, RoleHeld
 from shanhai.programme.trail import writing
 from shanhai.website.sample.accounts import CLERK
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from shanhai.desk.models import Topic
-    from shanhai.programme.models import Organisation, Person, Place, Programme
+    from shanhai.programme.models import Person, Place, Programme
 
 REQUESTS = 72
 #: code, name, what belongs there, difficulties, and how they were solved.
@@ -309,9 +309,10 @@ class _Story:
     def is_handed_over(self) -> None:
         """The unit hands it to one that knows better."""
         self.take(1, "take_on")
-        others = queries.units(self.desk.programme, but=[self.request.unit_id])
+        others = sorted(each.code for each in queries.units_to_choose(self.request))
         if others:
-            self.take(2, "hand_over", "该事项由更专业的单位办理。", unit=others[0])
+            other = Organisation.objects.get(code=others[0])
+            self.take(2, "hand_over", "该事项由更专业的单位办理。", unit=other)
             self.take(3, "take_on")
         self.take(6, "solve", self.solution)
         self.confirm(7)
