@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,8 @@ class Told:
 def tell(plan: Plan, told: Told) -> None:
     """Say how far the job of a plan is."""
     file = _file(plan)
-    draft = file.with_suffix(".new")
+    # One for each process: a job that was given out again may still be at work.
+    draft = file.with_suffix(f".{os.getpid()}.new")
     draft.write_text(json.dumps([told.stage, told.value, told.bound, told.seconds]), encoding="ascii")
     draft.replace(file)
 

@@ -151,6 +151,20 @@ def test_progress_is_told_while_a_plan_is_worked_out(cast, monkeypatch):
     assert progress.told_of(plan) is None
 
 
+def test_two_jobs_at_work_on_one_plan_tell_beside_each_other(cast, monkeypatch):
+    plan, processes, write = scene.asked(cast), iter((1, 2)), progress.Path.write_text
+    monkeypatch.setattr(progress.os, "getpid", lambda: next(processes))
+
+    def and_the_other_tells(file, *given, **named):
+        write(file, *given, **named)
+        monkeypatch.setattr(progress.Path, "write_text", write)
+        progress.tell(plan, progress.Told("the other"))
+
+    monkeypatch.setattr(progress.Path, "write_text", and_the_other_tells)
+    progress.tell(plan, progress.Told("the one"))
+    assert progress.told_of(plan).stage == "the one"
+
+
 def test_several_plans_stand_side_by_side(cast):
     first, second = scene.verified(cast), scene.verified(cast, title="Another")
     assert (first.number, second.number) == (1, 2)

@@ -64,7 +64,8 @@ class Checkpoint:
         start = time.monotonic()
         if start < self._next:
             return
-        draft = self.path.with_name(self.path.name + ".part")
+        # One for each process: the same search may be at work twice.
+        draft = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         with draft.open("wb") as file:
             np.savez(file, allow_pickle=False, **_marks(self._problem), **state)
             file.flush()
