@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.faults.inside import Clerk
     from tests.faults.installation import Browser, Installation
 
-MOMENTS = [pytest.param(6, id="6-moments"), pytest.param(50, id="50-moments", marks=pytest.mark.long)]
+MOMENTS = [pytest.param(4, id="4-moments"), pytest.param(50, id="50-moments", marks=pytest.mark.long)]
 ROWS = 300
 #: What the others have to do while a workbook is imported.
 RULE_SETS, PEOPLE, REPORTS, HANDED, ARRIVALS = 4, 6, 4, 4, 4
