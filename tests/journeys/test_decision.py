@@ -83,6 +83,7 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     chips.nth(0).drag_to(chips.nth(1))
     page.wait_for_selector("#undo:not([disabled])")
     assert _places(page) == dict(zip(before, reversed(before.values()), strict=True))
+    _stands_as_loaded_anew(page)
 
     # By keyboard alone: undone, redone, undone; then somebody is kept from a place.
     for button in ("undo", "redo", "undo"):
@@ -101,6 +102,7 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     page.keyboard.press("Enter")
     page.wait_for_selector("#undo:not([disabled])")
     assert _places(page) != before
+    _stands_as_loaded_anew(page)
     _fine(page)
 
     # By touch on a phone: another officer sees it, selects, and pins by the button.
@@ -115,6 +117,17 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     phone.wait_for_function(tried)
     # Whoever else looks at the board sees it without doing anything.
     page.wait_for_function(tried)
+
+
+def _stands_as_loaded_anew(page: Page) -> None:
+    """What a step put in place piece by piece is what the whole board says."""
+    page.wait_for_selector("#figures:not([hx-get])")
+    pieces = """each => each.map(one => [one.id, one.innerText, one.matches(":has(.since:not(:empty))")])"""
+    shown = "#board .card, #board header, #board a.person"
+    drawn = page.locator(shown).evaluate_all(pieces)
+    assert any(is_marked for _, _, is_marked in drawn)
+    page.reload()
+    assert page.locator(shown).evaluate_all(pieces) == drawn
 
 
 def test_a_plan_goes_from_the_office_to_the_auditor(come, clerk, tmp_path) -> None:

@@ -121,6 +121,19 @@ def test_the_page_shows_what_changed_to_a_reader_with_and_without_scripts(cast, 
     assert refused.status_code == 409
 
 
+def test_a_step_puts_in_place_the_orders_that_it_altered_and_no_others(cast, board, client):
+    client.force_login(cast.office)
+    address = reverse("plans:change", args=["haiyue", "2022", board.plan.number, board.pk])
+    body = {"kind": "withdraw", "person": cast.people["chen"].pk, "version": board.version}
+    piece = client.post(address, body, headers={"hx-request": "true"}).content.decode()
+    cards = {
+        title: f'id="card-{scene.order(title).pk}"' in piece for title in ("林业技术员", "海水养殖技术员")
+    }
+    assert cards == {"林业技术员": False, "海水养殖技术员": True}
+    assert piece.index("innerHTML:.board-main .since") < piece.index('id="card-')
+    assert piece.count('id="filled-') == 1
+
+
 def test_an_order_tells_who_has_its_seats_why_others_stay_empty_and_what_keeps_others_away(cast, client):
     scene.sealed(cast, seats=3, songmen_seats=2)
     board = actions.open_board(by=cast.office, plan=scene.verified(cast))

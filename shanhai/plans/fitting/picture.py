@@ -282,27 +282,24 @@ class Picture:
             for flow in flows(self.account, self.direction)
         ]
 
-    def corrected_columns(self) -> set[str]:
-        """The columns in which a proof differs from the first answer; all that the last step altered."""
+    def corrected_orders(self) -> set[str]:
+        """The orders in which a proof differs from the first answer; all that the last step altered."""
         has, orders = orders_by_person(self.result), set()
         for changes in (self.changes, self.before):
             first = self.asked.first_answer(changes)
             moved = () if first is None else compare(first, self.asked.shown(changes)).moved
             orders |= {name for who, old, new in moved for name in (*old, *new, *has.get(who, ()))}
-        return self.touched_columns() | self._columns_of(orders)
+        return self.touched_orders() | orders
 
-    def touched_columns(self) -> set[str]:
-        """The columns that the last step altered."""
+    def touched_orders(self) -> set[str]:
+        """The orders that the last step altered."""
         alike = [one == other for one, other in zip(self.before, self.changes, strict=False)]
         same = alike.index(False) if False in alike else len(alike)
         orders = {name for _, old, new in self.step.moved for name in (*old, *new)}
         for change in (*self.before[same:], *self.changes[same:]):
             orders |= {order for _, order in change.pairs}
             orders |= set(self._had.get(change.person, ()))
-        return self._columns_of(orders)
-
-    def _columns_of(self, orders: set[str]) -> set[str]:
-        return {self._column_of(order) for order in orders if self.account.direction(order) == self.direction}
+        return orders
 
     @cached_property
     def _had(self) -> Mapping[str, tuple[str, ...]]:

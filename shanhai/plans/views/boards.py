@@ -20,7 +20,7 @@ from shanhai.plans.fitting.trying import asked_of, changes_on
 from shanhai.plans.fitting.warm import held as searches_held
 from shanhai.plans.forms import ChangeForm
 from shanhai.plans.models import Board, Edit
-from shanhai.plans.views.drawing import columns
+from shanhai.plans.views.drawing import columns, touched
 from shanhai.plans.views.frame import (
     PROOF_WAITS,
     Refusal,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
     from shanhai.plans.models import Plan
 
@@ -167,7 +168,7 @@ def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: in
     if not picture.asked.get_ready(picture.before, PROOF_WAITS if is_known else 0) and is_known:
         return HttpResponse(status=204)
     context = _context(request, board, edits, picture, None)
-    context["columns"] = _pieces(picture, context, picture.corrected_columns())
+    context["columns"] = _pieces(picture, context, picture.corrected_orders())
     return render(request, "plans/proven.html", context)
 
 
@@ -214,7 +215,7 @@ def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> 
     picture = picture_of(request, board, edits, min(held, len(edits)))
     if request.htmx:
         context = _context(request, board, edits, picture, refusal)
-        context["columns"] = _pieces(picture, context, picture.touched_columns())
+        context["columns"] = _pieces(picture, context, picture.touched_orders())
         return render(request, "plans/changed.html", context)
     return _page(request, board, edits, picture, refusal)
 
@@ -251,11 +252,11 @@ def _context(
     }
 
 
-def _pieces(picture: Picture, context: dict[str, object], touched: set[str]) -> list[str]:
-    """The columns that take the place of those before: all of them where a filter may have let in others."""
+def _pieces(picture: Picture, context: dict[str, object], orders: set[str]) -> list[SafeString]:
+    """What takes the place of that before: all columns where a filter may have let in others."""
     if picture.shown.only or picture.shown.home:
         return list(columns(picture, context))
-    return list(columns(picture, {**context, "oob": True}, touched))
+    return [touched(picture, context, orders)]
 
 
 def _address(board: Board) -> str:
