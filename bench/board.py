@@ -6,6 +6,7 @@ Fills an empty database in a folder that is thrown away with a cohort of the inv
 be worked out, serves it, and takes changes on a board by keyboard alone: select somebody, pin, forbid, swap,
 withdraw, undo and redo. Printed for each kind: milliseconds until the result is painted, until it is proven,
 and the processor time that the server takes until it is painted, which stays the same on a busy machine.
+Then the board is scrolled and somebody dragged across it: milliseconds from one frame to the next.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -38,6 +40,18 @@ _LISTEN = """() => {
     requestAnimationFrame(() => setTimeout(() => { window.painted = performance.now(); }));
   });
 }"""
+#: Notes when each frame is drawn.
+_WATCH = """() => {
+  window.frames_at = [];
+  const note = (now) => {
+    if (!window.frames_at) return;
+    window.frames_at.push(now);
+    requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+}"""
+#: Steps of the wheel, and of the mouse, and how many pixels each; a person's hand is slower.
+STEPS, WHEEL, MOVE = 60, 120, 8
 
 
 def main() -> None:
@@ -54,12 +68,15 @@ def main() -> None:
         with served() as (root, process):
             print(f"{asked.people} people, {asked.seats} seats\n")
             print(f"{'change':10}{'painted ms':>12}{'worst':>8}{'proven ms':>12}{'server CPU ms':>15}")
-            for kind, taken in measured(root, address, process, asked.times).items():
+            changes, frames = measured(root, address, process, asked.times)
+            for kind, taken in changes.items():
                 painted, proven, cpu = (list(each) for each in zip(*taken, strict=True))
                 print(
                     f"{kind:10}{median(painted):12.0f}{max(painted):8.0f}{median(proven):12.0f}"
                     f"{median(cpu):15.0f}"
                 )
+            for what, gaps in frames.items():
+                print(f"{what}: {len(gaps)} frames, median {median(gaps):.0f} ms, longest {max(gaps):.0f} ms")
 
 
 def fill(people: int, seats: int) -> str:
@@ -105,8 +122,11 @@ def served() -> Iterator[tuple[str, int]]:
 
 def measured(
     root: str, address: str, process: int, times: int
-) -> dict[str, list[tuple[float, float, float]]]:
-    """Take every kind of change so often. Returns: ms until painted, until proven, and of the server."""
+) -> tuple[dict[str, list[tuple[float, float, float]]], dict[str, list[float]]]:
+    """Take every kind of change so often, then scroll and drag.
+
+    Returns: of each change ms until painted, until proven, and of the server; ms between frames.
+    """
     from shanhai.website.sample import PASSWORD
     from tests.journeys.chromium import Reader, chromium
 
@@ -127,7 +147,37 @@ def measured(
                 if kind not in ("undo", "redo"):
                     _select(page, chips[(7 * len(found.get(kind, ())) + 3 * number) % len(chips)])
                 found.setdefault(kind, []).append(_timed(page, kind, process))
-    return found
+        frames = {"scrolled": _frames(page, _scroll), "dragged": _frames(page, _drag)}
+    return found, frames
+
+
+def _frames(page: Page, act: Callable[[Page], None]) -> list[float]:
+    """Milliseconds from one frame to the next while something is done."""
+    page.evaluate(_WATCH)
+    act(page)
+    at = page.evaluate("() => { const at = window.frames_at; window.frames_at = null; return at; }")
+    return [later - sooner for sooner, later in pairwise(at)]
+
+
+def _scroll(page: Page) -> None:
+    """Along the board and down the page with the wheel."""
+    page.locator("#board").scroll_into_view_if_needed()
+    page.locator("#board").hover(position={"x": 200, "y": 200})
+    for step in range(STEPS):
+        page.mouse.wheel(*((WHEEL, 0) if step % 2 else (0, WHEEL)))
+
+
+def _drag(page: Page) -> None:
+    """Somebody across the board and back, dropped where they were taken up."""
+    chip = page.locator("#board a.person").first
+    chip.scroll_into_view_if_needed()
+    box = chip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in (*range(STEPS), *reversed(range(STEPS))):
+        page.mouse.move(x + MOVE * step, y + 2 * step)
+    page.mouse.up()
 
 
 def _select(page: Page, chip: str) -> None:
