@@ -134,6 +134,16 @@ def test_a_step_puts_in_place_the_orders_that_it_altered_and_no_others(cast, boa
     assert piece.count('id="filled-') == 1
 
 
+def test_a_step_on_the_map_draws_the_map_anew(cast, board, client):
+    client.force_login(cast.office)
+    address = reverse("plans:change", args=["haiyue", "2022", board.plan.number, board.pk])
+    body = {"kind": "withdraw", "person": cast.people["chen"].pk, "query": "direction=down&view=map"}
+    asked = {"headers": {"hx-request": "true"}}
+    refused = client.post(address, {**body, "version": board.version + 1}, **asked)
+    assert "HX-Refresh" not in refused.headers
+    assert client.post(address, {**body, "version": board.version}, **asked).headers["HX-Refresh"] == "true"
+
+
 def test_an_order_tells_who_has_its_seats_why_others_stay_empty_and_what_keeps_others_away(cast, client):
     scene.sealed(cast, seats=3, songmen_seats=2)
     board = actions.open_board(by=cast.office, plan=scene.verified(cast))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -207,6 +207,9 @@ def _stepped(request: HttpRequest, board: Board, step: Callable[[], object]) -> 
     refusal = tried(step, before)
     if refusal is None and not request.htmx:
         return HttpResponseRedirect(f"{_address(board)}?{request.POST.get('query', '')}")
+    if refusal is None and QueryDict(request.POST.get("query", "")).get("view") == "map":
+        # A map is drawn as a whole.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     plan, board = (
         board.plan,
         Board.objects.visible_to(request.user).select_related("changed_by").get(pk=board.pk),
