@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.test import Client
+
 from shanhai.desk import actions
 from shanhai.desk.models import Competence, Day, Request, Topic
 from shanhai.programme.models import Account, RoleHeld
@@ -92,3 +94,10 @@ def contact_of(cast: Cast, firm: Organisation) -> Account:
         write.save(account)
         write.save(RoleHeld(account=account, role="contact", programme=cast.haiyue, organisation=firm))
     return account
+
+
+def browser_of(cast: Cast, name: str) -> Client:
+    """A browser in which this account of the cast has signed in."""
+    client = Client()
+    client.force_login(cast.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from shanhai.desk import actions, jobs
 from shanhai.desk.models import Photo, Request
@@ -14,7 +13,7 @@ from shanhai.desk.views import requests as pages
 from shanhai.desk.words import REASONS
 from shanhai.programme.models import Participation
 from shanhai.programme.trail import writing
-from tests.desk.makers import competence_of, request_of, solved, taken_on, topic_of
+from tests.desk.makers import browser_of, competence_of, request_of, solved, taken_on, topic_of
 from tests.desk.pictures import a_photo
 
 if TYPE_CHECKING:
@@ -24,15 +23,9 @@ pytestmark = pytest.mark.django_db
 DESK = "/p/haiyue/desk/"
 
 
-def _browser(cast: Cast, name: str) -> Client:
-    client = Client()
-    client.force_login(cast.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_a_report_with_a_photo_goes_from_a_phone_to_the_desk(cast: Cast) -> None:
     photo = SimpleUploadedFile("IMG_1.jpg", a_photo(), "image/jpeg")
-    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [photo]})
+    answer = browser_of(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [photo]})
     made = Request.objects.get()
     assert answer.headers["Location"] == f"{DESK}{made.pk}/"
     with Photo.objects.get().file.open("rb") as kept:
@@ -42,7 +35,7 @@ def test_a_report_with_a_photo_goes_from_a_phone_to_the_desk(cast: Cast) -> None
 @pytest.mark.parametrize("content", [b"no photo", b"\0" * 40 * 1024 * 1024], ids=["other-kind", "too-large"])
 def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content: bytes) -> None:
     sent = SimpleUploadedFile("IMG_1.jpg", content, "image/jpeg")
-    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [sent]})
+    answer = browser_of(cast, "secondee").post(f"{DESK}new", {"text": "鱼塘死鱼", "photos": [sent]})
     assert answer.status_code == 422
     assert "鱼塘死鱼" in answer.content.decode()
     assert ("JPEG" if content == b"no photo" else "10 MB") in answer.content.decode()
@@ -50,7 +43,7 @@ def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content:
 
 
 def test_a_report_with_nothing_in_it_is_told_what_is_wanted(cast: Cast) -> None:
-    answer = _browser(cast, "secondee").post(f"{DESK}new", {"text": " ", "contact": "塘边老李家"})
+    answer = browser_of(cast, "secondee").post(f"{DESK}new", {"text": " ", "contact": "塘边老李家"})
     assert answer.status_code == 422
     assert "塘边老李家" in answer.content.decode()
 
@@ -62,7 +55,7 @@ def test_a_merge_that_makes_no_sense_is_told_in_words(cast: Cast, into: str, why
     said = actions.Said(text="外地诉求")
     other = actions.report(by=cast.foreign_host, programme=cast.linhai, said=said)
     number = (made if into == "itself" else other).number
-    answer = _browser(cast, "office").post(f"{DESK}{made.pk}/merge", {"into": number})
+    answer = browser_of(cast, "office").post(f"{DESK}{made.pk}/merge", {"into": number})
     assert answer.status_code == 422
     assert REASONS[why].en in answer.content.decode()
     assert f'value="{number}"' in answer.content.decode()
@@ -73,11 +66,11 @@ def test_a_merge_that_makes_no_sense_is_told_in_words(cast: Cast, into: str, why
 def test_a_hand_over_to_a_unit_that_left_is_told_and_the_words_are_kept(cast: Cast) -> None:
     made = taken_on(cast)
     competence_of(cast, "institute")
-    page = _browser(cast, "responder").get(f"{DESK}{made.pk}/")
+    page = browser_of(cast, "responder").get(f"{DESK}{made.pk}/")
     assert 'value="U02"' in page.content.decode()
     with writing(by=None, action="test") as write:
         write.delete(Participation.objects.get(organisation=cast.organisations["institute"]))
-    answer = _browser(cast, "responder").post(
+    answer = browser_of(cast, "responder").post(
         f"{DESK}{made.pk}/step/hand_over", {"unit": "U02", "text": "请研究所取样"}
     )
     assert answer.status_code == 422
@@ -89,7 +82,7 @@ def test_a_hand_over_to_a_unit_that_left_is_told_and_the_words_are_kept(cast: Ca
 def test_words_that_are_too_long_are_kept_and_told_as_such(cast: Cast) -> None:
     made = taken_on(cast)
     text = "长" * 4_001
-    answer = _browser(cast, "responder").post(f"{DESK}{made.pk}/step/answer", {"text": text})
+    answer = browser_of(cast, "responder").post(f"{DESK}{made.pk}/step/answer", {"text": text})
     assert answer.status_code == 422
     assert "longer than 4000 characters" in answer.content.decode()
     assert text in answer.content.decode()
@@ -99,15 +92,16 @@ def test_each_is_told_that_it_is_their_turn_and_others_are_told_whose(cast: Cast
     made = taken_on(cast)
     page = f"{DESK}{made.pk}/"
     assert (
-        f"yours: {cast.organisations['university']}" in _browser(cast, "responder").get(page).content.decode()
+        f"yours: {cast.organisations['university']}"
+        in browser_of(cast, "responder").get(page).content.decode()
     )
-    assert "yours" not in _browser(cast, "secondee").get(page).content.decode()
+    assert "yours" not in browser_of(cast, "secondee").get(page).content.decode()
     actions.ask(by=cast.responder, request=made, text="几号塘？")
-    asked = _browser(cast, "secondee").get(page).content.decode()
+    asked = browser_of(cast, "secondee").get(page).content.decode()
     assert "yours: answer the question" in asked
-    assert "yours: answer the question" in _browser(cast, "secondee").get(f"{DESK}mine/").content.decode()
+    assert "yours: answer the question" in browser_of(cast, "secondee").get(f"{DESK}mine/").content.decode()
     assert asked.index("/more") < asked.index("/step/withdraw")
-    assert "<strong>the asker</strong>" in _browser(cast, "responder").get(page).content.decode()
+    assert "<strong>the asker</strong>" in browser_of(cast, "responder").get(page).content.decode()
 
 
 def test_what_waits_at_the_desk_is_sorted_and_routed_first_to_units_that_take_it(cast: Cast) -> None:
@@ -118,7 +112,7 @@ def test_what_waits_at_the_desk_is_sorted_and_routed_first_to_units_that_take_it
     made = actions.report(by=cast.secondee, programme=cast.haiyue, said=said)
     jobs.route_waiting(cast.haiyue.pk)
     made.refresh_from_db()
-    office = _browser(cast, "office")
+    office = browser_of(cast, "office")
     page = office.get(f"{DESK}{made.pk}/").content.decode()
     assert "It names no topic" in page
     assert page.index("/sort") < page.index("/step/route") < page.index("/step/answer")
@@ -134,14 +128,14 @@ def test_what_the_desk_hands_over_says_that_the_desk_chose(cast: Cast) -> None:
     made = taken_on(cast)
     institute = cast.organisations["institute"]
     made = actions.take(by=cast.office, request=made, name="hand_over", text="改由研究所", unit=institute)
-    page = _browser(cast, "office").get(f"{DESK}{made.pk}/").content.decode()
+    page = browser_of(cast, "office").get(f"{DESK}{made.pk}/").content.decode()
     assert f"The desk chose {institute} by hand." in page
 
 
 def test_what_is_open_comes_before_what_is_closed(cast: Cast) -> None:
     closed = actions.take(by=cast.secondee, request=solved(cast), name="confirm")
     waiting = request_of(cast)
-    office = _browser(cast, "office")
+    office = browser_of(cast, "office")
     for address in (DESK, f"{DESK}?by=-next"):
         assert list(office.get(address).context["list"].page) == [waiting, closed]
 
@@ -150,7 +144,7 @@ def test_every_figure_opens_as_many_requests_as_it_counts(cast: Cast) -> None:
     request_of(cast)
     solved(cast)
     actions.take(by=cast.secondee, request=solved(cast), name="confirm")
-    office = _browser(cast, "office")
+    office = browser_of(cast, "office")
     page = office.get(f"{DESK}figures/")
     listed = [(count, address) for _, count, address, _ in page.context["figures"]]
     listed += [count for _, rows in page.context["tables"] for _, counts in rows for count in counts]
@@ -164,7 +158,7 @@ def test_many_that_wait_are_routed_by_the_worker(cast: Cast, monkeypatch) -> Non
     made, given = request_of(cast), []
     monkeypatch.setattr(pages, "_MOST_AT_ONCE", 0)
     monkeypatch.setattr(pages, "async_task", lambda *task: given.append(task))
-    page = _browser(cast, "office").post(f"{DESK}route", follow=True)
+    page = browser_of(cast, "office").post(f"{DESK}route", follow=True)
     assert "in the background" in page.content.decode()
     assert given == [("shanhai.desk.jobs.route_waiting", cast.haiyue.pk)]
     made.refresh_from_db()
@@ -178,7 +172,7 @@ def test_many_that_wait_are_routed_by_the_worker(cast: Cast, monkeypatch) -> Non
 def test_a_page_asks_as_little_for_many_requests_as_for_few(
     cast: Cast, who: str, page: str, django_assert_max_num_queries
 ) -> None:
-    browser = _browser(cast, who)
+    browser = browser_of(cast, who)
     solved(cast)
     browser.get(DESK + page)
     with django_assert_max_num_queries(60) as few:
