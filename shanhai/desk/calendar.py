@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -26,8 +27,9 @@ class Calendar:
 
     holidays: frozenset[date] = frozenset()
     shifted: frozenset[date] = frozenset()
+    _after: dict[tuple[date, int], date] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def years(self) -> frozenset[int]:
         """The years that are known."""
         return frozenset(day.year for day in self.holidays | self.shifted)
@@ -40,6 +42,12 @@ class Calendar:
 
     def after(self, day: date, count: int) -> date:
         """The working day `count` working days after a day; a day off counts as the next worked one."""
+        found = self._after.get((day, count))
+        if found is None:
+            found = self._after[day, count] = self._counted(day, count)
+        return found
+
+    def _counted(self, day: date, count: int) -> date:
         while not self.is_working(day):
             day += _DAY
         for _ in range(count):

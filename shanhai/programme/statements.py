@@ -2,12 +2,15 @@
 
 Django thinks about every column of a query anew each time, which takes longer than the database needs; its
 `bulk_update` makes statements with a case for each row and field, its `bulk_create` takes instances and
-thinks about each of their values. Records are written through `trail.writing` only.
+thinks about each of their values. To PostgreSQL many rows go by COPY, and changes as one list a column: it
+would read a statement with a mark for every value longer than it writes the rows. Records are written
+through `trail.writing` only.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router, transaction
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from django.db.models import Field, Model
 
     from shanhai.programme.models.records import Record
+
+#: From so many rows on copying is worth a question of its own for their keys.
+_COPIED = 20
+_KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
 
 
 def held_row(model: type[Record], key: int) -> Record | None:
@@ -43,6 +50,13 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
     if not rows:
         return []
     connection = connections[router.db_for_write(model)]
+    is_copied = connection.vendor == "postgresql" and len(rows) >= _COPIED
+    return (_copy if is_copied else _insert)(connection, model, columns, rows)
+
+
+def _insert(
+    connection: Any, model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> list[int]:
     quote, key = connection.ops.quote_name, model._meta.pk
     row = f"({', '.join(['%s'] * len(columns))})"
     statement = (
@@ -54,6 +68,32 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
         return [found for (found,) in cursor.fetchall()]
 
 
+def _copy(
+    connection: Any, model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[object]]
+) -> list[int]:
+    """The same by PostgreSQL's COPY, which reads no statement as long as its rows. It tells no keys: the
+    table's own sequence gives them beforehand.
+    """
+    quote, table, key = connection.ops.quote_name, model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if key in columns:
+            at = columns.index(key)
+            keys = [row[at] for row in rows]
+        else:
+            cursor.execute(_KEYS, [table, key, len(rows)])
+            keys = [found for (found,) in cursor.fetchall()]
+            columns, rows = (key, *columns), [(each, *row) for each, row in zip(keys, rows, strict=True)]
+        named = ", ".join(map(quote, columns))
+        # Django wraps the errors of what it executes itself only.
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {quote(table)} ({named}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+    return keys
+
+
 def create_rows(rows: Sequence[Model]) -> None:
     """Write new rows of one table as they stand, in one statement, and give them their keys."""
     model = type(rows[0])
@@ -61,8 +101,9 @@ def create_rows(rows: Sequence[Model]) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     for row in rows:
         row._prepare_related_fields_for_save(operation_name="bulk_create")
-    values = [[_prepared(field, row, connection, add=True) for field in fields] for row in rows]
-    for row, key in zip(rows, insert_rows(model, [field.column for field in fields], values), strict=True):
+    values = [_values(field, rows, connection, add=True) for field in fields]
+    keys = insert_rows(model, [field.column for field in fields], list(zip(*values, strict=True)))
+    for row, key in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding, row._state.db = False, connection.alias
 
@@ -73,13 +114,40 @@ def update_rows(rows: Sequence[Model], fields: Sequence[Field]) -> None:
         return
     model = type(rows[0])
     connection = connections[router.db_for_write(model)]
+    values = [*(_values(field, rows, connection, add=False) for field in fields), [row.pk for row in rows]]
+    update = _update_joined if connection.vendor == "postgresql" else _update_each
+    update(connection, model, fields, values)
+
+
+def _update_each(
+    connection: Any, model: type[Model], fields: Sequence[Field], values: list[list[object]]
+) -> None:
     quote, key = connection.ops.quote_name, model._meta.pk
     set_to = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {set_to} WHERE {quote(key.column)} = %s"
-    values = [[*(_prepared(field, row, connection, add=False) for field in fields), row.pk] for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, list(zip(*values, strict=True)))
 
 
-def _prepared(field: Field, row: Model, connection: object, *, add: bool) -> object:
-    return field.get_db_prep_save(field.pre_save(row, add=add), connection=connection)
+def _update_joined(
+    connection: Any, model: type[Model], fields: Sequence[Field], values: list[list[object]]
+) -> None:
+    """The same in one statement, joined with a list of values for each column."""
+    quote, key = connection.ops.quote_name, model._meta.pk
+    table, columns = quote(model._meta.db_table), [*fields, key]
+    set_to = ", ".join(f"{quote(field.column)} = told.{quote(field.column)}" for field in fields)
+    # Without the length of a type: a text that is too long would be cut by a cast, but is refused by a write.
+    lists = ", ".join(f"%s::{field.db_type(connection).partition('(')[0]}[]" for field in columns)
+    statement = (
+        f"UPDATE {table} SET {set_to} FROM unnest({lists}) "
+        f"AS told ({', '.join(quote(field.column) for field in columns)}) "
+        f"WHERE {table}.{quote(key.column)} = told.{quote(key.column)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def _values(field: Field, rows: Sequence[Model], connection: Any, *, add: bool) -> list[object]:
+    """What a column gets in each row, as the database takes it."""
+    prepared = partial(field.get_db_prep_save, connection=connection)
+    return [prepared(field.pre_save(row, add=add)) for row in rows]

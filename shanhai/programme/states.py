@@ -8,16 +8,30 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    Field,
+    IntegerField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    TextField,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.db.models import Field
 
     from shanhai.programme.models.records import Record
 
 State = dict[str, Any]
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = frozenset({type(None), bool, int, float, str})
+#: Fields whose values JSON holds as they are, when they are of this type.
+_OWN_TYPE: dict[type[Field], type] = {
+    BigAutoField: int, IntegerField: int, PositiveIntegerField: int, PositiveSmallIntegerField: int,
+    BooleanField: bool, CharField: str, TextField: str,
+}  # fmt: skip
 
 
 def state(record: Record) -> State:
@@ -83,8 +97,11 @@ def _telling(field: Field, *, is_digest: bool) -> Callable[[Any], Any]:
     # What a key refers to says of what kind it is; asking the key itself costs most of a state.
     read = getattr(field, "target_field", field).to_python
 
+    own = _OWN_TYPE.get(type(getattr(field, "target_field", field)))
+
     def tell(value: object) -> Any:
-        return plain(read(value))
+        # Most values are already as JSON holds them.
+        return value if value is None or type(value) is own else plain(read(value))
 
     def tell_digest(value: object) -> Any:
         found = tell(value)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import secrets
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from django.db import connections, router, transaction
-from django.db.models import Field
+from django.db.models import DateField, Field
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from shanhai.programme.statements import create_rows, held_row, insert_rows, upd
 from shanhai.programme.states import commitment_of, recorded, state, text_of, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -144,14 +145,15 @@ class Writing:
 
     def _note(self, notes: Sequence[tuple[Record, State | None, State | None]]) -> None:
         """Leave an event with its payload for each record."""
-        by, at = self._by.pk if self._by else None, _for_database("at", timezone.now())
+        by, at = self._by.pk if self._by else None, _for_database("at")(timezone.now())
+        key = _for_database("key")
         for batch in _batches(notes):
             events, payloads = [], []
             for record, before, after in batch:
                 salt, texts = secrets.token_hex(16), (text_of(before), text_of(after))
                 events.append(
                     (
-                        _for_database("key", uuid4()), at, by, self._action,
+                        key(uuid4()), at, by, self._action,
                         record.label(), record.pk, record.version, record.programme_of(),
                         commitment_of(salt, *texts, self._reason),
                     )
@@ -171,10 +173,10 @@ def _stored(model: type[R], records: Sequence[R]) -> dict[int, Any]:
     return {getattr(row, key): row for row in held.values_list(*columns, named=True)}
 
 
-def _for_database(name: str, value: object) -> object:
-    """A value of an event as the database takes it."""
+def _for_database(name: str) -> Callable[[object], object]:
+    """What makes a value of an event such as the database takes it."""
     connection = connections[router.db_for_write(Event)]
-    return Event._meta.get_field(name).get_db_prep_save(value, connection=connection)
+    return partial(Event._meta.get_field(name).get_db_prep_save, connection=connection)
 
 
 def _touched(pairs: Sequence[tuple[Record, Record]]) -> list[Field]:
@@ -186,9 +188,16 @@ def _touched(pairs: Sequence[tuple[Record, Record]]) -> list[Field]:
 def _is_touched(field: Field, pairs: Sequence[tuple[Record, Record]]) -> bool:
     if getattr(field, "is_derived", False):
         return not all(field.still_follows(new, old) for new, old in pairs)
-    if type(field).pre_save is not Field.pre_save:
+    if _sets_itself(field):
         return True
     return any(getattr(new, field.attname) != getattr(old, field.attname) for new, old in pairs)
+
+
+def _sets_itself(field: Field) -> bool:
+    """Whether a field may change whenever its record is written."""
+    if isinstance(field, DateField):
+        return field.auto_now
+    return type(field).pre_save is not Field.pre_save
 
 
 def _taken_along(records: Sequence[Record]) -> list[Record]:

@@ -1,7 +1,7 @@
 """Every write leaves an event in the same transaction; versions keep two writers apart."""
 
 import pytest
-from django.db import connections, transaction
+from django.db import DataError, IntegrityError, connections, transaction
 
 from shanhai.programme.models import Event, Person, Place
 from shanhai.programme.states import commitment, state
@@ -76,6 +76,29 @@ def test_many_records_leave_one_event_each(cast) -> None:
     written = Event.objects.filter(action="roster.import", object_version=2).select_related("payload")
     assert {event.object_id: event.payload.after for event in written} == now
     assert {event.payload.before["level"] for event in written} == {0}
+
+
+def test_of_many_records_one_that_may_not_stand_stops_all_of_them(cast) -> None:
+    before = Event.objects.count()
+    codes = [f"N{number}" for number in range(30)]
+    with pytest.raises(IntegrityError), writing(by=cast.office, action="places.write") as write:
+        write.save_all([Place(code=code, name="新县") for code in (*codes, "N7")])
+    assert not Place.objects.filter(name="新县").exists()
+    assert Event.objects.count() == before
+
+
+@pytest.mark.skipif("connections['default'].vendor != 'postgresql'", reason="SQLite knows no longest text")
+def test_of_many_records_no_text_is_cut(cast) -> None:
+    home = cast.organisations["college"]
+    people = [Person(code=f"N{number}", name="新", home=home) for number in range(30)]
+    with writing(by=cast.office, action="roster.import") as write:
+        write.save_all(people)
+    people[7].code = "N" * 1_000
+    with pytest.raises(DataError), writing(by=cast.office, action="roster.import") as write:
+        write.save_all(people)
+    with pytest.raises(DataError), writing(by=cast.office, action="roster.import") as write:
+        write.save_all([Person(code="M" * (number + 200), name="新", home=home) for number in range(30)])
+    assert not Person.objects.filter(code__startswith="M").exists()
 
 
 def test_the_commitment_binds_the_payload(cast) -> None:
