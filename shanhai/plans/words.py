@@ -148,6 +148,29 @@ BY_HAND_YOU = Words(
     "against you.",
     "您不接受仅凭自动化作出的决定：您的安排由审议小组人工决定，不会因此对您不利。",
 )
+PINNED_YOU = Words(
+    "Your place was decided by hand. The reason stands in the record of the decision, and those who signed "
+    "it answer for it.",
+    "您的去向由人工决定，理由载于审议记录，由签署人负责。",
+)
+KEPT_FROM_YOU = Words(
+    "A decision taken by hand keeps you from {orders}. The reason stands in the record of the decision, and "
+    "those who signed it answer for it.",
+    "经人工决定，未安排您到{orders}，理由载于审议记录，由签署人负责。",
+)
+TAKEN_OUT_YOU = Words(
+    "You were taken out of this plan by hand. The reason stands in the record of the decision, and those who "
+    "signed it answer for it.",
+    "经人工决定，您不在本方案安排之列，理由载于审议记录，由签署人负责。",
+)
+NOT_PRICED_YOU = Words(
+    "What a place at a wish would have cost the whole is worked out for everybody where the pool has up to "
+    "{people} people and the plan is proven; here it is worked out when an objection is heard.",
+    "入库不超过 {people} 人且方案已证明为最优时，逐人计算安排到各志愿对整体的影响；本方案在听取异议时计算。",
+)
+NOT_COSTED = Words(
+    "What each rule costs is worked out once the plan is proven.", "各项规则的代价须在方案证明为最优后计算。"
+)
 ORDER_OPENS = Words(
     "What keeps people from it: {bars}. Of these, {only} would be eligible if “{criterion}” alone were "
     "eased.",

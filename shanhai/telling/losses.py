@@ -30,14 +30,16 @@ def loss_words(loss: Loss, full: int, voice: Voice) -> str:
 
 
 def loss_band(loss: Loss, full: int, voice: Voice) -> str:
-    """The same for the person concerned, in bands that do not tell of anybody else."""
+    """The same for the person concerned, in bands that do not tell of anybody else; a bound is no loss."""
+    if not loss.exact:
+        return voice.say(losses.NOT_WORKED_OUT)
     if not loss.stage:
-        return voice.say(losses.NOTHING if loss.exact else losses.NOT_WORKED_OUT)
+        return voice.say(losses.NOTHING)
     kind, number = split_stage(loss.stage)
     if kind != "fit":
         return voice.say(losses.IN_A_BAND[kind], tier=number)
     band = sum(loss.amount >= limit * full for limit in losses.BAND_LIMITS)
-    return voice.say((losses.FIT_BANDS if loss.exact else losses.FIT_BANDS_AT_LEAST)[band])
+    return voice.say(losses.FIT_BANDS[band])
 
 
 def amounts_words(amounts: Mapping[str, int], full: int, voice: Voice) -> str:

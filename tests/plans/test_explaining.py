@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 from django.urls import reverse
 
 from shanhai.matching.solve import solve
 from shanhai.plans import queries
+from shanhai.plans.actions import explaining
 from shanhai.plans.actions.explaining import explain
 from shanhai.plans.erasing import records_of
+from shanhai.plans.fitting.changes import Change, changed
 from shanhai.plans.fitting.explaining import Explaining
+from shanhai.plans.fitting.planning import least_changed
+from shanhai.plans.fitting.warm import warm
 from shanhai.plans.models import Explanation
 from shanhai.programme.trail import writing
 from shanhai.sheets import LANGUAGES
 from shanhai.workbook import book_of
 from tests.plans import scene
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLACES = [{"id": "C1", "name": "青溪"}, {"id": "C2", "name": "松门"}]
 UNITS = [
@@ -39,7 +50,7 @@ def person(name: str, code: str, strength: int, wishes: list[str], **given) -> d
     }
 
 
-def book(*people: dict, orders: list[dict] = ORDERS):
+def book(*people: dict, orders: list[dict] = ORDERS, rules: Sequence[dict] = ()):
     return book_of(
         {
             "places": PLACES,
@@ -52,6 +63,7 @@ def book(*people: dict, orders: list[dict] = ORDERS):
                 {"criterion": "person_wishes", "weight": 40},
             ],
             "programme": [{"seed": "a seed"}],
+            "rules": list(rules),
         }
     )
 
@@ -77,21 +89,32 @@ def test_a_text_tells_of_nobody_else():
 
 
 @pytest.mark.parametrize(
-    "other", [{"experience": 9}, {"level": 7}, {"industry": "A01"}, {"wishes": ["C1", "C2"]}]
+    ("change", "whom", "said"),
+    [
+        (Change("pin", "P1", "D2"), "P1", "Your place was decided by hand."),
+        (Change("forbid", "P1", "D1"), "P1", "keeps you from “青溪县 · 林业技术员”."),
+        (Change("withdraw", "P1"), "P1", "You were taken out of this plan by hand."),
+    ],
 )
-def test_another_dossier_changed_within_a_band_leaves_the_text_the_same_to_the_letter(other):
-    before = told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2")
-    after = told(book({**person("P1", "forest", 5, ["C1"]), **other}, MEI), "P2")
-    assert before == after
+def test_whoever_is_placed_by_hand_reads_so_and_nobody_else_does(change, whom, said):
+    made = book(person("P1", "forest", 5, ["C1"]), MEI)
+    result = solve(changed(made, [change]))
+    telling = Explaining(result, made, changes=[change])
+    assert said in " ".join(telling.person(whom)["en"])
+    assert "by hand." not in " ".join(telling.person("P2")["en"])
 
 
-def test_the_loss_behind_the_text_does_change_within_the_band():
-    losses = []
-    for strength in (4, 5):
-        made = book(person("P1", "forest", strength, ["C1"]), MEI)
-        losses.append(Explaining(solve(made.problem), made)._explainer.person("P2").wishes[0].loss)
-        assert told(made, "P2") == told(book(person("P1", "forest", 5, ["C1"]), MEI), "P2")
-    assert losses[0] != losses[1], "otherwise the band would hide nothing"
+def test_a_place_that_a_decision_by_hand_stands_against_is_not_laid_to_a_rule_alone():
+    change = Change("pin", "P1", "D1")
+    made = book(person("P1", "fish", 5, ["C2"]), MEI)
+    telling = Explaining(solve(changed(made, [change])), made, changes=[change])
+    assert "would break a rule, or a decision taken by hand" in " ".join(telling.person("P2")["en"])
+
+
+def test_in_a_plan_that_moves_as_few_as_can_be_a_wish_costs_moves_and_not_fit():
+    made, keeps = book(person("P1", "forest", 5, ["C1"]), MEI), [("P2", "D1")]
+    telling = Explaining(least_changed(made.problem, keeps), made, keeps=keeps)
+    assert "placing you there would move other people as well" in " ".join(telling.person("P1")["en"])
 
 
 @pytest.mark.django_db
@@ -103,6 +126,29 @@ def test_everybody_and_every_host_and_the_panel_are_told_in_three_languages(cast
         assert set(each.texts) == set(LANGUAGES)
         assert all(each.told(language) for language in LANGUAGES)
     assert explain(plan.pk) == 0, "what is told stays told"
+
+
+@pytest.mark.django_db
+def test_a_job_takes_its_turn_and_leaves_the_rest_to_the_next(cast, monkeypatch):
+    plan, given_out = scene.verified(cast), []
+    monkeypatch.setattr(explaining, "_TURN", 0.0)
+    monkeypatch.setattr(explaining, "async_task", lambda job, pk: given_out.append(pk))
+    assert explain(plan.pk) == 1
+    told = [each for each in Explanation.objects.all() if each.is_told]
+    assert [each.audience == "person" for each in told] == [False], (
+        "what the panel and hosts read comes first"
+    )
+    assert given_out == [plan.pk]
+
+
+@pytest.mark.django_db
+def test_a_plan_whose_search_was_stopped_is_told_as_its_file_has_it(cast):
+    asked = warm(scene.verified(cast))
+    record = json.loads(asked.content)
+    record |= {"status": "limited", "placements": record["placements"][:1]}
+    stopped = replace(asked, content=json.dumps(record).encode())
+    assert len(asked.told().placements) == 2
+    assert len(stopped.told().placements) == 1
 
 
 @pytest.mark.django_db

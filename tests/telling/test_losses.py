@@ -31,10 +31,15 @@ def test_two_losses_within_a_band_are_told_to_the_person_alike() -> None:
     assert told == {"使总匹配度有所降低（0.05 至 0.20）"}
 
 
-def test_a_band_of_a_bound_claims_no_more_than_the_bound() -> None:
-    told = {loss_band(Loss("fit", amount, False), FULL, HANS) for amount in (5_000, 19_999)}
-    assert told == {"使总匹配度降低 0.05 或更多"}
-    assert loss_band(Loss("", 0, False), FULL, HANS) == "对整体的影响未作计算"
+@pytest.mark.parametrize(
+    "bound",
+    [Loss("", 0, False), Loss("fit", 4_000, False), Loss("fit", 90_000, False), Loss("bend", 1, False)],
+)
+def test_nothing_of_a_bound_is_told_to_the_person(bound: Loss) -> None:
+    assert loss_band(bound, FULL, HANS) == "牵动整个方案（影响大小未作计算）"
+
+
+def test_a_place_that_costs_nothing_is_told_so() -> None:
     assert loss_band(Loss("", 0, True), FULL, HANS) == "对整体没有损失"
 
 

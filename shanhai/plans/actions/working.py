@@ -17,6 +17,7 @@ from django_q.tasks import async_task
 
 from shanhai.plans import progress, rules
 from shanhai.plans.actions.checking import checked
+from shanhai.plans.actions.explaining import EXPLAIN
 from shanhai.plans.actions.lives import locked
 from shanhai.plans.fitting.changes import ChangeError
 from shanhai.plans.fitting.checking import verify
@@ -30,7 +31,6 @@ from shanhai.sheets import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-EXPLAIN = "shanhai.plans.actions.explaining.explain"
 #: How often a job looks whether somebody has stopped its plan, in seconds.
 _LOOKS_EVERY = 0.5
 

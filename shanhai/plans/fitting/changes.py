@@ -53,8 +53,8 @@ class Change:
 
 
 @dataclass
-class _Standing:
-    """What a list of changes comes to."""
+class Standing:
+    """What a list of changes comes to, beside changed rules."""
 
     pins: dict[tuple[str, str], None] = field(default_factory=dict)
     bans: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -67,17 +67,24 @@ def changed(book: Book, changes: Sequence[Change], by_hand: Sequence[str] = ()) 
     Raises: ChangeError for a change that names nobody, or asks for what cannot be.
     """
     problem = book.problem
-    standing = _Standing()
     for each in changes:
         _check(each, problem)
         if each.kind in ("set_rule", "drop_rule"):
             problem = _with_rule(book, problem, each)
-        else:
-            _count(standing, each, problem)
+    standing = standing_of(changes, problem)
     problem = _without_pins_of(problem, standing.gone)
     for added in _rules(standing, by_hand):
         problem = problem.with_rule(added)
     return problem
+
+
+def standing_of(changes: Sequence[Change], problem: Problem) -> Standing:
+    """Who is pinned, kept away or taken out in the end."""
+    standing = Standing()
+    for each in changes:
+        if each.kind not in ("set_rule", "drop_rule"):
+            _count(standing, each, problem)
+    return standing
 
 
 def leaving(changes: Sequence[Change]) -> set[str]:
@@ -90,10 +97,7 @@ def fits(changes: Sequence[Change], problem: Problem) -> None:
 
     More people pinned than an order has seats, or a person more often than they offer, is no plan at all.
     """
-    standing = _Standing()
-    for each in changes:
-        if each.kind not in ("set_rule", "drop_rule"):
-            _count(standing, each, problem)
+    standing = standing_of(changes, problem)
     seats = dict(zip(problem.orders.id, problem.orders.seats.tolist(), strict=True))
     for order, count in Counter(order for _, order in standing.pins).items():
         if count > seats[order]:
@@ -142,7 +146,7 @@ def _with_rule(book: Book, problem: Problem, change: Change) -> Problem:
     return DropRule(change.rule).apply(problem, None)  # type: ignore[arg-type]
 
 
-def _count(standing: _Standing, change: Change, problem: Problem) -> None:
+def _count(standing: Standing, change: Change, problem: Problem) -> None:
     """Take a change into account: what comes later outdoes what was said of the same people before."""
     if change.kind == "withdraw":
         standing.gone[change.person] = None
@@ -155,7 +159,7 @@ def _count(standing: _Standing, change: Change, problem: Problem) -> None:
             _pin(standing, person, order, problem)
 
 
-def _pin(standing: _Standing, person: str, order: str, problem: Problem) -> None:
+def _pin(standing: Standing, person: str, order: str, problem: Problem) -> None:
     standing.gone.pop(person, None)
     standing.bans.pop((person, order), None)
     pinned = [pair for pair in standing.pins if pair[0] == person and pair[1] != order]
@@ -166,12 +170,12 @@ def _pin(standing: _Standing, person: str, order: str, problem: Problem) -> None
     standing.pins[person, order] = None
 
 
-def _unpin(standing: _Standing, person: str) -> None:
+def _unpin(standing: Standing, person: str) -> None:
     for pair in [pair for pair in standing.pins if pair[0] == person]:
         del standing.pins[pair]
 
 
-def _rules(standing: _Standing, by_hand: Sequence[str]) -> list[Rule]:
+def _rules(standing: Standing, by_hand: Sequence[str]) -> list[Rule]:
     pinned = {person for person, _ in standing.pins}
     away = dict.fromkeys([*standing.gone, *(each for each in by_hand if each not in pinned)])
     made: list[Rule] = [

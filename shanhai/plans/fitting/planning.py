@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shanhai.matching.problem import Problem
     from shanhai.matching.result import Result
     from shanhai.matching.watch import Progress
-    from shanhai.matching.whatif import Difference
+    from shanhai.matching.whatif import Difference, Edit
     from shanhai.workbook import Book
 
 Pairs = Sequence[tuple[str, str]]
@@ -58,6 +58,18 @@ def least_changed(
     start = Start(keep=rows_of(problem, keeps))
     settled = settle(problem, compile_all(problem), Watch(progress, time_limit), start)
     return told(settled, with_reasons=True)
+
+
+def asked_again(
+    result: Result, edit: Edit, keeps: Pairs | None, *, time_limit: float | None = None
+) -> Difference:
+    """What an edit changes in a plan; one that moves as few as can be of the pairs kept still does."""
+    if keeps is None:
+        return what_if(result, [edit], time_limit=time_limit)
+    problem = edit.apply(result.problem, result)
+    start = Start(before=result.workings.search, keep=rows_of(problem, keeps))
+    settled = settle(problem, result.workings.scoring, Watch(time_limit=time_limit), start)
+    return compare(result, told(settled, with_reasons=False))
 
 
 def rows_of(problem: Problem, pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:

@@ -195,15 +195,30 @@ class Warm:
         base = _RESULTS.get(self._key_of(()))
         return base is not None and base.workings.fullness is not None
 
-    @cached_property
+    def told(self) -> Result:
+        """The plan that the file holds, to be told of: found again where it is proven, else as it stands
+        there, since a search that was stopped may come to another.
+        """
+        written = self._written
+        if written is not None and written.status != "proven":
+            return written
+        found = self.result()
+        return found if written is None or found.placements == written.placements else written
+
+    @property
     def _stored(self) -> Result | None:
         """The proven plan as its file says it, without a search that could be gone on with."""
+        written = self._written
+        return written if written is not None and written.status == "proven" else None
+
+    @cached_property
+    def _written(self) -> Result | None:
+        """The plan as its file says it."""
         record = None if self.content is None else record_in(self.content)
         try:
-            found = None if record is None else read_record(record, self.problem()).result
+            return None if record is None else read_record(record, self.problem()).result
         except RecordError:
             return None
-        return found if found is not None and found.status == "proven" else None
 
     def _first_answer(self, changes: tuple[Change, ...]) -> Result | None:
         """A plan put right by small moves, bounded by the proven plan that it comes from; None where there

@@ -53,7 +53,9 @@ AT_LEAST = {
 }
 # For the person concerned: bands wide enough that another dossier does not shine through.
 IN_A_BAND = {
-    "bend": Words("break a rule that must hold", "突破必须遵守的规则"),
+    "bend": Words(
+        "break a rule, or a decision taken by hand, that must hold", "突破必须遵守的规则或人工决定"
+    ),
     "violations": Words("break a rule that should hold", "突破应当遵守的规则"),
     "seats": Words("leave a seat of priority {tier} empty", "使第 {tier} 优先级的名额空缺"),
     "fair": Words("leave a place with less than its fair share", "使有的地区得不到应有的份额"),
@@ -66,12 +68,9 @@ FIT_BANDS = (
     Words("lower the total fit much (by more than 0.20)", "使总匹配度明显降低（超过 0.20）"),
 )
 BAND_LIMITS = (0.05, 0.20)
-# The same where only the least that it can be is known.
-NOT_WORKED_OUT = Words("cost the whole an amount that was not worked out", "对整体的影响未作计算")
-FIT_BANDS_AT_LEAST = (
-    Words("lower the total fit", "使总匹配度降低"),
-    Words("lower the total fit by 0.05 or more", "使总匹配度降低 0.05 或更多"),
-    Words("lower the total fit much (by more than 0.20)", "使总匹配度明显降低（超过 0.20）"),
+# Where the loss itself is not known: of two bounds that hold, a search may find either.
+NOT_WORKED_OUT = Words(
+    "change the plan as a whole (by how much was not worked out)", "牵动整个方案（影响大小未作计算）"
 )
 
 # The same as a noun, for tables.
