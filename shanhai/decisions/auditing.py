@@ -9,20 +9,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from shanhai.decisions.models import Answer, Publication, Signature
 from shanhai.decisions.queries.verification import findings_of
-from shanhai.plans.fitting.changes import changed
-from shanhai.plans.fitting.checking import changes_of, content_of
-from shanhai.plans.fitting.sealed import sealed
+from shanhai.plans.fitting.packing import plan_files
 from shanhai.programme.models import Head
 from shanhai.programme.states import state
 from shanhai.sheets import Words
-from shanhai.workbook import write_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +71,7 @@ def files_of(decision: Decision, language: Language) -> bytes:
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in _plan_files(decision, language):
+        for name, content in plan_files(decision.plan, language):
             package.writestr(f"plan/{name}", content)
         for name, told in _told(decision):
             package.writestr(name, json.dumps(told, ensure_ascii=False, indent=1))
@@ -86,20 +80,6 @@ def files_of(decision: Decision, language: Language) -> bytes:
         none = "" if head else NO_HEAD.text(language)
         package.writestr("README.txt", INSTRUCTIONS.say(language, head=named, none=none))
     return stream.getvalue()
-
-
-def _plan_files(decision: Decision, language: Language) -> Iterator[tuple[str, bytes]]:
-    """The folder that `shanhai verify` reads: plan.json, and the problem built anew from the sealed rows."""
-    plan = decision.plan
-    yield "plan.json", content_of(plan) or b""
-    base = sealed(plan.pool, plan.rule_set)
-    book = replace(base.book, problem=changed(base.book, changes_of(plan), plan.by_hand))
-    with TemporaryDirectory() as folder:
-        top = Path(folder) / "problem"
-        write_book(book, top, language, "csv")
-        for path in sorted(top.rglob("*")):
-            if path.is_file():
-                yield f"problem/{path.relative_to(top)}", path.read_bytes()
 
 
 def _told(decision: Decision) -> Iterator[tuple[str, Any]]:

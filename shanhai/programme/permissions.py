@@ -42,7 +42,8 @@ PERMISSIONS: dict[str, Words] = {
     "plans.write": Words("make plans and hand them to the panel", "制定匹配方案并提交审议"),
     "boards.write": Words("try changes of a plan on a board", "在看板上试作调整"),
     "plans.files": Words(
-        "take out the files with which a plan is checked outside", "导出用于外部复核方案的文件"
+        "take out, under oath, the files with which plan, proof and trail are checked outside",
+        "依保密义务导出用于外部复核方案、证明和留痕的文件",
     ),
     "decisions.read": Words(
         "follow decisions: consultation, signatures, publication, papers",
@@ -115,7 +116,7 @@ ROLES: dict[str, Role] = {
         "accounts.read", "accounts.write", "programme.write", "rules.read", "rules.write", "rules.approve",
         "round.move", "orders.read", "orders.write", "orders.check", "offers.read", "offers.write",
         "lists.read", "profiles.write", "nominations.read", "vetting.write", "trail.read", "imports.write",
-        "erasure.decide", "plans.read", "plans.write", "boards.write", "plans.files",
+        "erasure.decide", "plans.read", "plans.write", "boards.write",
         "decisions.read", "decisions.write", "placements.read", "placements.run",
         "desk.report", "desk.route", "desk.read", "desk.visit",
     ),

@@ -15,6 +15,8 @@ from tests.replay import played_once
 from tests.rounds import scene as rounds_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shanhai.programme.models import Cohort
     from tests.cast import Cast
 
@@ -22,13 +24,16 @@ fresh = rounds_scene.fresh
 
 
 @played_once
-def sealed(cast: Cast, *, seats: int = 1, songmen_seats: int = 1, more: int = 0) -> Cohort:
+def sealed(
+    cast: Cast, *, seats: int = 1, songmen_seats: int = 1, more: int = 0, named: Sequence[str] = ()
+) -> Cohort:
     """Li, Wang and Chen in a sealed pool; Qingxi asks for foresters, Songmen for fishers.
 
-    With `more` people a rule that does not nest stands beside the usual ones.
+    With `more` people a rule that does not nest stands beside the usual ones. Qingxi wishes for whom it has
+    `named`.
     """
     _rules_frozen(cast, with_a_share=bool(more))
-    rounds_scene.order_accepted(cast, seats=seats)
+    rounds_scene.order_accepted(cast, seats=seats, wishes=list(named))
     _order_of_songmen(cast, songmen_seats)
     rounds.close_orders(by=cast.office, cohort=fresh(cast))
     rounds.open_nominations(by=cast.office, cohort=fresh(cast))

@@ -97,8 +97,10 @@ def test_the_trail_is_read_by_whoever_may(client, cast, county) -> None:
     events = "/api/v1/programmes/haiyue/events?kind=registers.order"
     county.post(ORDERS, _order())
     assert county.get(events).status_code == 403
-    told = Program(client, cast.auditor, "trail.read").get(events).json()
+    told = Program(client, cast.auditor, "trail.read", "orders.read").get(events).json()
     assert [(event["by"], event["after"]["code"]) for event in told] == [("qingxi_officer", "D001")]
+    (event,) = Program(client, cast.auditor, "trail.read").get(events).json()
+    assert (event["by"], event["is_open"], event["after"]) == ("qingxi_officer", False, None)
 
 
 def test_the_round_tells_where_it_stands(client, cast) -> None:

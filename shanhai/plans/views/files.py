@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from shanhai.pages.words import current_language
 from shanhai.plans.fitting.packing import packed
 from shanhai.plans.views.frame import a_whole_plan
 from shanhai.programme.queries import require
@@ -24,7 +25,10 @@ def download(request: HttpRequest, programme: str, cohort: str, number: int) -> 
     require(request.user, "plans.files", programme=plan.cohort.programme_id)
     name = f"plan-{programme}-{cohort}-{number}.zip"
     return HttpResponse(
-        packed(plan),
+        packed(plan, current_language()),
         content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
     )

@@ -153,6 +153,7 @@ def _show(request: HttpRequest, plan: Plan, refusal: Refusal) -> HttpResponse:
         "told": told,
         "stage": reading.stage_words(told, language) if told else "",
         "steps": steps if may("plans.write", programme=plan.cohort.programme_id) else (),
+        "may_have_files": may("plans.files", programme=plan.cohort.programme_id),
         "may_try": may("boards.write", programme=plan.cohort.programme_id),
         "found": plan.found.get(language, ()),
         "refusal": refusal,

@@ -20,7 +20,7 @@ from shanhai.programme.models import Event, Record
 from shanhai.programme.queries import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -80,6 +80,30 @@ def history_seen(account: Account, kind: str, pk: int) -> Record:
 def written_about(record: Record) -> QuerySet[Event]:
     """The events of a record, the newest first."""
     return Event.objects.about(record).select_related("by", "payload").order_by("-id")
+
+
+def open_to(reader: Account, events: Sequence[Event]) -> set[int]:
+    """The keys of those events whose content a reader of the trail may know: of what they may see the history
+    of, and of records that are gone and were about nobody. A query or two for each kind of record.
+    """
+    records: dict[str, set[int]] = {}
+    for event in events:
+        records.setdefault(event.kind, set()).add(event.object_id)
+    known = {kind: _open_records(reader, kind, keys) for kind, keys in records.items()}
+    return {event.pk for event in events if event.object_id in known[event.kind]}
+
+
+def _open_records(reader: Account, kind: str, keys: set[int]) -> set[int]:
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return set()
+    manager = model._default_manager
+    shown = manager.visible_to(reader).filter(model.history_seen_by(reader), pk__in=keys)
+    seen_here = set(shown.values_list("pk", flat=True))
+    if model.personal or seen_here == keys:
+        return seen_here
+    return seen_here | (keys - set(manager.filter(pk__in=keys).values_list("pk", flat=True)))
 
 
 def told_of(events: Iterable[Event], model: type[Record], reader: Account) -> list[Told]:
