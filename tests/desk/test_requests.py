@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from shanhai.desk import actions, queries
 from shanhai.desk.models import Asker, Assignment, Request, Step
+from shanhai.desk.models import requests as of_requests
 from shanhai.programme.models import Participation
 from shanhai.programme.trail import Stale, writing
 from tests.desk.makers import (
@@ -256,6 +257,19 @@ def test_an_asker_reads_their_own_words_and_nobody_elses(cast: Cast) -> None:
     assert WORDS not in words["second_secondee"]
     assert WORDS in words["responder"]
     assert "第二个人的话" in words["responder"]
+
+
+@pytest.mark.parametrize("few", [0, 500])
+def test_many_of_ones_own_are_found_just_as_few_are(cast: Cast, monkeypatch, few: int) -> None:
+    monkeypatch.setattr(of_requests, "_FEW", few)
+    first = request_of(cast, by="second_secondee", text="鱼塘死鱼，水质有问题。")
+    second = taken_on(cast)
+    actions.merge(by=cast.office, request=first, into=second)
+    elsewhere = request_of(cast, by="office", text="自己报的。")
+    mine = {name: set(queries.own(cast.accounts[name], cast.haiyue)) for name in ("secondee", "office")}
+    assert mine == {"secondee": {second}, "office": {elsewhere}}
+    assert set(queries.own(cast.second_secondee, cast.haiyue)) == {first, second}
+    assert set(queries.of_units(cast.responder, cast.haiyue)) == {second}
 
 
 @pytest.mark.parametrize("which", ["itself", "foreign", "closed"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from shanhai.desk.words import KINDS, OUTCOMES, STATES, TURNS
 from shanhai.pages.searching import SearchField
 from shanhai.pages.words import say_later, says
 from shanhai.programme.models import Account, Organisation, Place, Programme, Record
-from shanhai.programme.standing import below
+from shanhai.programme.standing import NOTHING, below
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,6 +34,7 @@ _VIA = (
     ("visit", says("on a visit", "走访登记")),
 )
 TITLE_LENGTH = 60
+_FEW = 500
 
 
 def of_programme(programme: int) -> Exists:
@@ -50,6 +53,21 @@ def together(*parts: QuerySet) -> QuerySet:
     return parts[0].union(*parts[1:]) if parts else Request.objects.none().values("pk")
 
 
+def among(*parts: QuerySet) -> Q:
+    """Which requests are of these parts, where nearly all or nearly none of a programme may be.
+
+    Few are named by their keys. Of many a database goes through what else is asked for, in its order, and
+    looks each up in the parts.
+    """
+    if not parts:
+        return NOTHING
+    named = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    keys = [row["request"] for row in named[: _FEW + 1]]
+    if len(keys) <= _FEW:
+        return Q(pk__in=keys)
+    return reduce(or_, (Q(pk__in=part) for part in parts))
+
+
 def _private() -> FileSystemStorage:
     return FileSystemStorage(location=settings.PRIVATE_FILES, base_url=None)
 
@@ -60,12 +78,13 @@ class Request(Record):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="requests", db_index=False)
     kind = models.CharField(says("kind", "类型"), max_length=12, choices=_KINDS, default="difficulty")
     topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="requests",
+        Topic, models.PROTECT, null=True, blank=True, related_name="requests", db_index=False,
         verbose_name=says("topic", "事项类别"),
     )  # fmt: skip
     place = models.ForeignKey(
-        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=says("place", "地区")
-    )
+        Place, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=says("place", "地区"),
+    )  # fmt: skip
     text = models.TextField(says("what is difficult", "诉求内容"), max_length=4000)
     state = models.CharField(says("state", "状态"), max_length=12, choices=_STATES, default="received")
     outcome = models.CharField(
@@ -107,6 +126,7 @@ class Request(Record):
         indexes = (
             models.Index(fields=("programme", "state", "next_on")),
             models.Index(fields=("programme", "topic", "place")),
+            models.Index(fields=("programme", "place")),
             models.Index(fields=("programme", "next_on")),
             models.Index(fields=("programme", "turn", "next_on")),
             models.Index(fields=("programme", "at")),
@@ -171,6 +191,12 @@ class Request(Record):
     def is_late(self, today) -> bool:
         """Whether its next date is over."""
         return self.next_on is not None and self.next_on < today
+
+
+def sees_all_requests(account: Account, programme: int) -> bool:
+    """Whether an account may see every request of a programme: then nothing else need be asked."""
+    is_somebody = account.is_authenticated and account.is_active
+    return is_somebody and account.standing.may_everywhere("desk.route", programme=programme)
 
 
 class Asker(Record):
@@ -288,7 +314,7 @@ class Assignment(Record):
 class Step(Record):
     """One thing that happened to a request. Never changed afterwards; its clock is worked out from these."""
 
-    request = models.ForeignKey(Request, models.PROTECT, related_name="steps")
+    request = models.ForeignKey(Request, models.PROTECT, related_name="steps", db_index=False)
     name = models.CharField(max_length=12)
     state = models.CharField(max_length=12)
     at = models.DateTimeField(default=timezone.now)

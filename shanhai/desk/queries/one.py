@@ -158,7 +158,7 @@ def related(account: Account, request: Request) -> list[Related]:
     since = request.at - _RELATED_FOR
     found = requests(account, request.programme).filter(same, at__gte=since).exclude(pk=request.pk)
     found = found.exclude(state__in=("merged", "withdrawn")).exclude(kind="welfare")
-    near = list(found.order_by("-pk").values_list("pk", "text")[:_COMPARED])
+    near = list(found.order_by("-at").values_list("pk", "text")[:_COMPARED])
     alike = most_alike(request.text, near)[:_MOST_RELATED]
     held = requests(account, request.programme).in_bulk([pk for pk, _ in alike]) if alike else {}
     return [Related(held[pk], round(share * 100)) for pk, share in alike]

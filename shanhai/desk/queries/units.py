@@ -69,7 +69,9 @@ def _taking_part(programme: Programme | int, paths: Iterable[str]) -> set[str]:
     """The paths of units, of those given, that take part themselves or by what they are part of."""
     above = {path: _above(path) for path in paths}
     asked = {each for several in above.values() for each in several}
-    taking_part = Participation.objects.filter(programme=programme, organisation__path__in=asked)
+    # Looked up by their paths: by a join a database may begin with all that take part.
+    named = Organisation.objects.filter(path__in=asked).order_by().values("pk")
+    taking_part = Participation.objects.filter(programme=programme, organisation__in=named)
     here = set(taking_part.values_list("organisation__path", flat=True))
     return {path for path, several in above.items() if not here.isdisjoint(several)}
 

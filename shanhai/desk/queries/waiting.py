@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from shanhai.desk.models import Request, Step
-from shanhai.desk.queries.requests import of_units, own
+from shanhai.desk.models import Step
+from shanhai.desk.queries.requests import of_units, own, requests
 from shanhai.programme.standing import NOTHING
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from shanhai.desk.models import Request
     from shanhai.programme.models import Account, Programme
 
 _NEWS_FOR = timedelta(days=14)
@@ -43,14 +44,14 @@ def waiting_for_units(account: Account, programme: Programme) -> Waiting:
 def waiting_for_desk(account: Account, programme: Programme) -> Waiting:
     """Of what the desk has: what has to be read and routed, and what a unit gave back."""
     given_back = Step.objects.filter(request__programme=programme, name="give_back").values("request")
-    found = Request.objects.visible_to(account).filter(programme=programme)
-    return _counted(found, "desk", Q(pk__in=given_back) | Q(reopened__gt=0))
+    back = Q(pk__in=given_back) | Q(reopened__gt=0)
+    return _counted(requests(account, programme), "desk", back)
 
 
 def late_with_units(account: Account, programme: Programme) -> int:
     """How many requests are late with the units that have them: for the desk to look after."""
-    found = Request.objects.visible_to(account).filter(programme=programme, turn="unit")
-    return found.filter(next_on__lt=timezone.localdate()).count()
+    found = requests(account, programme).filter(turn="unit", next_on__lt=timezone.localdate())
+    return found.count()
 
 
 def _counted(found: QuerySet[Request], turn: str, back: Q = NOTHING) -> Waiting:

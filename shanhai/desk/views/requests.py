@@ -102,6 +102,7 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
     works = bool(parts & {"desk", "unit", "helper"})
     steps = _offered(found, parts)
     units = queries.units_to_choose(found) if any(each.with_unit for each in steps) else []
+    offered, typed = choices.options(units), request.POST.get("unit", "")
     context = {
         "programme": found.programme,
         "request_": found,
@@ -119,8 +120,8 @@ def _page(request: HttpRequest, found: Request, status: int = 200, **more: Any) 
         "is_yours": found.turn in parts,
         "steps": steps,
         "asks": [(key, ASKS[key]) for key in rules.ASKS_FOR],
-        "units": choices.options(units),
-        "units_as_typed": choices.options(units, request.POST.get("unit", "")),
+        "units": offered,
+        "units_as_typed": choices.options(units, typed) if typed else offered,
         "may_tell_more": "tell_more" in rules.steps_open(found.state, parts),
         "more": forms.MoreForm(initial={"version": found.version}),
         "related": queries.related(account, found) if "desk" in parts and found.is_open else (),

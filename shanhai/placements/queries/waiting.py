@@ -12,8 +12,11 @@ from django.utils import timezone
 from shanhai.decisions.models import Decided, Publication
 from shanhai.placements import rules
 from shanhai.placements.models import Extension, Placement, ReturnPlan, Review
+from shanhai.placements.queries.placements import parts_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account, Cohort
@@ -29,14 +32,23 @@ def of_side(account: Account, side: str, to: str = "placement__") -> Q:
         return Q(**{f"{to}person__account": account})
     if side == "office":
         return standing.within("placements.run", programme=programme)
-    permission = {"host": "placements.receive", "home": "placements.send"}[side]
-    return standing.within(permission, programme=programme, organisation=f"{to}{side}")
+    return standing.within(_ALLOWS[side], programme=programme, organisation=f"{to}{side}")
+
+
+_ALLOWS = {"office": "placements.run", "host": "placements.receive", "home": "placements.send"}
+
+
+def _sides(account: Account, cohort: Cohort, among: Iterable[str]) -> list[str]:
+    """Of these sides those in which an account may be in a placement of the cohort."""
+    may, programme = account.standing.may, cohort.programme_id
+    return [side for side in among if side == "person" or may(_ALLOWS[side], programme=programme)]
 
 
 def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[Review]]:
     """The reviews that an account is asked for: those that are late, and the others."""
     seen = Review.objects.visible_to(account).filter(placement__cohort=cohort, state__in=("asked", "draft"))
-    by_side = [seen.filter(of_side(account, side), side=side) for side in rules.SIDES]
+    sides = _sides(account, cohort, rules.SIDES)
+    by_side = [seen.filter(of_side(account, side), side=side) for side in sides]
     found = [
         each
         for mine in by_side
@@ -49,20 +61,18 @@ def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[
 def extensions_to_answer(account: Account, cohort: Cohort) -> list[Extension]:
     """The longer terms that wait for a yes or no of this account."""
     asked = Extension.objects.visible_to(account).filter(placement__cohort=cohort, state="asked")
-    by_side = {
-        side: set(asked.filter(of_side(account, side)).order_by().values_list("pk", flat=True))
-        for side in (*rules.SIDES, "office")
-    }
-    found = asked.select_related("placement__person", "placement__host", "placement__cohort__programme")
-    concerned = found.filter(pk__in=set().union(*by_side.values()))
-    return [each for each in concerned if _waits_for(each, by_side, account)]
+    asked = asked.select_related(
+        "placement__person", "placement__host", "placement__home", "placement__cohort__programme"
+    )
+    return [each for each in asked if _waits_for(each, account)]
 
 
-def _waits_for(extension: Extension, by_side: dict[str, set[int]], account: Account) -> bool:
-    if any(extension.pk in by_side[side] and side not in extension.agreed for side in rules.SIDES):
+def _waits_for(extension: Extension, account: Account) -> bool:
+    parts = parts_in(account, extension.placement)
+    if any(side in parts and side not in extension.agreed for side in rules.SIDES):
         return True
     is_agreed = all(extension.agreed.get(side) for side in rules.SIDES)
-    return is_agreed and extension.pk in by_side["office"] and extension.asked_by_id != account.pk
+    return is_agreed and "office" in parts and extension.asked_by_id != account.pk
 
 
 def extensions_decided(account: Account, cohort: Cohort) -> QuerySet[Extension]:
@@ -81,7 +91,7 @@ def turns(account: Account, cohort: Cohort) -> Counter[tuple[str, str, bool]]:
     today = timezone.localdate()
     counts: Counter[tuple[str, str, bool]] = Counter()
     waiting = ("accepted", "briefed", "inducted", "ended_early")
-    for side in ("office", "host", "home"):
+    for side in _sides(account, cohort, _ALLOWS):
         mine = Placement.objects.visible_to(account).filter(
             of_side(account, side, ""), cohort=cohort, state__in=waiting
         )
