@@ -292,6 +292,14 @@ def test_of_a_large_pool_exact_prices_come_only_where_they_are_asked_for(cast, b
     assert "What exactly?" in side
 
 
+def test_a_browser_draws_the_cards_of_a_column_some_at_a_time_and_leaves_none_out():
+    several = range(2 * picture.STRETCH + 1)
+    cards = tuple(picture.Card(f"D{n}", str(n), "", "", 1, 1, ()) for n in several)
+    stretches = picture.BoardColumn("C1", "青溪县", cards).stretches
+    assert [len(each) for each in stretches] == [picture.STRETCH, picture.STRETCH, 1]
+    assert sum(stretches, ()) == cards
+
+
 def test_a_column_that_says_the_same_is_not_drawn_again(cast, board, client, monkeypatch):
     monkeypatch.setattr(drawing, "_DRAWN", Kept(drawing.MOST))
     client.force_login(cast.office)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Below this share of a perfect fit a chip is marked as low.
 LOW = 0.4
+#: So many cards a browser draws or passes over together (`.stretch`).
+STRETCH = 6
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class BoardColumn:
     key: str
     title: str
     cards: tuple[Card, ...]
+
+    @property
+    def stretches(self) -> list[tuple[Card, ...]]:
+        """The cards by so many as a browser draws together."""
+        return [self.cards[at : at + STRETCH] for at in range(0, len(self.cards), STRETCH)]
 
     @property
     def seats(self) -> int:
