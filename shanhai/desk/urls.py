@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanhai.desk.views import knowledge, panels, reporting, requests, setup, visits
+from shanhai.desk.views import knowledge, one, panels, reporting, requests, setup, steps, visits
 
 app_name = "desk"
 _P = "p/<slug:programme>/desk/"
@@ -12,13 +12,13 @@ urlpatterns = [
     path(f"{_P}queue/", requests.queue, name="queue"),
     path(f"{_P}new", reporting.report, name="report"),
     path(f"{_P}route", requests.route_all, name="route_all"),
-    path(f"{_P}<int:pk>/", requests.request_page, name="request"),
-    path(f"{_P}<int:pk>/step/<slug:name>", requests.step, name="step"),
-    path(f"{_P}<int:pk>/more", requests.more, name="more"),
-    path(f"{_P}<int:pk>/sort", requests.sort, name="sort"),
-    path(f"{_P}<int:pk>/merge", requests.merge, name="merge"),
+    path(f"{_P}<int:pk>/", one.request_page, name="request"),
+    path(f"{_P}<int:pk>/step/<slug:name>", steps.step, name="step"),
+    path(f"{_P}<int:pk>/more", steps.more, name="more"),
+    path(f"{_P}<int:pk>/sort", steps.sort, name="sort"),
+    path(f"{_P}<int:pk>/merge", steps.merge, name="merge"),
     path(f"{_P}<int:pk>/knowledge", knowledge.lesson_of, name="lesson_of"),
-    path(f"{_P}photos/<int:pk>.jpg", requests.photo, name="photo"),
+    path(f"{_P}photos/<int:pk>.jpg", one.photo, name="photo"),
     path(f"{_P}figures/", knowledge.figures, name="figures"),
     path(f"{_P}knowledge/", knowledge.lessons, name="lessons"),
     path(f"{_P}knowledge/<int:pk>/", knowledge.lesson, name="lesson"),

@@ -11,6 +11,8 @@ from shanhai.programme import setting_up
 from shanhai.website.navigation import rooms_with_navigation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shanhai.pages.navigation import Stage, Step
     from shanhai.programme.models import Account, Cohort, Programme
 
@@ -35,7 +37,11 @@ def steps(account: Account, cohort: Cohort) -> list[Step]:
         if hasattr(room, "steps")
         for step in room.steps(account, cohort)
     ]
-    return sorted(found, key=lambda step: (_FIRST[step.state], step.order))
+    return sorted(found, key=_pressing)
+
+
+def _pressing(step: Step) -> tuple[int, int]:
+    return _FIRST[step.state], step.order
 
 
 def steps_in(account: Account, cohort: Cohort) -> list[Step]:
@@ -60,7 +66,15 @@ def way(cohort: Cohort) -> Way:
     return Way(ordered, None if is_over else next((each for each in ordered if not each.is_past), None))
 
 
-def onward(account: Account, programme: Programme | None, cohort: Cohort | None) -> Step | None:
-    """The first of what waits for somebody or what they may do next, wherever they are."""
-    found = steps(account, cohort) if cohort else first_steps(account, programme)
-    return next((step for step in found if step.state != "done"), None)
+def onward(
+    account: Account, programme: Programme | None, cohorts: Sequence[Cohort]
+) -> tuple[Step | None, Cohort | None]:
+    """The first of what waits for somebody or what they may do next, wherever they are, and its cohort.
+
+    Of further cohorts only what calls for somebody counts, where nothing in the first one is as pressing.
+    """
+    first, *others = cohorts or [None]
+    may = steps(account, first) if first else first_steps(account, programme)
+    found = [(step, first) for step in may if step.state != "done"][:1]
+    found += [(step, cohort) for cohort in others for step in steps_in(account, cohort)]
+    return min(found, key=lambda each: _pressing(each[0]), default=(None, first))

@@ -133,6 +133,11 @@ class House:
         return _named(of_programme, self._named.get("cohort"))
 
     @property
+    def is_of_cohort(self) -> bool:
+        """Whether the page is about a cohort, and not about the programme as a whole."""
+        return "cohort" in self._named
+
+    @property
     def cohorts_under_way(self) -> list[Cohort]:
         """The other cohorts of the programme that are not closed, the newest first."""
         return [

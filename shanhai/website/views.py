@@ -57,12 +57,13 @@ def waiting(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
 def onward(request: HttpRequest, programme: str) -> HttpResponse:
     """The foot of every page: what its reader has to do or may do next; else what the cohort waits for."""
     at = queries.seen(request.user, Programme.objects, code=programme)
-    cohorts = Cohort.objects.visible_to(request.user).select_related("programme").filter(programme=at)
-    cohort = cohorts.filter(code=request.GET.get("cohort", "")).first()
-    step = what_waits.onward(request.user, at, cohort)
+    cohorts = _cohorts_of(request, at)
+    cohort = cohorts[0] if cohorts else None
+    step, its_cohort = what_waits.onward(request.user, at, cohorts)
     told = {
         "cohort": cohort,
         "step": step,
+        "other": its_cohort if its_cohort != cohort else None,
         "is_here": step is not None and step.url.partition("?")[0] == request.htmx.current_url_abs_path,
         "next": what_waits.way(cohort).next if cohort else None,
     }
@@ -100,6 +101,15 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _cohorts_of(request: HttpRequest, programme: Programme) -> list[Cohort]:
+    """The cohort that a page is about; of a page of the whole programme the newest and those under way."""
+    if named := request.GET.get("cohort", ""):
+        found = Cohort.objects.visible_to(request.user).select_related("programme")
+        return list(found.filter(programme=programme, code=named))
+    house = House(request)
+    return [house.cohort, *house.cohorts_under_way] if house.cohort else []
 
 
 def _home(request: HttpRequest, cohort: Cohort | None, others: Sequence[Cohort] = ()) -> HttpResponse:

@@ -127,6 +127,17 @@ def test_a_new_programme_leads_on_from_every_page(client, cast) -> None:
     assert "Open the first cohort" in _foot(client, cast.office, "/p/haiyue/organisations/")
 
 
+def test_a_page_of_the_programme_leads_to_what_is_most_pressing_in_any_cohort_under_way(client, cast) -> None:
+    placements.asked(cast, placements.in_post(cast))
+    with writing(by=None, action="test") as write:
+        write.save(Cohort(programme=cast.haiyue, code="2023", name="2023 年批次"))
+    told = _foot(client, cast.secondee, "/p/haiyue/desk/mine/")
+    assert 'href="/p/haiyue/2022/placements/' in told
+    assert "2022 年批次" in told
+    # A page of a cohort speaks of that cohort.
+    assert "/p/haiyue/2022/" not in _foot(client, cast.secondee, "/p/haiyue/2023/placements/")
+
+
 def test_only_the_home_page_which_tells_it_all_has_no_foot(client, cast) -> None:
     assert _foot(client, cast.office, ORDERS)
     assert not _foot(client, cast.office, "/")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shanhai.desk import actions, forms, lists, queries, rules
 from shanhai.desk.thread import told
 from shanhai.desk.views.frame import let_in, the_programme, tried
-from shanhai.desk.views.requests import shown
+from shanhai.desk.views.one import shown
 from shanhai.desk.words import CHIPS, REASONS, STATES, STEPS
 from shanhai.pages import once
 from shanhai.pages.words import say, words
