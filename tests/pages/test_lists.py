@@ -191,6 +191,14 @@ def test_of_many_filters_the_first_stand_and_the_others_are_folded_unless_one_is
     assert bar("/?e=9")[1].startswith(' class="further" open>')
 
 
+def test_where_a_list_folds_its_filters_none_stands_above_it(people, cast) -> None:
+    request = RequestFactory().get("/")
+    request.user = cast.office
+    listed = replace(LISTING, are_filters_folded=True).of(request, people)
+    assert not listed.first_choices
+    assert len(listed.further_choices) == len(LISTING.filters) > 0
+
+
 def test_ticked_rows_are_chosen_among_those_one_may_see(people, cast) -> None:
     wang, li = people.get(code="N0"), people.get(code="N1")
     outside = cast.people["li"]

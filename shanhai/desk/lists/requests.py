@@ -221,5 +221,6 @@ MINE = Listing(
     orderings=(_ORDERINGS[1], _ORDERINGS[0]),
     search=("search",),
     filters=(_STATE, _TURN, _LATE),
+    are_filters_folded=True,
     nothing=Words("You have reported nothing yet. Once is enough.", "您尚未提出诉求。提一次就够了。"),
 )

@@ -86,7 +86,8 @@ class Listing:
     """A list, declared once. `key` names it wherever a view of it is kept: "registers.orders".
 
     `search` are the search fields that a word is looked for in: its own "search", and those of records that
-    it refers to ("host__search"). `table` and `row` say what a row of the exported workbook is; `all_rows`
+    it refers to ("host__search"). `are_filters_folded` leaves the search alone above a list that is short for
+    most readers and read on a phone. `table` and `row` say what a row of the exported workbook is; `all_rows`
     makes ready what only the export needs.
     """
 
@@ -102,6 +103,7 @@ class Listing:
     all_rows: Callable[[QuerySet], QuerySet] = field(default=lambda records: records)
     nothing: Words = _NO_WORDS
     per_page: int = 50
+    are_filters_folded: bool = False
 
     def of(self, request: HttpRequest, records: QuerySet) -> Listed:
         """What the request asks to see of these records. They must be visible to its account already."""

@@ -104,6 +104,8 @@ class Listed:
     @property
     def first_choices(self) -> list[Choice]:
         """The filters that stand above the list: all where they are few, else the first of them."""
+        if self.listing.are_filters_folded:
+            return []
         return self.choices[:_FIRST] if len(self.choices) > _FEW else self.choices
 
     @property
