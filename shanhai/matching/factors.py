@@ -167,7 +167,7 @@ class Factors:
     def select(self, people: Ints, orders: Ints) -> Factors:
         """The factors of some people and orders, renumbered."""
         overlay = self.overlay.select(people, orders, self.m)
-        return Factors(self.X[people], self.Y[orders], overlay, self.reach)
+        return Factors(_rows(self.X, people), _rows(self.Y, orders), overlay, self.reach)
 
 
 # Sums may be taken in any order, since every partial sum is a whole number that the type holds exactly.
@@ -180,6 +180,11 @@ def _products(X, Y, person, order, out):  # type: ignore[no-untyped-def]
         for d in range(len(x)):
             total += x[d] * y[d]
         out[k] = total
+
+
+def _rows(F: NDArray[np.floating], rows: Ints) -> NDArray[np.floating]:
+    """Some rows; no copy where it is all of them in order."""
+    return F if np.array_equal(rows, np.arange(len(F))) else F[rows]
 
 
 def _reach(X: NDArray[np.generic], Y: NDArray[np.generic]) -> int:

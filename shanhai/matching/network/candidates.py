@@ -36,6 +36,7 @@ Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]
 Listed = tuple[Ints, Ints]
 
+NO_PAIRS: Listed = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 FIRST_PER_ROW, FIRST_PER_COLUMN = 10, 4
 PER_ROW, PER_COLUMN = 5, 3
 MOST_TIES = 20_000_000
@@ -119,18 +120,16 @@ class PricedPairs:
             return self._first_round()
         self._round += 1
         self._prices[self._round] = order_worth
-        found, fallen = [], []
+        found, fallen = [NO_PAIRS], []
+        lid = np.full(self._factors.n, NONE)
         for block in self._blocks:
             rows, cheaper = self._doubtful(block, person_worth, order_worth)
+            np.maximum(lid, self._lid_now(block, cheaper), out=lid)
             fallen.append(block.columns[cheaper])
             block.columns = block.columns[~cheaper]
-            often = self._busy[rows]
-            found += [self._price_block(block, k, person_worth) for k in (rows[~often], rows[often])]
-        new = Block(np.sort(np.concatenate(fallen)), *np.zeros((2, self._factors.n), np.int64))
-        everybody = np.arange(self._factors.n)
-        found += [
-            self._price_block(new, k, person_worth) for k in (everybody[~self._busy], everybody[self._busy])
-        ]
+            found += self._price_block(block, rows, person_worth)
+        new = Block(np.sort(np.concatenate(fallen)), lid, np.full_like(lid, self._round))
+        found += self._price_block(new, np.flatnonzero((lid > person_worth) | self._busy), person_worth)
         self._blocks = [block for block in [*self._blocks, new] if len(block.columns)]
         self._forget_old_prices()
         return self._violating(found, person_worth, order_worth)
@@ -153,8 +152,7 @@ class PricedPairs:
         for block in self._blocks:
             rows, cheaper = self._doubtful(block, person_worth - 1, order_worth)
             found.append(self._all_tied(rows, block.columns[~cheaper], person_worth, order_worth))
-            everybody = np.arange(self._factors.n)
-            found.append(self._all_tied(everybody, block.columns[cheaper], person_worth, order_worth))
+            found.append(self._all_tied(self._everybody, block.columns[cheaper], person_worth, order_worth))
         listed = [pairs for pairs in found if pairs is not None]
         if len(listed) < len(found):
             return None
@@ -173,8 +171,7 @@ class PricedPairs:
 
     def _all_tied(self, rows: Ints, columns: Ints, person_worth: Ints, order_worth: Ints) -> Listed | None:
         """All pairs whose net worth reaches the person's, found with longer and longer lists."""
-        none = np.zeros(0, np.int64)
-        found: list[Listed] = [(none, none)]
+        found = [NO_PAIRS]
         length = 16
         while len(rows) and len(columns):
             if len(rows) * length > MOST_TIES:
@@ -224,7 +221,7 @@ class PricedPairs:
         """People (indices) and orders of a block (mask) that may hold violators, by the cheapest margin."""
         n, k = self._factors.n, len(block.columns)
         now = order_worth[block.columns]
-        rounds, of_row = np.unique(block.round, return_inverse=True)
+        rounds = distinct(block.round)
         falls = np.array([self._prices[r][block.columns] - now for r in rounds])
         fall = falls.max(0)
         slack = np.where(self._busy, NONE, person_worth - block.lid)
@@ -237,12 +234,24 @@ class PricedPairs:
         cheaper = fall > margin
         # People priced lately need less room than the margin: prices have fallen less since.
         needed = falls[:, ~cheaper].max(1, initial=0)
-        return np.flatnonzero(slack < needed[of_row]), cheaper
+        return np.flatnonzero(slack < needed[np.searchsorted(rounds, block.round)]), cheaper
 
-    def _price_block(self, block: Block, rows: Ints, person_worth: Ints) -> Listed:
-        """Price some people against a block at the present prices: new lids, and the best pairs."""
-        if not len(rows) or not len(block.columns):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    def _lid_now(self, block: Block, some: NDArray[np.bool_] | slice = slice(None)) -> Ints:
+        """No unknown pair of a person with some orders of a block is worth more at present prices: (n,)."""
+        columns = block.columns[some]
+        now, rounds = self._prices[self._round][columns], distinct(block.round)
+        fall = np.array([(self._prices[r][columns] - now).max(initial=NONE) for r in rounds])
+        lid: Ints = block.lid + fall[np.searchsorted(rounds, block.round)]
+        return lid
+
+    def _price_block(self, block: Block, rows: Ints, person_worth: Ints) -> list[Listed]:
+        """Price some people against a block, those with longer lists by themselves."""
+        often = self._busy[rows]
+        parts = [part for part in (rows[~often], rows[often]) if len(part) and len(block.columns)]
+        return [self._price_part(block, part, person_worth) for part in parts]
+
+    def _price_part(self, block: Block, rows: Ints, person_worth: Ints) -> Listed:
+        """The best pairs of some people in a block at the present prices, which give it new lids."""
         worth, kinds = person_worth[rows], self._kinds_of(block.columns)
         columns = block.columns[kinds.first]
         bias = (self._bonus - self._prices[self._round])[columns]
@@ -276,13 +285,11 @@ class PricedPairs:
     def proven(self, person_worth: Ints, order_worth: Ints) -> None:
         """Count from prices that no unknown pair violates: no lid is above what its person is worth."""
         self._round += 1
+        self._prices[self._round] = order_worth
         for block in self._blocks:
-            rounds, of_row = np.unique(block.round, return_inverse=True)
-            now = order_worth[block.columns]
-            fall = np.array([(self._prices[r][block.columns] - now).max(initial=0) for r in rounds])
-            block.lid = np.minimum(block.lid + fall[of_row], person_worth)
+            block.lid = np.minimum(self._lid_now(block), person_worth)
             block.round = np.full_like(block.round, self._round)
-        self._prices = {self._round: order_worth}
+        self._forget_old_prices()
 
     # -- warm state ----------------------------------------------------------------------------------
 

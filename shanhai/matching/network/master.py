@@ -128,10 +128,21 @@ class Master:
         """The slice of the arc arrays that holds pairs."""
         return slice(self.nodes - 1, self.arcs)
 
-    def pairs(self) -> tuple[Ints, Ints]:
-        """People and orders of all pairs that the master knows, in the order they were added."""
-        s = self.pair_arcs
-        return self.net.tail[s].astype(np.int64) - 1, self.net.head[s].astype(np.int64) - 1 - self.n
+    def pairs(self, some: Ints | slice = slice(None)) -> tuple[Ints, Ints]:
+        """People and orders of the pairs that the master knows, in the order they came: all, or some."""
+        tail, head = (ends[self.pair_arcs][some].astype(np.int64) for ends in (self.net.tail, self.net.head))
+        return tail - 1, head - 1 - self.n
+
+    def pairs_of(self, people: Ints, orders: Ints) -> Ints:
+        """Indices (into `pairs`) of all pairs of some people, or of some orders, ascending."""
+        found = np.zeros(self.arcs - self.pair_arcs.start, bool)
+        sides = (self.net.tail, people + 1), (self.net.head, orders + 1 + self.n)
+        for ends, members in sides:
+            if len(members):
+                concerned = np.zeros(self.nodes, bool)
+                concerned[members] = True
+                found |= concerned[ends[self.pair_arcs]]
+        return np.flatnonzero(found)
 
     def level(self, potentials: Ints) -> NDArray[np.bool_]:
         """Pairs that neither gain nor lose against some potentials: bool (pairs,)."""
@@ -321,8 +332,8 @@ class Master:
 
     def value(self) -> int:
         """What the present plan is worth."""
-        net, k = self.net, self.arcs
-        return -int(net.cost[:k] @ net.flow[:k].astype(np.int64))
+        used = np.flatnonzero(self.net.flow[: self.arcs])
+        return -int(self.net.cost[used] @ self.net.flow[used].astype(np.int64))
 
     def dual_value(self, potentials: Ints | None = None) -> int:
         """Most that any plan on the known pairs is worth, by the present potentials or by any given."""

@@ -25,6 +25,8 @@ Ints = NDArray[np.int64]
 Pair = tuple[int, int]
 Pairs = tuple[Ints, Ints]
 
+NOBODY = np.zeros(0, np.int64)
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -108,9 +110,10 @@ def compared(search: Search, plan: Pairs, trial: Search, edit: Edit) -> Replanne
     """What an edit has changed, `plan` being the plan before."""
     (i, j), (i0, j0), width = trial.plan(), plan, search.problem.factors.m
     now, then = i * width + j, i0 * width + j0
-    changed = either(without(now, then), without(then, now)) // width
-    loss = _reached(search, i0, j0) - _reached(search, i, j)
-    return Replanned(i, j, loss, distinct(changed), keeps((i, j), edit, width))
+    come, gone = without(now, then), without(then, now)
+    loss = _reached(search, *np.divmod(gone, width)) - _reached(search, *np.divmod(come, width))
+    moved = distinct(np.concatenate([come, gone]) // width)
+    return Replanned(i, j, loss, moved, keeps((i, j), edit, width))
 
 
 def keeps(plan: Pairs, edit: Edit, width: int) -> bool:
@@ -122,27 +125,25 @@ def keeps(plan: Pairs, edit: Edit, width: int) -> bool:
 def _arcs(trial: Search, pairs: Sequence[Pair]) -> Ints:
     """The arcs of pairs, which become known to the master where they were not."""
     if not len(pairs):
-        return np.zeros(0, np.int64)
+        return NOBODY
     master, width = trial.master, trial.problem.factors.m
     i, j = np.array(pairs, np.int64).T
-    known_i, known_j = master.pairs()
+    known = master.pairs_of(i, NOBODY)
+    known_i, known_j = master.pairs(known)
     keys, wanted = known_i * width + known_j, i * width + j
-    known = np.flatnonzero(among(keys, wanted))
-    new_i, new_j = np.divmod(without(wanted, keys[known]), width)
+    found = among(keys, wanted)
+    new_i, new_j = np.divmod(without(wanted, keys[found]), width)
     trial.supply.note(new_i, new_j)
+    added = np.arange(master.arcs, master.arcs + len(new_i))
     master.add_pairs(new_i, new_j, trial.problem.factors.score_of(new_i, new_j) + trial.bonus[new_j])
-    added = np.arange(len(keys), len(keys) + len(new_i))
-    arcs: Ints = np.concatenate([known, added]) + master.pair_arcs.start
-    return arcs
+    return np.concatenate([known[found] + master.pair_arcs.start, added])
 
 
 def _banned(trial: Search, edit: Edit) -> Ints:
     """Arcs of all pairs that may not be used."""
     single = _arcs(trial, edit.bans)
-    i, j = trial.master.pairs()
-    shut = among(i, np.array(edit.people, np.int64)) | among(j, np.array(edit.orders, np.int64))
-    arcs = np.flatnonzero(shut) + trial.master.pair_arcs.start
-    return either(single, arcs)
+    withdrawn = trial.master.pairs_of(np.array(edit.people, np.int64), np.array(edit.orders, np.int64))
+    return either(single, withdrawn + trial.master.pair_arcs.start)
 
 
 def _reached(search: Search, person: Ints, order: Ints) -> Ints:

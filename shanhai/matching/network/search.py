@@ -134,8 +134,7 @@ class Search:
             if self.save is not None:
                 self.save(self.state())
             # Against fit alone: seats count so much that any gap would look small beside them.
-            value, fit = self.value(), self.fit()
-            if not self._tell() or self.finished or self.bound - value <= gap * fit:
+            if not self._tell() or self.finished or self.bound - self.value() <= gap * self.fit():
                 return
 
     def decide(self, pinned: Ints, banned: Ints) -> None:
@@ -186,9 +185,8 @@ class Search:
         """People and orders whose prices are not those before, or whom pins, bans or withdrawals concern."""
         worth, old = self.master.worth(self._potentials), self.master.worth(before)
         people, orders = (new != was for new, was in zip(worth, old, strict=True))
-        decided = np.concatenate([self._pinned, self._banned])
-        i, j = self.master.pairs()
-        people[i[decided]], orders[j[decided]] = True, True
+        i, j = self.master.pairs(np.concatenate([self._pinned, self._banned]))
+        people[i], orders[j] = True, True
         people[self.shut_people], orders[self.shut_orders] = True, True
         return people, orders
 
@@ -287,8 +285,8 @@ class Search:
 
     def fit(self) -> int:
         """Total fit of the present plan."""
-        _, order = self.master.pairs()
-        return self.value() - int(self.bonus[order[self.master.chosen()]].sum())
+        _, order = self.master.pairs(self.master.chosen())
+        return self.value() - int(self.bonus[order].sum())
 
     def _tell(self) -> bool:
         stage, value, gap = self._standing() if self.watch.is_told else ("fit", 0, 0)
@@ -306,11 +304,8 @@ class Search:
 
     def plan(self) -> tuple[Ints, Ints]:
         """People and orders of the plan, sorted."""
-        i, j = self.master.pairs()
-        chosen = self.master.chosen()
-        i, j = i[chosen], j[chosen]
-        by_row = np.lexsort((j, i))
-        return i[by_row], j[by_row]
+        i, j = self.master.pairs(self.master.chosen())
+        return np.divmod(np.sort(i * self.problem.factors.m + j), self.problem.factors.m)
 
     @property
     def least(self) -> int:
