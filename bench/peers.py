@@ -126,40 +126,52 @@ def ortools_assignment(ready: Ready) -> Answer:
 
 def ortools_flow(ready: Ready) -> Answer:
     """OR-Tools SimpleMinCostFlow over all pairs of positive score, caps included."""
+    i, j = np.nonzero(ready.scores > 0)
+    flow = best_flow(ready.people, ready.orders, i, j, ready.scores[i, j])
+    return -int(flow.cost @ flow.used), True
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Arcs of a flow, pairs first, and what each carries. Of the nodes people come first, then orders."""
+
+    tail: np.ndarray
+    head: np.ndarray
+    cost: np.ndarray
+    cap: np.ndarray
+    used: np.ndarray
+    nodes: int
+
+
+def best_flow(people: Side, orders: Side, i: np.ndarray, j: np.ndarray, score: np.ndarray) -> Flow:
+    """The best plan on some pairs, by OR-Tools SimpleMinCostFlow, caps included."""
     from ortools.graph.python import min_cost_flow
 
-    n, m = ready.scores.shape
-    people, orders = ready.people, ready.orders
+    n, m = len(people.size), len(orders.size)
     first_home, first_host = n + m, n + m + len(people.cap)
     sink = first_host + len(orders.cap)
-    i, j = np.nonzero(ready.scores > 0)
     to_sink_j = np.where(orders.group >= 0, first_host + orders.group, sink)
     source = sink + 1
     from_i = np.where(people.group >= 0, first_home + people.group, source)
     total = int(people.size.sum())
-    tail = [
-        i,
-        n + np.arange(m),
-        from_i,
-        first_host + np.arange(len(orders.cap)),
-        np.full(len(people.cap), source),
+    arcs = [
+        # tail, head, cap; the last one carries the units that nobody needs
+        (i, n + j, np.ones(len(i), int)),
+        (n + np.arange(m), to_sink_j, orders.size),
+        (from_i, np.arange(n), people.size),
+        (first_host + np.arange(len(orders.cap)), np.full(len(orders.cap), sink), orders.cap),
+        (np.full(len(people.cap), source), first_home + np.arange(len(people.cap)), people.cap),
+        ([source], [sink], [total]),
     ]
-    head = [
-        n + j,
-        to_sink_j,
-        np.arange(n),
-        np.full(len(orders.cap), sink),
-        first_home + np.arange(len(people.cap)),
-    ]
-    cap = [np.ones(len(i), int), orders.size, people.size, orders.cap, people.cap]
-    cost = [-ready.scores[i, j], *(np.zeros(len(t), int) for t in tail[1:])]
+    tail, head, cap = (np.concatenate(parts).astype(np.int64) for parts in zip(*arcs, strict=True))
+    cost = np.zeros(len(tail), np.int64)
+    cost[: len(i)] = -score
     solver = min_cost_flow.SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(*(np.concatenate(a) for a in (tail, head, cap, cost)))
-    solver.add_arc_with_capacity_and_unit_cost(source, sink, total, 0)
+    all_arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, cap, cost)
     solver.set_node_supply(source, total)
     solver.set_node_supply(sink, -total)
     assert solver.solve() == solver.OPTIMAL
-    return -int(solver.optimal_cost()), True
+    return Flow(tail, head, cost, cap, solver.flows(all_arcs), source + 1)
 
 
 def highs_lp(ready: Ready) -> Answer:
