@@ -191,6 +191,14 @@ def test_of_many_filters_the_first_stand_and_the_others_are_folded_unless_one_is
     assert bar("/?e=9")[1].startswith(' class="further" open>')
 
 
+def test_a_list_that_can_be_neither_searched_nor_narrowed_has_no_bar(people, cast) -> None:
+    request = RequestFactory().get("/")
+    request.user = cast.office
+    plain = replace(LISTING, search=(), filters=(), orderings=LISTING.orderings[:1])
+    assert 'role="search"' in render_to_string("pages/list.html", {"list": LISTING.of(request, people)})
+    assert 'role="search"' not in render_to_string("pages/list.html", {"list": plain.of(request, people)})
+
+
 def test_where_a_list_folds_its_filters_none_stands_above_it(people, cast) -> None:
     request = RequestFactory().get("/")
     request.user = cast.office

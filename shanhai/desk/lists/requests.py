@@ -165,12 +165,8 @@ _ORDERINGS = (
 _STATE = Filter(key="state", title=Words("state", "状态"), options={**_OPEN, **STATES}, narrow=_by_state)
 _TURN = Filter(key="turn", title=Words("whose turn", "当前环节"), options=TURNS)
 _LATE = Filter(key="late", title=Words("late", "超期"), options=_YES, narrow=_late)
-#: What is asked for most stands first: on a long list the others are folded away.
-_FILTERS = (
-    _STATE,
-    Filter(key="topic", title=Words("topic", "事项类别"), options=topics, narrow=_narrow("topic")),
-    _LATE,
-    _TURN,
+_TOPIC = Filter(key="topic", title=Words("topic", "事项类别"), options=topics, narrow=_narrow("topic"))
+_FURTHER = (
     Filter(key="place", title=Words("place", "地区"), options=_places, narrow=_narrow("place")),
     Filter(key="outcome", title=Words("what came of it", "办理结果"), options=OUTCOMES),
     Filter(key="kind", title=Words("kind", "类型"), options=KINDS),
@@ -189,14 +185,15 @@ _FILTERS = (
 )
 
 
-def _listing(key: str, title: Words, nothing: Words) -> Listing:
+def _listing(key: str, title: Words, nothing: Words, filters: tuple[Filter, ...]) -> Listing:
+    """A list of all that is known of requests. What is filtered by most stands first, the rest is folded."""
     return Listing(
         key=f"desk.{key}",
         title=title,
         columns=_COLUMNS,
         orderings=_ORDERINGS,
         search=("search", "unit__search"),
-        filters=_FILTERS,
+        filters=(*filters, *_FURTHER),
         table=TABLE,
         row=row,
         nothing=nothing,
@@ -207,11 +204,13 @@ REQUESTS = _listing(
     "requests",
     Words("Requests", "诉求"),
     Words("Nobody has reported a difficulty yet.", "尚无诉求。"),
+    filters=(_STATE, _TOPIC, _LATE, _TURN),
 )
 QUEUE = _listing(
     "queue",
     Words("For our unit", "本单位承办"),
     Words("Nothing was routed to your unit.", "暂无转至本单位的诉求。"),
+    filters=(_STATE, _TURN, _LATE, _TOPIC),
 )
 _ASKER = frozenset({"asker"})
 MINE = Listing(

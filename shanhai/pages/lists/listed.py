@@ -102,6 +102,11 @@ class Listed:
         return [self._choice(each) for each in self.listing.filters]
 
     @property
+    def has_bar(self) -> bool:
+        """Whether there is anything to search, filter or sort by."""
+        return bool(self.listing.search or self.choices or len(self.listing.orderings) > 1)
+
+    @property
     def first_choices(self) -> list[Choice]:
         """The filters that stand above the list: all where they are few, else the first of them."""
         if self.listing.are_filters_folded:
