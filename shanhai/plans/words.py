@@ -164,9 +164,9 @@ TAKEN_OUT_YOU = Words(
     "经人工决定，您不在本方案安排之列，理由载于审议记录，由签署人负责。",
 )
 NOT_PRICED_YOU = Words(
-    "What a place at a wish would have cost the whole is worked out for everybody where the pool has up to "
+    "What another place would have cost the whole is worked out for everybody where the pool has up to "
     "{people} people and the plan is proven; here it is worked out when an objection is heard.",
-    "入库不超过 {people} 人且方案已证明为最优时，逐人计算安排到各志愿对整体的影响；本方案在听取异议时计算。",
+    "入库不超过 {people} 人且方案已证明为最优时，逐人计算安排到他处对整体的影响；本方案在听取异议时计算。",
 )
 NOT_COSTED = Words(
     "What each rule costs is worked out once the plan is proven.", "各项规则的代价须在方案证明为最优后计算。"

@@ -81,9 +81,22 @@ class Told:
         assert explained.unplaced is not None
         if not self.you:
             return [unplaced_sentence(explained.unplaced, self.account.problem, self.voice)]
-        first = "" if explained.placements else self.voice.say(phrases.UNPLACED_YOU)
-        open_to = self.voice.say(phrases.OTHERS_OPEN, orders=Count(explained.open_orders), who=self._who())
-        return [first, open_to] if first else [open_to]
+        first = [] if explained.placements else [self.voice.say(phrases.UNPLACED_YOU)]
+        return [*first, *self._open_to(explained)]
+
+    def _open_to(self, explained: PersonExplained) -> list[str]:
+        """How many orders were open, and what the best of them would have cost if no wish tells of it."""
+        say, who = self.voice.say, self._who()
+        if not explained.open_orders:
+            barriers = barrier_words(explained.barriers, self.voice)
+            return [say(phrases.NOTHING_OPEN, who=who, barriers=barriers)]
+        told = [say(phrases.OTHERS_OPEN, orders=Count(explained.open_orders), who=who)]
+        wished = {answer.order for answer in explained.wishes}
+        for best in explained.alternatives[:1]:
+            if best.order not in wished:
+                order, fit = self.voice.order(best.order), fit_text(best.fit.total, self.account.full)
+                told.append(say(phrases.BEST_OPEN, order=order, fit=fit, who=who, loss=self.loss(best.loss)))
+        return told
 
     def _alternatives(self, several: tuple[Alternative, ...]) -> str:
         told = [

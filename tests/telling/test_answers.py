@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shanhai.matching.answers.explain import Alternative, Fit, Holders, PersonExplained, WishAnswer
@@ -67,6 +69,24 @@ def test_a_person_reads_no_alternatives_and_nobody_elses_name() -> None:
     assert "本方案未安排您。" in told
     assert "其他可去的订单" not in told
     assert not any(name in told for name in ("林舒", "陈梅", "薄远"))
+
+
+def test_whoever_has_no_place_reads_what_the_best_one_would_have_cost() -> None:
+    unplaced = Unplaced("an", "outbid", 3)
+    told = " ".join(Told(account(), ENGLISH, you=True).person(_explained(unplaced=unplaced, person="an")))
+    assert "3 orders were open to you in all. The best fit among them is “旅游顾问” (0.85)" in told
+    wish = _open(Loss("fit", 100, True), "guide", "order")
+    told = " ".join(
+        Told(account(), ENGLISH, you=True).person(_explained(wish, unplaced=unplaced, person="an"))
+    )
+    assert "The best fit among them" not in told, "it is told with the wish"
+
+
+def test_whoever_nothing_is_open_to_reads_what_shuts_the_orders() -> None:
+    unplaced = Unplaced("an", "shut_out", 0, {"dates": 2})
+    shut = replace(_explained(unplaced=unplaced, person="an"), open_orders=0, barriers={"dates": 2})
+    told = " ".join(Told(account(), ENGLISH, you=True).person(shut))
+    assert "No order was open to you: 2 orders do not suit the dates." in told
 
 
 def test_the_office_reads_alternatives_with_their_price() -> None:

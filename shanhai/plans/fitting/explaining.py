@@ -86,7 +86,7 @@ class Explaining:
 
     def person(self, person: str) -> Texts:
         """What the person reads: why there, why not at each wish, what it would have taken, whom to ask."""
-        explained = self._explainer.person(person)
+        explained = replace(self._explainer, most=self._told_besides(person)).person(person)
 
         def said(voice: Voice) -> list[str]:
             return [
@@ -154,8 +154,13 @@ class Explaining:
             # Where somebody without a place would have cost least is not told to them: no search for it.
             unplaced={each.person: replace(each, best_order="") for each in result.unplaced},
             shortages={each.order: result.shortages[each.shortage] for each in result.empty},
-            most=0,
+            most=0,  # who was close to an order is told to nobody but the office
         )
+
+    def _told_besides(self, person: str) -> int:
+        """How many orders beside the wishes are told: to somebody whom the plan gives no place, the best."""
+        by_hand = person in self._by_hand or person in self._decided.gone
+        return int(person not in self._account.by_person and not by_hand)
 
     def _loss(self, i: int, j: int) -> Loss:
         problem = self.result.problem
@@ -171,7 +176,7 @@ class Explaining:
         return {language: said(voice) for language, voice in self._voices.items()}
 
     def _not_priced(self, explained: PersonExplained, voice: Voice) -> list[str]:
-        priced = [each.loss for each in explained.wishes if each.loss is not None]
+        priced = [*explained.alternatives, *(each for each in explained.wishes if each.loss is not None)]
         if self._prices or not priced:
             return []
         return [voice.say(words.NOT_PRICED_YOU, people=Count(self._exact_up_to))]

@@ -44,6 +44,11 @@ NEEDS = {
 OTHERS_OPEN = Words(
     "{orders:order was|orders were} open to {who} in all.", "共有 {orders} 个订单向{who}开放。"
 )
+NOTHING_OPEN = Words("No order was open to {who}: {barriers}.", "没有订单向{who}开放：{barriers}。")
+BEST_OPEN = Words(
+    "The best fit among them is “{order}” ({fit}); placing {who} there would {loss}.",
+    "其中最合适的是“{order}”（匹配度 {fit}）；若安排到该处，会{loss}。",
+)
 ALTERNATIVES = Words("Others that were open: {orders}.", "其他可去的订单：{orders}。")
 ALTERNATIVE = Words(
     "“{order}” ({fit}; placing {who} there would {loss})", "“{order}”（{fit}；若安排到该处，会{loss}）"
