@@ -105,6 +105,17 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     _stands_as_loaded_anew(page)
     _fine(page)
 
+    # Whoever is selected while a change is under way is told of after it; the change is drawn all the same.
+    chips.nth(0).click()
+    page.wait_for_selector("#side [value=withdraw]")
+    name = chips.nth(1).locator(".name").inner_text()
+    page.evaluate("""() => {
+      document.querySelector("#side [value=withdraw]").click();
+      document.querySelectorAll("#board a.person")[1].click();
+    }""")
+    page.wait_for_selector(f"#side h2:has-text('{name}')")
+    _stands_as_loaded_anew(page)
+
     # By touch on a phone: another officer sees it, selects, and pins by the button.
     second = come("second_office", width=390, has_touch=True)
     phone = second.go(here.removeprefix(second.address))
@@ -113,7 +124,7 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     phone.wait_for_selector("#side [value=withdraw]")
     _fine(phone)
     phone.tap("#side .ranked [value=pin] >> nth=0")
-    tried = "() => document.querySelectorAll('#standing ol.ranked > li').length > 1"
+    tried = "() => document.querySelectorAll('#standing ol.ranked > li').length > 2"
     phone.wait_for_function(tried)
     # Whoever else looks at the board sees it without doing anything.
     page.wait_for_function(tried)

@@ -16,7 +16,7 @@ from shanhai.plans.fitting.asking import Alternative, Asking
 from shanhai.plans.fitting.changes import Change, ChangeError
 from shanhai.plans.fitting.picture import Picture
 from shanhai.plans.fitting.trying import asked_of, changes_on
-from shanhai.plans.views.frame import PROOF_WAITS, query_of, selects_of, shown_by, the_board
+from shanhai.plans.views.frame import PROOF_WAITS, query_of, shown_by, the_board
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -51,7 +51,7 @@ def select(request: HttpRequest, programme: str, cohort: str, number: int, pk: i
     may_try = request.user.standing.may("boards.write", programme=board.plan.cohort.programme_id)
     context = {
         "board": board, "plan": board.plan, "cohort": board.plan.cohort, "side": side, "may_try": may_try,
-        "query": query_of(request), "selects": selects_of(board), "shown": shown_by(request),
+        "query": query_of(request), "shown": shown_by(request),
     }  # fmt: skip
     return render(request, "plans/side.html", context)
 

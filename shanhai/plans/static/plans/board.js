@@ -11,13 +11,42 @@
     form.elements.other.value = other || "";
     form.requestSubmit();
   };
+  // What comes back is drawn for whoever asked: a change whose panel has been put in place of another meanwhile
+  // could not be drawn any more. So a selection under way gives way to a change, and waits for one; a second
+  // change is not taken before the first is drawn.
+  let underWay = false;
+  let latest = null;
+  let next = null;
+  const select = (search, link) => {
+    const main = document.querySelector(".board-main");
+    const source = link?.isConnected ? link : main;
+    htmx.ajax("GET", main.dataset.selects + search, { source, target: "#side" });
+  };
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { requestConfig, target, xhr } = event.detail;
+    if (requestConfig.verb === "post") {
+      if (underWay) return event.preventDefault();
+      underWay = true;
+      latest = null;
+    } else if (target.id === "side") latest = xhr;
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id === "side" && event.detail.xhr !== latest) event.detail.shouldSwap = false;
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    underWay = false;
+    if (next !== null) select(next);
+    next = null;
+  });
+
   // One listener for all: links of their own would be walked through, thousands of them, at every change.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".board-main a[href^='?']");
+    const link = event.target.closest?.(":is(.board-main, #side) a[href^='?']");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    const { selects } = link.closest(".board-main").dataset;
-    htmx.ajax("GET", selects + link.search, { source: link, target: "#side" });
+    if (underWay) next = link.search;
+    else select(link.search, link);
   });
 
   document.body.addEventListener("htmx:afterSettle", (event) => {
@@ -31,12 +60,6 @@
 
   // Somebody else has changed the board: it is loaded again, unless something is being typed or a change of
   // one's own is under way; then the next pulse tells.
-  let underWay = false;
-  for (const [name, is] of [["htmx:beforeRequest", true], ["htmx:afterRequest", false]]) {
-    document.body.addEventListener(name, (event) => {
-      if (event.detail.requestConfig.verb === "post") underWay = is;
-    });
-  }
   document.body.addEventListener("board-changed", (event) => {
     if (underWay) return;
     const is_own = String(event.detail.value) === document.getElementById("pulse").dataset.version;
