@@ -12,8 +12,8 @@ import click
 from shanhai.cli.failures import Failure
 from shanhai.cli.options import PATH, option
 from shanhai.matching import solve
+from shanhai.matching.checkpoint import CheckpointError
 from shanhai.matching.cluster import ClusterError
-from shanhai.matching.network.checkpoint import CheckpointError
 from shanhai.telling.phrases import running as phrases
 
 if TYPE_CHECKING:

@@ -97,7 +97,7 @@ def record_of(result: Result, *, kept: Pairs | None = None) -> dict[str, Any]:
         ],
         "conflict": None if result.conflict is None else asdict(result.conflict),
         **{name: [asdict(each) for each in getattr(result, name)] for name in PARTS},
-        "certificate": [_proof_record(proof) for proof in result.certificate.stages],
+        "certificate": [proof_record(proof) for proof in result.certificate.stages],
     }
     plain: dict[str, Any] = json.loads(json.dumps(record))
     return {**plain, "digest": record_digest(plain)}
@@ -128,7 +128,7 @@ def read_record(record: Row, problem: Problem) -> Record:
         status=_text(record, "status"),
         plan=_plan(rows["placements"], problem),
         stages=tuple(_stage(each) for each in _list(record, "stages")),
-        certificate=Certificate(tuple(_proof(each) for each in _list(record, "certificate"))),
+        certificate=Certificate(tuple(read_proof(each) for each in _list(record, "certificate"))),
         conflict=None if conflict is None else _conflict(conflict),
         unique=_truth(record, "unique"),
         **{name: tuple(each) for name, each in rows.items()},
@@ -175,7 +175,7 @@ def _foreign(record: Row, problem: Problem) -> list[Finding]:
     return out
 
 
-def _proof_record(proof: StageProof) -> dict[str, Any]:
+def proof_record(proof: StageProof) -> dict[str, Any]:
     """One stage's proof; the nodes of its tree stand in a list, each before the nodes that it splits into."""
     nodes: list[dict[str, Any]] = []
     root = None if proof.node is None else _add_tree(nodes, proof.node)
@@ -207,7 +207,7 @@ def _add_tree(nodes: list[dict[str, Any]], root: Node) -> int:
     return first
 
 
-def _proof(row: Any) -> StageProof:
+def read_proof(row: Any) -> StageProof:
     rows = _list(row, "nodes")
     nodes: list[Node] = []
     # From the last to the first, so that the two sides of a split are there before it.

@@ -5,8 +5,8 @@ still be asked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.conflict import conflict_of, force
 from shanhai.matching.columns.losses import Losses
 from shanhai.matching.columns.model import Model, keep_pairs
+from shanhai.matching.columns.resuming import MADE_BY, state_of, take_up
 from shanhai.matching.laminar import Laminar, binding, certificate_of, stages_of
 from shanhai.matching.network.losses import NetworkLosses
 from shanhai.matching.network.nested import NestedPlan, solve_nested
@@ -26,13 +27,12 @@ from shanhai.matching.violation import Counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
     from shanhai.matching.factors import Factors
     from shanhai.matching.network.pricers import Pricer
     from shanhai.matching.network.replan import Edit
     from shanhai.matching.problem import Problem
     from shanhai.matching.rows import Row
+    from shanhai.matching.saved import Save, State
     from shanhai.matching.scoring import Scoring
     from shanhai.matching.tables import Ints
     from shanhai.matching.watch import Watch
@@ -59,8 +59,8 @@ class Means:
 
     gap_limit: float = 0.0
     pricer_of: Callable[[Factors], Pricer] | None = None
-    save: Callable[[dict[str, NDArray[Any]]], None] | None = None
-    state: dict[str, NDArray[Any]] | None = None
+    save: Save | None = None
+    state: State | None = None
 
 
 AT_HOME = Means()
@@ -141,17 +141,19 @@ class Settlement:
         return min((each for each in sets if each), key=len, default=())
 
 
-def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -> Settlement:
+def by_columns(
+    problem: Problem, scoring: Scoring, watch: Watch, start: Start, means: Means = AT_HOME
+) -> Settlement:
     """Any mixture of rules; where hard ones cannot all hold, they are bent as little as can be."""
     before, keep, conflict = start.before, keep_pairs(*start.keep) if start.keep is not None else None, None
     like = None if before is None else before.model
     search = Search(Model(problem, scoring, keep=keep, like=like), watch, before=before, useful=start.useful)
     try:
-        search.run()
+        _run(search, means)
     except NoPlan:
         bent = Model(problem, scoring, bend=True, keep=keep, like=search.model)
         search = Search(bent, watch, before=before, useful=start.useful)
-        search.run()
+        _run(search, means)
         conflict = conflict_of(problem, search)
     assert search.plan is not None
     return Settlement(
@@ -168,6 +170,16 @@ def by_columns(problem: Problem, scoring: Scoring, watch: Watch, start: Start) -
         force=lambda order: force(problem, search, order),
         search=search,
     )
+
+
+def _run(search: Search, means: Means) -> None:
+    """Go on from where an earlier run stood, and let the state be kept from then on."""
+    if means.state is not None:
+        take_up(search, means.state)
+    save = means.save
+    if save is not None:
+        search.save = lambda: save(partial(state_of, search))
+    search.run()
 
 
 def by_network(
@@ -198,7 +210,7 @@ def by_network(
             gap_limit=means.gap_limit,
             pricer_of=means.pricer_of,
             save=means.save,
-            state=means.state,
+            state=None if means.state is None or MADE_BY in means.state else means.state,
         )
         nested = before if not edit else _edited(before, edit, watch)
     else:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from shanhai.matching.answers.mutual import mutual_wishes
 from shanhai.matching.answers.reasons import reasons
 from shanhai.matching.answers.shortage import shortages
+from shanhai.matching.checkpoint import Checkpoint
 from shanhai.matching.cluster import Cluster
 from shanhai.matching.laminar import laminar_of
-from shanhai.matching.network.checkpoint import Checkpoint
 from shanhai.matching.result import Placement, Plan, Result, RuleReport
 from shanhai.matching.scoring import Scoring, compile_all
 from shanhai.matching.settlement import AT_HOME, Means, Settlement, Start, by_columns, by_network
@@ -66,8 +66,9 @@ def solve(
 
     Notes
     -----
-    Cluster and checkpoint serve problems whose rules are caps that nest, the only ones that may be large. Any
-    other problem is solved without them.
+    A cluster serves problems whose rules are caps that nest, the only ones that may be very large. Any other
+    problem is solved without; its checkpoint holds the stages that are settled, that of nested caps every
+    round.
     """
     state = None if resume is None else Checkpoint(resume, problem).load()
     save = None if checkpoint is None else Checkpoint(checkpoint, problem).save
@@ -88,7 +89,7 @@ def settle(
         if settled is not None:
             return settled
     watch.gap_limit = means.gap_limit
-    return by_columns(problem, scoring, watch, start)
+    return by_columns(problem, scoring, watch, start, means)
 
 
 def told(settled: Settlement, *, with_reasons: bool) -> Result:

@@ -15,12 +15,12 @@ from shanhai.matching.record import (
     RecordError,
     check_record,
     engine_fingerprint,
+    proof_record,
+    read_proof,
     read_record,
     record_digest,
     record_of,
 )
-from shanhai.matching.record import _proof as read_proof
-from shanhai.matching.record import _proof_record as proof_record
 from tests.matching.honest import honest_result
 from tests.matching.random_problems import random_problem
 

@@ -9,6 +9,7 @@ and settled by a tree of its own, and the guess goes on behind it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,6 +73,10 @@ class Search(StageSearch):
         except Stopped:
             give_up(self)
         self.before = None
+
+    def coming(self, count: int) -> Iterator[Stage]:
+        """The next stages, at most so many, each to be settled by whoever asks before the next is taken."""
+        return islice(self._stages, count)
 
     def begin(self, kept: Sequence[Settled] = ()) -> None:
         """Begin anew behind stages that are settled; keep the pairs that were found useful."""

@@ -18,6 +18,8 @@ from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shanhai.matching.certificate import Node
     from shanhai.matching.columns.basis import Basis
     from shanhai.matching.columns.branching import Search
@@ -74,6 +76,8 @@ class StageSearch:
         A finished search of a problem that differs a little.
     useful : int arrays, optional
         Pairs to begin with.
+    save : callable, optional
+        Called after every stage that is settled, to keep the state.
     """
 
     model: Model
@@ -84,6 +88,7 @@ class StageSearch:
     settled: list[Settled] = field(default_factory=list)
     plan: WholePlan | None = None
     unique: bool = False
+    save: Callable[[], None] | None = None
     bases: dict[str, Basis] = field(default_factory=dict)
     gains: dict[str, Gains] = field(default_factory=dict)
     roots: dict[str, Prices] = field(default_factory=dict)
@@ -321,6 +326,8 @@ class StageSearch:
             Settled(stage, value, bound, told, proof.node, prices, first, proof.sieve, seconds, possible)
         )
         self.model.hold(stage, value, prices, possible, self.settled[-1].most)
+        if self.save is not None:
+            self.save()
 
     def note(self, stage: Stage, value: int, bound: int, node: Node, prices: Prices, first: Bound) -> None:
         """Write down a stage of a search that was stopped: nothing is left out by it."""

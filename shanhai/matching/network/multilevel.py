@@ -7,7 +7,7 @@ people when many want the same orders, the best few at nearly right prices do no
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from shanhai.matching.factors import Factors
     from shanhai.matching.network.pricers import Pricer
+    from shanhai.matching.saved import Save, State
     from shanhai.matching.watch import Watch
 
 Ints = NDArray[np.int64]
@@ -43,8 +44,8 @@ def searched(
     gap: float = 0.0,
     threads: int = 2,
     pricer_of: Callable[[Factors], Pricer] | None = None,
-    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
-    state: dict[str, NDArray[Any]] | None = None,
+    save: Save | None = None,
+    state: State | None = None,
     debug: bool = False,
 ) -> Search:
     """Search in the way that suits the size: all pairs at once, or priced from the prices of a sample.
@@ -120,7 +121,7 @@ def _resumed(
     watch: Watch,
     pricer: Pricer,
     debug: bool,
-    state: dict[str, NDArray[Any]],
+    state: State,
 ) -> Search:
     """The search that an earlier run had come to."""
     small = problem.factors.n * problem.factors.m <= DENSE_PAIRS

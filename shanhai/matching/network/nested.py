@@ -11,7 +11,7 @@ equally good plans share.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shanhai.matching.network.nesting import NestedProblem
     from shanhai.matching.network.pricers import Pricer
     from shanhai.matching.network.search import Search
+    from shanhai.matching.saved import Save, State
 
 Ints = NDArray[np.int64]
 
@@ -195,8 +196,8 @@ def solve_nested(
     gap_limit: float = 0.0,
     threads: int = 2,
     pricer_of: Callable[[Factors], Pricer] | None = None,
-    save: Callable[[dict[str, NDArray[Any]]], None] | None = None,
-    state: dict[str, NDArray[Any]] | None = None,
+    save: Save | None = None,
+    state: State | None = None,
     debug: bool = False,
 ) -> NestedPlan:
     """Best plan under nested caps, proven over all pairs.
@@ -216,9 +217,9 @@ def solve_nested(
     pricer_of : callable, optional
         Makes who prices all pairs of given factors, in place of threads of this process (see `cluster`).
     save : callable, optional
-        Called with the whole state as arrays after every round of a large problem (see `checkpoint`).
+        Asked to keep the whole state as arrays after every round of a large problem (see `checkpoint`).
     state : dict, optional
-        What `save` was given by an earlier, interrupted run on the same problem: go on from there.
+        What `save` kept of an earlier, interrupted run on the same problem: go on from there.
     debug : bool
         Check the basis after every pivot.
 

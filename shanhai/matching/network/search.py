@@ -16,12 +16,11 @@ from shanhai.matching.network.supply import DensePairs
 from shanhai.matching.watch import Stopped, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from shanhai.matching.network.ladder import Ladder
     from shanhai.matching.network.nesting import NestedProblem
     from shanhai.matching.network.pricers import Pricer
     from shanhai.matching.network.supply import PairSupply
+    from shanhai.matching.saved import Save
 
 Ints = NDArray[np.int64]
 
@@ -87,7 +86,7 @@ class Search:
                 keep_going=watch.still,
             )
         self.finished, self.at_least = False, (np.zeros(0, np.int64),) * 2
-        self.save: Callable[[dict[str, Ints]], None] | None = None
+        self.save: Save | None = None
         self.shut_people = self.shut_orders = self._pinned = self._banned = np.zeros(0, np.int64)
         self._potentials = self.master.potentials()
         self.bound = int(problem.people.size.sum()) * (problem.factors.top + int(self.bonus.max(initial=0)))
@@ -132,7 +131,7 @@ class Search:
             self._take(pairs)
             self.finished = self.supply.excess == 0
             if self.save is not None:
-                self.save(self.state())
+                self.save(self.state)
             # Against fit alone: seats count so much that any gap would look small beside them.
             if not self._tell() or self.finished or self.bound - self.value() <= gap * self.fit():
                 return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shanhai.matching.network.checkpoint import CheckpointError
+from shanhai.matching.checkpoint import CheckpointError
 from shanhai.matching.record import record_of
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.settlement import Start

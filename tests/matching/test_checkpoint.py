@@ -6,20 +6,25 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from shanhai.haiyue import sample
 from shanhai.haiyue.liaison import liaison
-from shanhai.matching import Problem, solve
-from shanhai.matching.network import checkpoint
-from shanhai.matching.network.checkpoint import Checkpoint, CheckpointError
+from shanhai.matching import Problem, checkpoint, solve
+from shanhai.matching.checkpoint import Checkpoint, CheckpointError
+from shanhai.matching.proof import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KILLED_WHILE_PLANNING = """
 import os, signal, sys
+from shanhai.haiyue import sample
 from shanhai.haiyue.liaison import liaison
-from shanhai.matching import solve
-from shanhai.matching.network import checkpoint
+from shanhai.matching import checkpoint, solve
 
 write = checkpoint.Checkpoint.save
 
@@ -27,13 +32,22 @@ def write_and_die(self, state):
     self._next = 0.0
     write(self, state)
     written.append(1)
-    if len(written) == 2:
+    if len(written) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
 
 written = []
 checkpoint.Checkpoint.save = write_and_die
-solve(liaison(500, 640, "killed").book("en").problem, checkpoint=sys.argv[1])
+problem = liaison(500, 640, "killed").book("en").problem if not sys.argv[2] else sample(sys.argv[2]).problem
+solve(problem, checkpoint=sys.argv[1])
 """
+
+
+def killed(path: Path, name: str, at: int) -> None:
+    """Plan a sample, or a large problem of nested caps (""), in a process that is killed once it has kept its
+    state so often.
+    """
+    ended = subprocess.run([sys.executable, "-c", KILLED_WHILE_PLANNING, path, name, str(at)], check=False)
+    assert ended.returncode == -signal.SIGKILL
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +58,7 @@ def problem() -> Problem:
 
 def test_a_killed_search_goes_on_and_comes_to_the_same_plan(problem, tmp_path):
     path = tmp_path / "half-way"
-    ended = subprocess.run([sys.executable, "-c", KILLED_WHILE_PLANNING, path], check=False)
-    assert ended.returncode == -signal.SIGKILL
+    killed(path, "", 2)
     resumed, cold = solve(problem, resume=path), solve(problem)
     assert resumed.status == "proven"
     assert resumed.placements == cold.placements
@@ -56,6 +69,25 @@ def test_a_killed_search_goes_on_and_comes_to_the_same_plan(problem, tmp_path):
     assert priced[0] < priced[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "at", "settled"),
+    [("haiyue-2022", 4, {"violations", "seats-1", "seats-2"}), ("conflict", 2, {"bend"})],
+)
+def test_rules_that_do_not_nest_go_on_behind_the_stages_that_were_settled(name, at, settled, tmp_path):
+    path = tmp_path / "half-way"
+    killed(path, name, at)
+    problem = sample(name).problem
+    resumed, cold = solve(problem, resume=path), solve(problem)
+    assert (resumed.status, resumed.placements) == (cold.status, cold.placements)
+    assert [(s.name, s.value, s.bound) for s in resumed.stages] == [
+        (s.name, s.value, s.bound) for s in cold.stages
+    ]
+    assert check(problem, resumed.plan, resumed.certificate, result=resumed).ok
+    relaxed = [set(each.workings.search.roots) for each in (resumed, cold)]
+    assert settled <= relaxed[1]
+    assert not settled & relaxed[0]
+
+
 @pytest.fixture
 def small() -> Problem:
     return Problem.of(people=[{"id": "a"}], orders=[{"id": "x"}], seed="one")
@@ -63,7 +95,7 @@ def small() -> Problem:
 
 def test_what_was_saved_is_loaded(small, tmp_path):
     kept = Checkpoint(tmp_path / "state", small)
-    kept.save({"prices": np.arange(5), "bound": np.array([7])})
+    kept.save(lambda: {"prices": np.arange(5), "bound": np.array([7])})
     state = kept.load()
     assert sorted(state) == ["bound", "prices"]
     assert state["prices"].tolist() == [0, 1, 2, 3, 4]
@@ -72,8 +104,8 @@ def test_what_was_saved_is_loaded(small, tmp_path):
 
 def test_it_is_not_written_too_often(small, tmp_path):
     kept = Checkpoint(tmp_path / "state", small, seconds_between=3600)
-    kept.save({"round": np.array([1])})
-    kept.save({"round": np.array([2])})
+    kept.save(lambda: {"round": np.array([1])})
+    kept.save(lambda: {"round": np.array([2])})
     assert kept.load()["round"].tolist() == [1]
 
 
@@ -90,13 +122,13 @@ def test_a_file_that_is_no_checkpoint_is_named(small, tmp_path, content, code):
 
 
 def test_another_problem_is_refused(small, tmp_path):
-    Checkpoint(tmp_path / "state", small).save({})
+    Checkpoint(tmp_path / "state", small).save(dict)
     with pytest.raises(CheckpointError, match="another problem"):
         solve(replace(small, seed="two"), resume=tmp_path / "state")
 
 
 def test_another_version_of_the_engine_is_refused(small, tmp_path, monkeypatch):
-    Checkpoint(tmp_path / "state", small).save({})
+    Checkpoint(tmp_path / "state", small).save(dict)
     monkeypatch.setattr(checkpoint, "engine_fingerprint", lambda: "0.0.0")
     with pytest.raises(CheckpointError, match="another version"):
         solve(small, resume=tmp_path / "state")

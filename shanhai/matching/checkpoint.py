@@ -10,17 +10,17 @@ import os
 import time
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from shanhai.matching.record import engine_fingerprint
 
 if TYPE_CHECKING:
-    from shanhai.matching.problem import Problem
+    from collections.abc import Callable
 
-State = dict[str, NDArray[Any]]
+    from shanhai.matching.problem import Problem
+    from shanhai.matching.saved import State
 
 SECONDS_BETWEEN = 10.0
 SHARE_OF_TIME = 0.05
@@ -59,7 +59,7 @@ class Checkpoint:
         self.path, self._problem = Path(path), problem
         self._between, self._next = seconds_between, 0.0
 
-    def save(self, state: State) -> None:
+    def save(self, state: Callable[[], State]) -> None:
         """Write the state of a search, unless it was written a short while ago."""
         start = time.monotonic()
         if start < self._next:
@@ -67,7 +67,7 @@ class Checkpoint:
         # One for each process: the same search may be at work twice.
         draft = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
         with draft.open("wb") as file:
-            np.savez(file, allow_pickle=False, **_marks(self._problem), **state)
+            np.savez(file, allow_pickle=False, **_marks(self._problem), **state())
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.path)
