@@ -15,6 +15,8 @@ Ints = NDArray[np.int64]
 
 EXACT_FLOAT32 = 1 << 24
 EXACT_FLOAT64 = 1 << 53
+ROOM = 32
+"""Bits for an order in the key of a pair."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,13 @@ class Overlay:
         """Points of given pairs, 0 where there is no entry."""
         if not len(self.order):
             return np.zeros(len(person), np.int64)
-        width = int(max(self.order.max(), np.max(order, initial=0))) + 1
-        keys = self.person * width + self.order
-        wanted = person * width + order
+        keys, wanted = self._keys, (person << ROOM) + order
         place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where(keys[place] == wanted, self.points[place], 0)
+
+    @cached_property
+    def _keys(self) -> Ints:
+        return (self.person << ROOM) + self.order
 
     def select(self, people: Ints, orders: Ints, m: int) -> Overlay:
         """The overlay among some people and orders, renumbered by their place in the two arrays."""

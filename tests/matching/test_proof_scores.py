@@ -8,6 +8,7 @@ import pytest
 from shanhai.matching import Problem, criteria
 from shanhai.matching.proof.facts import Facts
 from shanhai.matching.proof.scored import Scored, sample
+from shanhai.matching.proof.scores import readings
 from shanhai.matching.scoring import compile_all
 from tests.matching.random_problems import random_problem
 
@@ -176,6 +177,16 @@ def test_arrays_and_scalars_read_every_criterion_alike(seed):
     everywhere = [(i, j) for i in range(len(facts.people)) for j in range(len(facts.orders))]
     assert list(arrays.disagreements(everywhere)) == []
     assert _open_scores(arrays.pairs()) == _open_scores(Scored(facts).pairs())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_one_person_on_all_orders_at_a_time_is_worth_what_each_pair_is(seed):
+    facts = Facts(random_problem(np.random.default_rng(seed), people=9, orders=7))
+    for reading in readings(facts.problem.criteria):
+        orders = reading.ready_orders([reading.of_order(order) for order in facts.orders])
+        for person in facts.people:
+            row = reading.row(reading.ready_person(reading.of_person(person)), orders)
+            assert row == [reading.score(person, order) for order in facts.orders], reading.name
 
 
 def _open_scores(pairs):

@@ -160,11 +160,10 @@ def layer(reading: Reading, facts: Facts, most_facts: int = MOST_FACTS) -> tuple
     orders, order_code = _distinct(reading.of_order(order) for order in facts.orders)
     if len(people) * len(orders) > most_facts and type(reading).__name__ in WIDE:
         return WIDE[type(reading).__name__](reading, facts), False
-    columns = [reading.ready_order(each) for each in orders]
+    columns = reading.ready_orders(orders)
     table = np.empty((len(people), len(orders)), np.int32)
     for row, each in zip(table, people, strict=True):
-        person = reading.ready_person(each)
-        row[:] = [reading.points(person, column) for column in columns]
+        row[:] = reading.row(reading.ready_person(each), columns)
     return Table(table, person_code, order_code), True
 
 

@@ -3,8 +3,8 @@ Python.
 
 A `Reading` picks the few facts that matter on either side (`of_person`, `of_order`) and then scores one pair
 of them (`points`). Pairs with the same facts have the same points, so each distinct pair of facts is scored
-once. Soft readings give 0 to 1000 points before the weight, hard ones 1 where the pair is barred and 0 where
-it is not.
+once; where a person has something to do with few orders, one person on all of them at a time (`row`). Soft
+readings give 0 to 1000 points before the weight, hard ones 1 where the pair is barred and 0 where it is not.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from shanhai.matching.proof.facts import Chain, Order, Person, tenths_of_km
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from shanhai.matching.problem import Criterion
+
+Entries = dict[str, list[tuple[int, int]]]
 
 MOST_POINTS = 1000
 NOT_ASKED = 500
 
 
 class Reading:
-    """How one criterion is read. `ready_person` and `ready_order` put facts into the form `points` uses."""
+    """How one criterion is read. `ready_person` and `ready_order` put facts into the form `points` uses,
+    `ready_orders` those of many orders into the form `row` uses.
+    """
 
     hard: ClassVar[bool] = False
 
@@ -48,8 +52,15 @@ class Reading:
     def ready_order(self, facts: Any) -> Any:
         return facts
 
+    def ready_orders(self, facts: Sequence[Any]) -> Any:
+        return [self.ready_order(each) for each in facts]
+
     def points(self, person: Any, order: Any) -> int:
         raise NotImplementedError
+
+    def row(self, person: Any, orders: Any) -> list[int]:
+        """The points of one person on each of the orders."""
+        return [self.points(person, order) for order in orders]
 
     def score(self, person: Person, order: Order) -> int:
         """The points of one pair, from scratch."""
@@ -98,6 +109,25 @@ class Expertise(Reading):
         reach = min(len(chain), len(closeness))
         further = [*closeness[1:reach], 0]
         return [(chain[0], k, chain[k], importance * (closeness[k] - further[k])) for k in range(reach)]
+
+    def ready_orders(self, asks: Sequence[Any]) -> tuple[list[int], Entries]:
+        """What a person without any strength has on each order, and for every code the orders that count it:
+        (order, share).
+        """
+        start, counted = [], dict[str, list[tuple[int, int]]]()
+        for at, shares in enumerate(map(self.ready_order, asks)):
+            start.append(NOT_ASKED if shares is None else 0)
+            for code, share in (shares or {}).items():
+                counted.setdefault(code, []).append((at, share))
+        return start, counted
+
+    def row(self, held: dict[str, int], orders: tuple[list[int], Entries]) -> list[int]:
+        start, counted = orders
+        row = start.copy()
+        for code, tenths in held.items():
+            for at, share in counted.get(code, ()):
+                row[at] += share * tenths
+        return row
 
     def points(self, held: dict[str, int], shares: dict[str, int] | None) -> int:
         if shares is None:
@@ -166,6 +196,24 @@ class PersonWishes(Reading):
 
     def of_order(self, order: Order) -> Hashable:
         return frozenset((order.id, *order.host, *order.place))
+
+    def ready_orders(self, covers: Sequence[frozenset[str]]) -> tuple[int, dict[str, list[int]]]:
+        """How many orders there are, and which of them are covered by each unit."""
+        covered: dict[str, list[int]] = {}
+        for at, units in enumerate(covers):
+            for unit in units:
+                covered.setdefault(unit, []).append(at)
+        return len(covers), covered
+
+    def row(self, wishes: tuple[str, ...], orders: tuple[int, dict[str, list[int]]]) -> list[int]:
+        count, covered = orders
+        row = [int(self.criterion.rest) if wishes else NOT_ASKED] * count
+        ladder = self.criterion.points
+        # The dearest wish comes last: it counts where several cover an order.
+        for rank in reversed(range(len(wishes))):
+            for at in covered.get(wishes[rank], ()):
+                row[at] = int(ladder[min(rank, len(ladder) - 1)])
+        return row
 
     def points(self, wishes: tuple[str, ...], covers: frozenset[str]) -> int:
         if not wishes:
@@ -334,7 +382,7 @@ class Recused(Reading):
         # The top of the tree is everybody's home; only a parent with something above it recuses.
         if len(native) == 3 and place and place[0] == native[1]:
             return 1
-        return int(any(unit in place or unit in host for unit in barred))
+        return int(any(unit in place or unit in host for unit in barred)) if barred else 0
 
 
 SOFT: dict[str, type[Reading]] = {
