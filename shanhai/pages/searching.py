@@ -18,10 +18,12 @@ from shanhai.pages.chinese import LONGEST_ORDERED, pinyin_order, spellings, stro
 from shanhai.sheets import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.db.models.sql.compiler import SQLCompiler
 
+#: More keys are not named in a statement: a database takes no more than some ten thousands of values.
+_FEW = 1_500
 _KEY_WIDTH = {"pinyin": 12, "strokes": 5}
 
 
@@ -107,14 +109,29 @@ def matching(model: type[models.Model], query: str, *fields: str) -> models.Q:
     """Which records of a model hold every word of a query in a field: "search", "host__search" …"""
     wanted = models.Q()
     for word in query.split():
-        wanted &= reduce(or_, (_holds(model, field, name_key(word)) for field in fields))
+        wanted &= reduce(or_, _holding(model, name_key(word), fields))
     return wanted
 
 
-def _holds(model: Any, field: str, key: str) -> models.Q:
-    """What records refer to is searched once, by itself, and not again beside each that refers to it."""
-    relation, _, beyond = field.partition("__")
-    if not beyond:
-        return models.Q(**{f"{field}__contains": key})
-    other = model._meta.get_field(relation).related_model
-    return models.Q(**{f"{relation}__in": other.objects.filter(_holds(other, beyond, key)).values("pk")})
+def _holding(model: Any, key: str, fields: Iterable[str]) -> Iterator[models.Q]:
+    """For each field whether it holds a word. What records refer to is searched once, by itself: not again
+    beside each that refers to it, nor again for another field that refers to the same.
+    """
+    referring: dict[tuple[Any, str], list[str]] = {}
+    for field in fields:
+        relation, _, beyond = field.partition("__")
+        if beyond:
+            other = model._meta.get_field(relation).related_model
+            referring.setdefault((other, beyond), []).append(relation)
+        else:
+            yield models.Q(**{f"{field}__contains": key})
+    for (other, beyond), relations in referring.items():
+        found = other.objects.filter(*_holding(other, key, [beyond])).order_by().values_list("pk", flat=True)
+        keys = _named(found) if len(relations) > 1 else found
+        yield from (models.Q(**{f"{relation}__in": keys}) for relation in relations)
+
+
+def _named(found: models.QuerySet) -> models.QuerySet | list[Any]:
+    """The keys by name, unless they are many: then the condition that finds them."""
+    keys = list(found[: _FEW + 1])
+    return keys if len(keys) <= _FEW else found

@@ -161,7 +161,7 @@ def _own(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements import queries
     from shanhai.placements.notices import address
 
-    for placement in queries.placements(account, cohort).filter(person__account=account)[:_ONE_BY_ONE]:
+    for placement in queries.own_placements(account, cohort)[:_ONE_BY_ONE]:
         yield Step(
             title=Words("My placement", "我的挂职"),
             why=Words(f"{placement.host.name}", f"{placement.host.name}"),

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from shanhai.pages import searching
 from shanhai.placements import actions, words
+from shanhai.placements.lists import PLACEMENT_LIST
 from shanhai.placements.models import DiaryEntry, Extension, Placement, Review
 from shanhai.programme.trail import writing
 from tests.placements import scene
@@ -200,3 +202,20 @@ def test_it_is_asked_for_until_they_have_begun(cast, client) -> None:
     assert to_begin in client.get(at("placements")).content.decode()
     client.post(at("begin"), {"publication": publication.pk})
     assert to_begin not in client.get(at("placements")).content.decode()
+
+
+@pytest.mark.parametrize(("few", "times"), [(1_500, 1), (0, 3)])
+def test_units_that_send_and_that_receive_are_looked_through_once(cast, monkeypatch, few, times) -> None:
+    monkeypatch.setattr(searching, "_FEW", few)
+    made = scene.in_post(cast)
+
+    def found(word: str) -> list[Placement]:
+        return list(
+            Placement.objects.filter(searching.matching(Placement, word, *PLACEMENT_LIST.search)).order_by()
+        )
+
+    with CaptureQueriesContext(connection) as asked:
+        assert found(made.host.name) == [made]
+    assert "".join(each["sql"] for each in asked).count('FROM "programme_organisation"') == times
+    assert found(made.home.name) == found(made.person.name) == [made]
+    assert not found("nowhere")

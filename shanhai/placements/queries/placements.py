@@ -31,6 +31,12 @@ def placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
     return found if sees_all_placements(account, cohort.programme_id) else found.visible_to(account)
 
 
+def own_placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
+    """Where an account itself is placed in a cohort."""
+    own = Placement.objects.filter(cohort=cohort, person__account=account)
+    return own.select_related("cohort__programme", "host")
+
+
 def current_placements(person: Person, on: date | None = None) -> QuerySet[Placement]:
     """Where somebody is placed on a day: under way or accepted, the posts before part-time and liaison.
 
