@@ -15,6 +15,8 @@ from shanhai.telling.reasons import barrier_words, unplaced_sentence
 from shanhai.telling.wishes import whose_wish
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shanhai.matching.answers.explain import Alternative, PersonExplained, WishAnswer
     from shanhai.matching.answers.shortfall import Lack
     from shanhai.matching.result import Loss, Placement
@@ -56,14 +58,22 @@ class Told:
         fields = {"wish": self._wished(answer), "whose": self._whose(rank), "who": self._who()}
         if not answer.orders:
             return say(phrases.WISH_EMPTY, **fields)
-        if answer.loss is not None and answer.fit is not None:
-            words = phrases.WISH_OPEN_ITSELF if answer.kind == "order" else phrases.WISH_OPEN
-            fit = fit_text(answer.fit.total, self.account.full)
-            return say(
-                words, **fields, fit=fit, order=self.voice.order(answer.order), loss=self.loss(answer.loss)
-            )
+        if answer.fit is not None:
+            open_to = {
+                "fit": fit_text(answer.fit.total, self.account.full),
+                "order": self.voice.order(answer.order),
+            }
+            return self._open(answer, fields | open_to)
         shut = say(phrases.WISH_SHUT, **fields, barriers=barrier_words(answer.barriers, self.voice))
         return self.voice.sentences(shut, self._needs(answer))
+
+    def _open(self, answer: WishAnswer, fields: Mapping[str, str]) -> str:
+        """An open wish, with what it would have cost unless that stands beside it."""
+        is_order = answer.kind == "order"
+        if answer.loss is None:
+            return self.voice.say(phrases.WISH_PRICED_ITSELF if is_order else phrases.WISH_PRICED, **fields)
+        words = phrases.WISH_OPEN_ITSELF if is_order else phrases.WISH_OPEN
+        return self.voice.say(words, **fields, loss=self.loss(answer.loss))
 
     def loss(self, loss: Loss) -> str:
         """A loss as this reader may hear it."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from shanhai.telling.voice import Voice
 
 
-def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
-    """Why the person has no place, or fewer than they offered."""
+def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice, *, is_priced: bool = False) -> str:
+    """Why the person has no place, or fewer than they offered; `is_priced`: what it would cost stands beside."""
     who = voice.person(reason.person)
     if reason.reason == "shut_out":
         barriers = barrier_words(reason.barriers, voice)
@@ -35,6 +35,8 @@ def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice) -> str:
     if reason.reason == "rule":
         words = phrases.HELD_BACK if reason.best_order else phrases.HELD_BACK_PLAIN
         return voice.say(words, **fields, rules=rules_named(reason.rules, problem, voice))
+    if is_priced:
+        return voice.say(phrases.OUTBID_PRICED, **fields)
     return voice.say(phrases.OUTBID, **fields, loss=loss_words(reason.loss, full_fit(problem), voice))
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shanhai.plans import actions, queries
-from shanhai.plans.fitting import picture
+from shanhai.plans.fitting import asking, picture
 from shanhai.plans.fitting import warm as warming
 from shanhai.plans.fitting.changes import ChangeError
 from shanhai.plans.fitting.kept import Kept
@@ -279,6 +279,17 @@ def test_an_exact_price_is_told_once_it_is_there_and_the_bound_until_then(cast, 
     exact = client.get(address).content.decode()
     assert "exact" in exact
     assert "hx-get" not in exact
+
+
+def test_a_wish_is_told_with_its_price_however_it_fits(cast, board, client, monkeypatch):
+    tried(cast, board, "forbid", "li", "林业技术员")
+    monkeypatch.setattr(asking, "MOST", 0)
+    client.force_login(cast.office)
+    address = reverse("plans:select", args=["haiyue", "2022", board.plan.number, board.pk])
+    side = client.get(f"{address}?person={cast.people['li'].pk}").content.decode()
+    assert "their first wish, would have fitted at" in side
+    assert side.count("Send there") == 1, "the wish, though it is none of those that fit best"
+    assert "when somebody asks" not in side.split("Where else")[0], "the price stands below, and follows"
 
 
 def test_of_a_large_pool_exact_prices_come_only_where_they_are_asked_for(cast, board, client, monkeypatch):

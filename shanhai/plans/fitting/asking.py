@@ -7,7 +7,7 @@ worked out from the page's own figures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from shanhai.telling.reasons import barrier_words, unplaced_sentence
 
 if TYPE_CHECKING:
     from shanhai.matching.answers.explain import Explainer, OrderExplained, PersonExplained
-    from shanhai.matching.result import Loss, Result
+    from shanhai.matching.result import Loss, Result, Unplaced
     from shanhai.plans.fitting.changes import Change
     from shanhai.plans.fitting.picture import Picture
 
@@ -63,15 +63,19 @@ class Asking:
     picture: Picture
 
     def person(self, person: str) -> list[str]:
-        """Why the person is where they are, what the fit consists of, and what became of each wish."""
+        """Why the person is where they are, what the fit consists of, and what became of each wish; what one
+        that was open would cost stands with `elsewhere`.
+        """
         account, voice = self.picture.account, self.picture.voice
         told = []
         for each in account.by_person.get(person, ()):
             told += placement_sentences(each, account, voice)
             told.append(parts_sentence(each.parts, account, voice))
-        if not told and (why := self._why_nowhere(person)):
-            told.append(why)
-        return [*told, *Told(account, voice).wishes(self._person(person))]
+        if why := self._why_nowhere(person):
+            told.append(unplaced_sentence(why, self._result.problem, voice, is_priced=True))
+        explained = self._person(person)
+        wishes = tuple(replace(each, loss=None) for each in explained.wishes)
+        return [*told, *Told(account, voice).wishes(replace(explained, wishes=wishes))]
 
     def order(self, order: str) -> list[str]:
         """Who has the seats of an order, and why."""
@@ -88,10 +92,13 @@ class Asking:
         return bar_words(self._order(order), self.picture.voice)
 
     def elsewhere(self, person: str) -> list[Alternative]:
-        """Where else the person could go, the best fit first."""
+        """Where else the person could go: where they fit best, and every order that was told of; by fit."""
+        explained, why = self._person(person), self._why_nowhere(person)
+        told = {each.order: each.fit.total for each in explained.alternatives}
+        told |= {each.order: each.fit.total for each in explained.wishes if each.fit is not None}
+        told |= {why.best_order: why.best_fit} if why is not None and why.best_order else {}
         return [
-            self._alternative(person, each.order, each.fit.total, each.loss, self._holders(each.order))
-            for each in self._person(person).alternatives
+            self.alternative(person, order) for order in sorted(told, key=lambda each: (-told[each], each))
         ]
 
     def others(self, order: str) -> list[Alternative]:
@@ -153,12 +160,16 @@ class Asking:
     def _order(self, order: str) -> OrderExplained:
         return self._explainer.order(order)
 
-    def _why_nowhere(self, person: str) -> str:
+    def _why_nowhere(self, person: str) -> Unplaced | None:
+        """Why the person has no place; None for somebody who has one."""
+        return None if person in self.picture.account.by_person else self._left_out.get(person)
+
+    @cached_property
+    def _left_out(self) -> dict[str, Unplaced]:
         settled = self._result.workings
         names = [stage.name for stage in settled.stages]
         found = reasons(settled.problem, settled.scoring, settled.plan, names, settled.loss, settled.blocking)
-        mine = next((each for each in found if each.person == person), None)
-        return "" if mine is None else unplaced_sentence(mine, settled.problem, self.picture.voice)
+        return {each.person: each for each in found}
 
     def _holders(self, order: str) -> str:
         placed = self.picture.account.by_order.get(order, ())

@@ -25,6 +25,14 @@ WISH_OPEN_ITSELF = Words(
     "“{wish}”, {whose}, would have fitted at {fit}; placing {who} there would {loss}.",
     "{whose}“{wish}”的匹配度为 {fit}；若安排到该处，会{loss}。",
 )
+# The same where the price stands beside it.
+WISH_PRICED = Words(
+    "“{wish}”, {whose}, would have fitted at {fit} (“{order}”).",
+    "{whose}“{wish}”的匹配度为 {fit}（“{order}”）。",
+)
+WISH_PRICED_ITSELF = Words(
+    "“{wish}”, {whose}, would have fitted at {fit}.", "{whose}“{wish}”的匹配度为 {fit}。"
+)
 WISH_SHUT = Words(
     "“{wish}”, {whose}, was not open to {who}: {barriers}.", "{whose}“{wish}”不向{who}开放：{barriers}。"
 )

@@ -43,6 +43,11 @@ OUTBID = Words(
     "would {loss}.",
     "有 {orders} 个订单向{who}开放，最合适的是“{order}”（{fit}）。若安排到该处，会{loss}。",
 )
+# The same where the price stands beside it.
+OUTBID_PRICED = Words(
+    "{orders:order is|orders are} open to {who}; the best is “{order}” ({fit}).",
+    "有 {orders} 个订单向{who}开放，最合适的是“{order}”（{fit}）。",
+)
 NO_PLACE = Words("{who} has no place in this plan.", "本方案未安排{who}。")
 SOME_LEFT = Words("Only part of what {who} offered is used.", "{who}可承担的份额未全部使用。")
 
