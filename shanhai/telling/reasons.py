@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def unplaced_sentence(reason: Unplaced, problem: Problem, voice: Voice, *, is_priced: bool = False) -> str:
-    """Why the person has no place, or fewer than they offered; `is_priced`: what it would cost stands beside."""
+    """Why the person has no place, or fewer than they offered; `is_priced`: its price stands beside it."""
     who = voice.person(reason.person)
     if reason.reason == "shut_out":
         barriers = barrier_words(reason.barriers, voice)
