@@ -24,22 +24,27 @@ if TYPE_CHECKING:
 
 def requests(account: Account, programme: Programme) -> QuerySet[Request]:
     """The requests of a programme that one sees, with what a list of them shows."""
-    seen = Request.objects.filter(programme=programme)
+    found = _with_all(programme)
     # Whoever sees all of them anyway is spared conditions that keep a database from an order by an index.
-    if not sees_all_requests(account, programme.pk):
-        seen = seen.visible_to(account)
+    return found if sees_all_requests(account, programme.pk) else found.visible_to(account)
+
+
+def _with_all(programme: Programme) -> QuerySet[Request]:
     # An outline is drawn on maps only, and costs more to read than all the rest of a row.
-    return seen.select_related("programme", "topic", "place", "unit").defer("place__outline")
+    shown = Request.objects.select_related("programme", "topic", "place", "unit").defer("place__outline")
+    return shown.filter(programme=programme)
 
 
 def of_units(account: Account, programme: Programme) -> QuerySet[Request]:
-    """The requests on which one's units work."""
-    return requests(account, programme).filter(among(*Assignment.worked_on_by(account)))
+    """The requests on which one's units work, and which one therefore sees."""
+    return _with_all(programme).filter(among(*Assignment.worked_on_by(account)))
 
 
 def own(account: Account, programme: Programme) -> QuerySet[Request]:
-    """What one has asked, for oneself or for one's units; merged ones with what they went into."""
-    return requests(account, programme).filter(among(*Asker.asked_by(account)))
+    """What one has asked, for oneself or for one's units, and therefore sees; merged ones with what they went
+    into.
+    """
+    return _with_all(programme).filter(among(*Asker.asked_by(account)))
 
 
 def of_placement(account: Account, placement: Placement) -> QuerySet[Request]:

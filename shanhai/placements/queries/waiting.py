@@ -26,7 +26,7 @@ _MOST = 500
 
 
 def of_side(account: Account, side: str, to: str = "placement__") -> Q:
-    """Which records belong to placements in which an account is one side."""
+    """Which records belong to placements in which an account is one side: it sees those placements."""
     standing, programme = account.standing, f"{to}cohort__programme"
     if side == "person":
         return Q(**{f"{to}person__account": account})
@@ -46,9 +46,9 @@ def _sides(account: Account, cohort: Cohort, among: Iterable[str]) -> list[str]:
 
 def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[Review]]:
     """The reviews that an account is asked for: those that are late, and the others."""
-    seen = Review.objects.visible_to(account).filter(placement__cohort=cohort, state__in=("asked", "draft"))
+    asked = Review.objects.filter(placement__cohort=cohort, state__in=("asked", "draft"))
     sides = _sides(account, cohort, rules.SIDES)
-    by_side = [seen.filter(of_side(account, side), side=side) for side in sides]
+    by_side = [asked.filter(of_side(account, side), side=side) for side in sides]
     found = [
         each
         for mine in by_side
@@ -92,9 +92,7 @@ def turns(account: Account, cohort: Cohort) -> Counter[tuple[str, str, bool]]:
     counts: Counter[tuple[str, str, bool]] = Counter()
     waiting = ("accepted", "briefed", "inducted", "ended_early")
     for side in _sides(account, cohort, _ALLOWS):
-        mine = Placement.objects.visible_to(account).filter(
-            of_side(account, side, ""), cohort=cohort, state__in=waiting
-        )
+        mine = Placement.objects.filter(of_side(account, side, ""), cohort=cohort, state__in=waiting)
         planned = Exists(ReturnPlan.objects.filter(placement=OuterRef("pk")))
         rows = mine.annotate(planned=planned).values_list("state", "kind", "starts", "ends", "planned")
         for state, kind, starts, ends, has_plan in rows:
