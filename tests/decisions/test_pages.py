@@ -15,6 +15,7 @@ from shanhai.decisions.actions import checking
 from shanhai.decisions.models import Decided, DecisionCheck, Objection, Signature
 from shanhai.papers import Paper, Table, Text, read_word, to_word
 from shanhai.plans.actions.explaining import explain
+from shanhai.plans.models import Plan
 from shanhai.programme.chain import publish_head
 from tests.cast import PASSWORD
 from tests.decisions import scene
@@ -271,3 +272,16 @@ def test_the_record_of_the_algorithm_says_its_stages_in_words(cast: Cast, client
     assert {each["name"] for each in publication.decision.plan.stages} >= {"fit"}
     assert "总匹配度" in page or "total fit" in page
     assert "the plan is as it was worked out" in page or "无人工调整" in page
+
+
+def test_the_record_of_the_algorithm_says_of_each_stage_whether_it_is_proven(
+    cast: Cast, client: Client
+) -> None:
+    publication = scene.published(cast)
+    client.force_login(cast.office)
+    address = reverse("decisions:public_list", args=[publication.key])
+    assert ", at most " not in client.get(address).content.decode()
+    plan = publication.decision.plan
+    open_stages = [{**each, "bound": each["value"] + 1_000} for each in plan.stages]
+    Plan.objects.filter(pk=plan.pk).update(stages=open_stages)
+    assert ", at most " in client.get(address).content.decode()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from shanhai.decisions import queries
 from shanhai.decisions.papers import wording
+from shanhai.decisions.papers.records import stages_said
 from shanhai.decisions.words import SIDES
 from shanhai.papers import Heading, Table, Text, set_name
 from shanhai.plans import queries as plans
-from shanhai.plans.fitting.reading import shortages_told, stages_of
+from shanhai.plans.fitting.reading import shortages_told
 from shanhai.telling.numbers import fit_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def proposal(decision: Decision, language: Language, wishes: Sequence[str]) -> I
     """Everything of the plan that a member of the panel judges, as it stands on its pages."""
     plan = decision.plan
     yield Heading(wording.PROPOSAL.text(language))
-    yield Text(_stages(plan, language))
+    yield Text(stages_said(plan, language))
     yield _placements(plan, language)
     parts = (
         (wording.OBJECTED, _objected(decision, language)),
@@ -39,16 +40,6 @@ def proposal(decision: Decision, language: Language, wishes: Sequence[str]) -> I
     if wishes:
         yield Heading(wording.MUTUAL_WISHES.text(language))
         yield from map(Text, wishes)
-
-
-def _stages(plan: Plan, language: Language) -> str:
-    said = [
-        (wording.STAGE_PROVEN if each.is_proven else wording.STAGE_BOUNDED).say(
-            language, title=each.title, value=each.value, bound=each.bound
-        )
-        for each in stages_of(plan, language)
-    ]
-    return wording.BETWEEN_STAGES.text(language).join(said)
 
 
 def _placements(plan: Plan, language: Language) -> Table:

@@ -37,7 +37,7 @@ def _told(publication: Publication, language: Language) -> dict[str, Any]:
         "seats": plan.pool.seats,
         "sealed": _day(plan.pool.sealed_at),
         "pool": plan.pool.fingerprint,
-        "stages": _stages(plan, language),
+        "stages": stages_said(plan, language),
         "plan": plan.digest,
         "changes": _changes(plan, language),
         "signatures": Signature.objects.filter(decision=decision, agrees=True).count(),
@@ -49,9 +49,13 @@ def _told(publication: Publication, language: Language) -> dict[str, Any]:
     }
 
 
-def _stages(plan: Plan, language: Language) -> str:
+def stages_said(plan: Plan, language: Language) -> str:
+    """The stages of a plan in a row, each with whether it is proven, or what it could be at most."""
     said = [
-        wording.STAGE.say(language, title=each.title, value=each.value) for each in stages_of(plan, language)
+        (wording.STAGE_PROVEN if each.is_proven else wording.STAGE_BOUNDED).say(
+            language, title=each.title, value=each.value, bound=each.bound
+        )
+        for each in stages_of(plan, language)
     ]
     return wording.BETWEEN_STAGES.text(language).join(said)
 

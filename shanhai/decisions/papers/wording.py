@@ -38,7 +38,6 @@ WIDTHS = {
     "term": 32,
 }
 
-STAGE = Words("{title}: {value}", "{title} {value}")
 BETWEEN_STAGES = Words("; ", "；")
 CHANGED = Words(
     "Changes by hand: {count}. Each was before the panel with its reason and its price.",
@@ -79,10 +78,10 @@ RECORD: tuple[tuple[Words, Words], ...] = (
     (
         Words("how it was checked", "如何核验"),
         Words(
-            "The plan was proven independently before anybody saw it and once more before the last "
-            "signature. "
+            "The plan was checked independently before anybody saw it and once more before the last "
+            "signature: every rule, every sum and every bound. "
             "Stages: {stages}. Fingerprint of the plan: {plan}",
-            "方案在展示之前和最后一人签署之前均经独立核验。各阶段：{stages}。方案指纹：{plan}",
+            "方案在展示之前和最后一人签署之前均经独立核验，逐项核对规则、合计和上界。各阶段：{stages}。方案指纹：{plan}",
         ),
     ),
     (
