@@ -80,9 +80,9 @@ def _reviews(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements import queries
     from shanhai.placements.lists import cohort_url
 
-    late, waiting = queries.reviews_asked(account, cohort)
+    late, waiting = queries.reviews_asked(account, cohort, _ONE_BY_ONE)
     for state, found in (("late", late), ("waits", waiting)):
-        for review in found[:_ONE_BY_ONE]:
+        for review in found.first:
             yield Step(
                 title=Words(
                     f"{review.get_moment_display()}: {review.placement.person.name}",
@@ -97,8 +97,8 @@ def _reviews(account: Account, cohort: Cohort) -> Iterator[Step]:
                 state=state,
                 order=30,
             )
-        if len(found) > _ONE_BY_ONE:
-            yield _more(cohort, len(found), Words("Reviews to answer", "待填写评估"), state)
+        if found.count > _ONE_BY_ONE:
+            yield _more(cohort, found.count, Words("Reviews to answer", "待填写评估"), state)
 
 
 def _extensions(account: Account, cohort: Cohort) -> Iterator[Step]:
@@ -106,7 +106,10 @@ def _extensions(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements import queries
     from shanhai.placements.notices import address
 
-    for extension in queries.extensions_to_answer(account, cohort)[:_ONE_BY_ONE]:
+    found = queries.extensions_to_answer(account, cohort)
+    if len(found) > _ONE_BY_ONE:
+        yield _more(cohort, len(found), Words("Longer terms to answer", "待答复延期申请"), "waits")
+    for extension in found[:_ONE_BY_ONE]:
         placement = extension.placement
         yield Step(
             title=Words("A longer term is asked for", "有延期申请"),

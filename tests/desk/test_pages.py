@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shanhai.desk import actions, jobs
 from shanhai.desk.models import Photo, Request
+from shanhai.desk.views import knowledge
 from shanhai.desk.views import requests as pages
 from shanhai.desk.words import REASONS
 from shanhai.programme.models import Participation
@@ -147,10 +148,20 @@ def test_every_figure_opens_as_many_requests_as_it_counts(cast: Cast) -> None:
     office = browser_of(cast, "office")
     page = office.get(f"{DESK}figures/")
     listed = [(count, address) for _, count, address, _ in page.context["figures"]]
-    listed += [count for _, rows in page.context["tables"] for _, counts in rows for count in counts]
+    listed += [count for _, rows, _of in page.context["tables"] for _, counts in rows for count in counts]
     assert max(count for count, _ in listed) == 3
     for count, address in listed:
         assert office.get(address).context["list"].count == count, address
+
+
+def test_where_not_all_topics_are_listed_it_is_said_how_many_there_are(cast: Cast, monkeypatch) -> None:
+    monkeypatch.setattr(knowledge, "_MOST", 1)
+    request_of(cast)
+    request_of(cast, topic=topic_of(cast, "T2", "道路"))
+    assert (
+        "The 1 with most requests, of 2."
+        in browser_of(cast, "office").get(f"{DESK}figures/").content.decode()
+    )
 
 
 def test_many_that_wait_are_routed_by_the_worker(cast: Cast, monkeypatch) -> None:

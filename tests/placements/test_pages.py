@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shanhai.pages import searching
-from shanhai.placements import actions, words
+from shanhai.placements import actions, navigation, words
 from shanhai.placements.lists import PLACEMENT_LIST
 from shanhai.placements.models import DiaryEntry, Extension, Placement, Review
+from shanhai.placements.views import overview
 from shanhai.programme.trail import writing
 from tests.placements import scene
 
@@ -219,3 +220,20 @@ def test_units_that_send_and_that_receive_are_looked_through_once(cast, monkeypa
     assert "".join(each["sql"] for each in asked).count('FROM "programme_organisation"') == times
     assert found(made.home.name) == found(made.person.name) == [made]
     assert not found("nowhere")
+
+
+def test_a_page_that_shows_the_first_of_many_says_how_many_they_are(cast, client, monkeypatch) -> None:
+    monkeypatch.setattr(overview, "_MOST", 1)
+    scene.in_post(cast)
+    scene.in_post(cast, "wang", seat=2)
+    client.force_login(cast.office)
+    for page in (at("unit", cast.organisations["qingxi"].code), at("timeline")):
+        assert "1 of 2." in client.get(page).content.decode(), page
+
+
+def test_the_home_page_counts_all_reviews_that_are_asked_for(cast, client, monkeypatch) -> None:
+    monkeypatch.setattr(navigation, "_ONE_BY_ONE", 1)
+    for seat, who in enumerate(("li", "wang", "chen"), 1):
+        scene.asked(cast, scene.in_post(cast, who, seat=seat))
+    client.force_login(cast.qingxi_officer)
+    assert "3 in all." in client.get("/").content.decode()

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from shanhai.desk.models import Request
 
 
-#: So many topics and places stand on the dashboard.
-_MOST = 40
-
-
 @dataclass(frozen=True)
 class Figures:
     """What the dashboard tells of the requests that its reader sees."""
@@ -98,7 +94,7 @@ def _lines(rows: list[dict[str, Any]], what: str, records: QuerySet) -> list[Lin
         )
         for key, counts in sums.items()
     ]
-    return sorted(lines, key=lambda line: (-line.all, line.code))[:_MOST]
+    return sorted(lines, key=lambda line: (-line.all, line.code))
 
 
 def _figures(counts: Counter[str]) -> Figures:

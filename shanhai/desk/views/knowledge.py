@@ -49,6 +49,8 @@ _FIGURES = (
     ("asked_again", words("a question is open", "待诉求人回复"), "?mark=asked"),
     ("unsure", words("dates without a calendar", "日历缺失"), "?mark=unsure"),
 )
+#: So many topics and places stand below the figures; of more it is said how many there are.
+_MOST = 40
 _TABLES = (("topic", words("By topic", "按事项类别")), ("place", words("By place", "按地区")))
 _NOT_STATED = words("not stated", "未填")
 _COUNTED = {
@@ -79,7 +81,9 @@ def figures(request: HttpRequest, programme: str) -> HttpResponse:
             (title, getattr(counted.all, name), base + address, name) for name, title, address in _FIGURES
         ],
         "tables": [
-            (title, _table(getattr(counted, f"by_{what}"), f"{base}?{what}=")) for what, title in _TABLES
+            (title, _table(lines[:_MOST], f"{base}?{what}="), len(lines))
+            for what, title in _TABLES
+            for lines in [getattr(counted, f"by_{what}")]
         ],
     }
     return render(request, "desk/figures.html", context)

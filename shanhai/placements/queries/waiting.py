@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,14 +15,13 @@ from shanhai.placements.models import Extension, Placement, ReturnPlan, Review
 from shanhai.placements.queries.placements import parts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account, Cohort
 
 _TWO_WEEKS = timedelta(days=14)
-_MOST = 500
 
 
 def of_side(account: Account, side: str, to: str = "placement__") -> Q:
@@ -44,18 +43,33 @@ def _sides(account: Account, cohort: Cohort, among: Iterable[str]) -> list[str]:
     return [side for side in among if side == "person" or may(_ALLOWS[side], programme=programme)]
 
 
-def reviews_asked(account: Account, cohort: Cohort) -> tuple[list[Review], list[Review]]:
-    """The reviews that an account is asked for: those that are late, and the others."""
+class Reviews(NamedTuple):
+    """How many reviews somebody is asked for, and those of them that are due first."""
+
+    count: int
+    first: list[Review]
+
+
+def reviews_asked(account: Account, cohort: Cohort, most: int) -> tuple[Reviews, Reviews]:
+    """The reviews that somebody is asked for, those that are late and the others; `most` of each by name."""
     asked = Review.objects.filter(placement__cohort=cohort, state__in=("asked", "draft"))
-    sides = _sides(account, cohort, rules.SIDES)
-    by_side = [asked.filter(of_side(account, side), side=side) for side in sides]
-    found = [
-        each
-        for mine in by_side
-        for each in mine.select_related("placement__person", "placement__host").order_by("due", "pk")[:_MOST]
+    by_side = [
+        asked.filter(of_side(account, side), side=side) for side in _sides(account, cohort, rules.SIDES)
     ]
-    listed, today = sorted(found, key=lambda each: (each.due, each.pk)), timezone.localdate()
-    return [each for each in listed if each.due < today], [each for each in listed if each.due >= today]
+    today = timezone.localdate()
+    return _due(by_side, Q(due__lt=today), most), _due(by_side, Q(due__gte=today), most)
+
+
+def _due(by_side: Sequence[QuerySet[Review]], when: Q, most: int) -> Reviews:
+    found = [mine.filter(when) for mine in by_side]
+    counts = [each.count() for each in found]
+    rows = [
+        row
+        for each, count in zip(found, counts, strict=True)
+        if count
+        for row in each.select_related("placement__person", "placement__host").order_by("due", "pk")[:most]
+    ]
+    return Reviews(sum(counts), sorted(rows, key=lambda row: (row.due, row.pk))[:most])
 
 
 def extensions_to_answer(account: Account, cohort: Cohort) -> list[Extension]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -20,11 +20,24 @@ from shanhai.programme.queries import seen
 from shanhai.programme.standing import below
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-_MOST = 200
+_MOST = 100
 #: A line of a unit's page tells no more; PostgreSQL plans no more than eight tables together.
 _SHOWN = ("cohort__programme", "person", "host", "home")
+
+
+class First(NamedTuple):
+    """The first of many placements, and how many they are in all."""
+
+    rows: list[Placement]
+    count: int
+
+    @classmethod
+    def of(cls, found: QuerySet[Placement]) -> First:
+        """The first of those found."""
+        return cls(list(found[:_MOST]), found.count())
 
 
 @require_safe
@@ -43,7 +56,7 @@ def over_time(request: HttpRequest, programme: str, cohort: str) -> HttpResponse
         "cohort": at,
         "timeline": months,
         "picture": picture(months, timezone.localdate()) if months.months else "",
-        "coming_back": coming_back[:_MOST],
+        "coming_back": First.of(coming_back),
     }
     return render(request, "placements/timeline.html", context)
 
@@ -61,8 +74,8 @@ def unit(request: HttpRequest, programme: str, cohort: str, code: str) -> HttpRe
     context = {
         "cohort": at,
         "organisation": organisation,
-        "received": received[:_MOST],
-        "sent": found.filter(home__in=below(organisation.path))[:_MOST],
+        "received": First.of(received),
+        "sent": First.of(found.filter(home__in=below(organisation.path))),
         "teams": teams,
         "may_form_team": runs and received.filter(kind__in=rules.AWAY).exists(),
     }
