@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 64
 FIRST, MORE = 40, 10
-"""Pairs of each person that the list begins with, and that join it in a round."""
+"""Pairs of each person that the list begins with, and that join it in a round: more where few have any."""
 
 
 def main() -> None:
@@ -75,15 +75,15 @@ def second(folder: Path) -> dict[str, float]:
     """The best value over all pairs, proven by prices that no pair violates."""
     people, orders = (Side(*(np.load(folder / f"{side}-{part}.npy") for part in PARTS)) for side in SIDES)
     X, Y = np.load(folder / "X.npy"), np.load(folder / "Y.npy")
-    start, rounds = time.process_time(), 0
+    start, rounds, most = time.process_time(), 0, MORE
     keys = violators(X, Y, np.zeros(len(X)), np.zeros(len(Y)), FIRST)
     while True:
         rounds += 1
         i, j = np.divmod(keys, len(Y))
         score = np.einsum("kd,kd->k", X[i].astype(np.float64), Y[j].astype(np.float64)).astype(np.int64)
         flow = best_flow(people, orders, i, j, score)
-        price = shortest(flow)
-        more = violators(X, Y, price[: len(X)], price[len(X) : len(X) + len(Y)], MORE)
+        price = central(flow)
+        more = violators(X, Y, price[: len(X)] / 2, price[len(X) : len(X) + len(Y)] / 2, most)
         # A pair that is used to its full may gain at these prices; there is no more of it to be had.
         more = np.setdiff1d(more, keys[flow.used[: len(keys)] > 0])
         value = -int(flow.cost @ flow.used)
@@ -92,6 +92,7 @@ def second(folder: Path) -> dict[str, float]:
             break
         assert not len(np.intersect1d(more, keys)), "a pair with room violates the prices that prove the flow"
         keys = np.union1d(keys, more)
+        most = min(len(Y) - 1, MORE * len(X) // len(np.unique(more // len(Y))))
     seconds = round(time.process_time() - start, 1)
     return {
         "value": value,
@@ -102,14 +103,22 @@ def second(folder: Path) -> dict[str, float]:
     }
 
 
-def shortest(flow: Flow) -> np.ndarray:
-    """Potentials at which no arc with room has a negative reduced cost: int64 (nodes,)."""
+def central(flow: Flow) -> np.ndarray:
+    """Twice the potentials, at which no arc with room has a negative reduced cost: int64 (nodes,).
+
+    They lie half-way between the lowest and the highest, where fewer pairs outside the list violate them.
+    """
     open_, taken = flow.used < flow.cap, flow.used > 0
     tail = np.concatenate([flow.tail[open_], flow.head[taken]])
     head = np.concatenate([flow.head[open_], flow.tail[taken]])
     cost = np.concatenate([flow.cost[open_], -flow.cost[taken]])
+    return _from_everywhere(tail, head, cost, flow.nodes) - _from_everywhere(head, tail, cost, flow.nodes)
+
+
+def _from_everywhere(tail: np.ndarray, head: np.ndarray, cost: np.ndarray, nodes: int) -> np.ndarray:
+    """Lengths of the shortest ways that end at each node, wherever they begin."""
     by_tail = np.argsort(tail, kind="stable")
-    first = np.searchsorted(tail[by_tail], np.arange(flow.nodes + 1))
+    first = np.searchsorted(tail[by_tail], np.arange(nodes + 1))
     return _shortest(first, head[by_tail], cost[by_tail])
 
 
