@@ -51,7 +51,7 @@ REFUSALS: dict[str, Words] = {
     "unknown_rule": Words("The rules have no rule {rule}.", "规则中没有 {rule}。"),
     "faulty_rule": Words("The rule cannot be changed like this: {what}", "规则不能这样修改：{what}"),
     "no_seat_left": Words(
-        "“{order}” has {seats} seats, and more people are pinned to it. Forbid or move one of them first.",
+        "More people are pinned to “{order}” than it has seats ({seats}). Forbid or move one of them first.",
         "“{order}”共有 {seats} 个名额，指定的人已超出。请先移开其中一人。",
     ),
     "barred": Words(
