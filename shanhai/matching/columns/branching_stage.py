@@ -206,8 +206,7 @@ class StageSearch:
         if not relaxed.possible:
             raise NoPlan([relaxed])
         tree = self._tree(stage, small, relaxed)
-        tree.regrow(prices.trunk())
-        return tree
+        return tree if tree.regrow(prices.trunk()) else None
 
     def tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""

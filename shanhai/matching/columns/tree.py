@@ -8,7 +8,7 @@ beforehand would not have split as well.
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -137,12 +137,26 @@ class Tree:
     def _is_bounded(self, branch: Branch) -> bool:
         return not branch.relaxed.possible or (self.value is not None and branch.bound <= self.value)
 
-    def regrow(self, trunk: Branch) -> None:
-        """Begin with the parts of an earlier tree, bounded by its prices as far as these go."""
+    def regrow(self, trunk: Branch) -> bool:
+        """Begin with the parts of an earlier tree, bounded by its prices as far as these go.
+
+        False, and nothing done, where those are in a finer unit than the root's prices can be told in.
+        """
+        finest = max(branch.relaxed.prices.shift for branch in leaves(trunk))
+        if finest > self.root.prices.shift:
+            try:
+                self.root = self._finer(self.root, finest)
+            except OverflowError:
+                return False
         self.trunk = trunk
         self._waiting.clear()
         for branch in leaves(trunk):
             self._wait(branch)
+        return True
+
+    def _finer(self, root: Relaxed, shift: int) -> Relaxed:
+        prices, lagrangian = root.prices.in_unit(shift), self.relaxation.lagrangian
+        return replace(root, prices=prices, bound=lagrangian.bound(self.function, prices, lagrangian.whole))
 
     def _split(self, branch: Branch) -> None:
         if branch.is_old:

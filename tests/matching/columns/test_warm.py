@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from shanhai.haiyue import sample
+from shanhai.matching import solve
+from shanhai.matching.columns import relaxation
 from shanhai.matching.columns.branch import leaves
 from shanhai.matching.columns.branching import Search
 from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.warm import OldPrices, old_stage
 from shanhai.matching.groups import where
+from shanhai.matching.proof import check
 from shanhai.matching.rules import AtMost, Ban, Pin
 from shanhai.matching.watch import Watch
+from shanhai.matching.whatif import Forbid, what_if
 from tests.matching.small import crossing, model_of, pairs, settled
 
 
@@ -125,3 +130,17 @@ def test_a_rule_that_lets_a_stage_get_better_is_not_bounded_by_old_prices():
     model = Model(crossing().replace(rules=()), before.model.scoring)
     stage = next(model.stages())
     assert _bound(_old(model, before, stage.name).trunk()) > before.settled[0].value
+
+
+@pytest.mark.parametrize("coarser", [1, 8])
+def test_parts_of_an_old_tree_may_be_priced_in_a_finer_unit(coarser, monkeypatch):
+    problem = sample("haiyue-2022").problem
+    before = solve(problem)
+    assert before.stage("fit").proof == "tree"
+    # Limits of an edited problem can be so dear that there is less room behind the point.
+    monkeypatch.setattr(relaxation, "ROOM_OF_FEW", relaxation.ROOM_OF_FEW - coarser)
+    for each in before.placements[::30]:
+        after = what_if(before, [Forbid(each.person, each.order)]).after
+        assert after.status == "proven"
+        assert check(after.problem, after.plan, after.certificate).ok
+        assert [s.value for s in after.stages] == [s.value for s in solve(after.problem).stages]
