@@ -121,7 +121,7 @@ def test_a_killed_run_goes_on_from_its_last_state(dense, monkeypatch):
     monkeypatch.setattr(multilevel, "DENSE_PAIRS", dense)
     problem = crowded_problem(np.random.default_rng(7), 80, 70)
     states: list[dict[str, np.ndarray]] = []
-    plan = solve_nested(problem, save=states.append)
+    plan = solve_nested(problem, save=lambda state: states.append(state()))
     for state in states[:3]:
         again = solve_nested(problem, state=state)
         assert stage_values(again) == stage_values(plan)
