@@ -102,10 +102,12 @@ def _after_a_power_cut_a_step_is_done_once(
 def _of_two_who_move_a_plan_one_is_told(clerk: Clerk, browsers: dict[str, Browser]) -> None:
     names = ("office", "second_office")
     number = clerk.plan_verified()
+    # The worker of the installation may have been quicker to take the plan up, and be at it still.
+    _wait_for(lambda: _states_of(clerk)[number] == "verified")
     page = f"{COHORT}plans/{number}/"
     steps = {name: clicking(browsers[name], page, to=f"{page}step", step="hand_in") for name in names}
     assert sorted(answer.status_code for answer in at_once(steps).values()) == [302, 409]
-    assert [each["state"] for each in clerk.plans_of() if each["number"] == number] == ["proposed"]
+    assert _states_of(clerk)[number] == "proposed"
     steps = {
         name: clicking(
             browsers[name],
@@ -118,6 +120,10 @@ def _of_two_who_move_a_plan_one_is_told(clerk: Clerk, browsers: dict[str, Browse
     assert sorted(answer.status_code for answer in at_once(steps).values()) == [302, 422]
     assert sum(each["state"] == "consulting" for each in clerk.decisions_of()) == 1
     assert clerk.disagreements() == []
+
+
+def _states_of(clerk: Clerk) -> dict[int, str]:
+    return {each["number"]: each["state"] for each in clerk.plans_of()}
 
 
 def _two_who_sign_have_both_signed(clerk: Clerk, browsers: dict[str, Browser]) -> None:
