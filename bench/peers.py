@@ -58,6 +58,11 @@ SIDES, PARTS = ("people", "orders"), ("size", "group", "cap")
 def keep(problem: NestedProblem, folder: Path) -> None:
     """Leave a problem for a peer in a folder."""
     np.save(folder / "scores.npy", problem.factors.dense())
+    keep_sides(problem, folder)
+
+
+def keep_sides(problem: NestedProblem, folder: Path) -> None:
+    """Leave sizes and caps of people and orders in a folder."""
     for name in SIDES:
         side = getattr(problem, name)
         assert (side.parent < 0).all(), "peers are measured on one level of caps"

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from bench.peers import PARTS, SIDES, Flow, Side, best_flow, peak_mb
+from bench.peers import PARTS, SIDES, Flow, Side, best_flow, keep_sides, peak_mb
 
 if TYPE_CHECKING:
     from shanhai.matching.network.nesting import NestedProblem
@@ -64,11 +64,7 @@ def keep(problem: NestedProblem, folder: Path) -> None:
     assert not len(problem.factors.overlay.order), "the second method knows no overlay"
     np.save(folder / "X.npy", problem.factors.X)
     np.save(folder / "Y.npy", problem.factors.Y)
-    for name in SIDES:
-        side = getattr(problem, name)
-        assert (side.parent < 0).all(), "peers are measured on one level of caps"
-        for part, values in zip(PARTS, (side.size, side.group, side.effective_cap()), strict=True):
-            np.save(folder / f"{name}-{part}.npy", values)
+    keep_sides(problem, folder)
 
 
 def second(folder: Path) -> dict[str, float]:
