@@ -40,6 +40,17 @@ class Aux(NamedTuple):
     high: int
 
 
+# The class of what belongs to none.
+NOWHERE = "-"
+
+
+def closed(name: str) -> str:
+    """The name of a class, so written that it is not `NOWHERE`, and that what is set behind it and a colon
+    makes no other name.
+    """
+    return "%2D" if name == NOWHERE else name.replace("%", "%25").replace(":", "%3A")
+
+
 @dataclass(frozen=True, eq=False)
 class Row:
     """``low <= sum of terms and pairs over the plan + sum of aux + unit * (short - over) <= high``.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from shanhai.matching.proof.rules import Budget, Scope, region_of, team_classes, up, whole_km
+from shanhai.matching.proof.rules import Budget, Scope, region_of, sealed, team_classes, up, whole_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -195,7 +195,8 @@ def _floor(rule: Any, facts: Facts, _aux: AuxRanges) -> Iterator[Line]:
 
 def _budget(rule: Any, facts: Facts, aux: AuxRanges) -> Iterator[Line]:
     if rule.per == "given":
-        for line in _listing(rule, facts, dict(Budget(rule, facts).listed)):
+        for plain in _listing(rule, facts, dict(Budget(rule, facts).listed)):
+            line = replace(plain, label=sealed(plain.label))
             yield from _by_amount(line, aux)
             yield replace(line, high=rule.limit)
         return

@@ -231,9 +231,16 @@ def team_classes(together: str, facts: Facts) -> list[str]:
     if not together:
         return [""] * len(facts.orders)
     if together == "order":
-        return [order.id for order in facts.orders]
+        return [sealed(order.id) for order in facts.orders]
     chains = [order.place if together == "place" else order.host for order in facts.orders]
-    return [chain[0] if chain else NOWHERE for chain in chains]
+    return [sealed(chain[0]) if chain else NOWHERE for chain in chains]
+
+
+def sealed(word: str) -> str:
+    """A class's word without a colon, and other than `NOWHERE`: names of rows are put together from it."""
+    if word == NOWHERE:
+        return "%2D"
+    return "".join({"%": "%25", ":": "%3A"}.get(letter, letter) for letter in word)
 
 
 def least_change(counts: list[int]) -> int:

@@ -11,7 +11,7 @@ from shanhai.matching.counting import classes_of, pair_faults, pairs_of
 from shanhai.matching.distance import home_distance
 from shanhai.matching.groups import EVERYONE, Group, Mask
 from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Aux, Pairs, Row, Term
+from shanhai.matching.rows import Aux, Pairs, Row, Term, closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ class Budget(Rule):
 
     def _row(self, problem: Problem, label: str, who: Mask, where: Mask) -> Row:
         if self.per == "given":
-            return Row(label, pairs=pairs_of(problem, self.amounts, who, where), high=self.limit)
+            return Row(closed(label), pairs=pairs_of(problem, self.amounts, who, where), high=self.limit)
         if self.per == "placement":
             return Row(label, (Term(who.astype(np.int64), where.astype(np.int64)),), high=self.limit)
         homes, km = home_distance(problem)

@@ -9,7 +9,7 @@ import numpy as np
 
 from shanhai.matching.groups import Mask, classes
 from shanhai.matching.problem import Problem, Rule
-from shanhai.matching.rows import Aux, Row, Term
+from shanhai.matching.rows import NOWHERE, Aux, Row, Term, closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ class Team(Rule):
         rest = np.ones(problem.n_orders, bool)
         for label, where in classes(problem.tables, self.together):
             rest &= ~where
-            yield label, where
+            yield closed(label), where
         # Orders that stand in no place (or have no host) belong to no class: a team cannot be together there.
         if rest.any():
-            yield "-", rest
+            yield NOWHERE, rest

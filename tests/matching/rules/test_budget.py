@@ -2,6 +2,7 @@
 
 import pytest
 
+from shanhai.matching import Problem
 from shanhai.matching.groups import where
 from shanhai.matching.rows import Aux
 from shanhai.matching.rules import Budget
@@ -44,6 +45,18 @@ def test_placements_of_one_amount_are_counted_where_amounts_occur_again() -> Non
 def test_counts_of_amounts_are_no_violation() -> None:
     again = (*FARES, ("Cai", "desk", 7))
     assert units_of(Budget(id="r", limit=13, amounts=again), "Ann boat, Cai desk") == 1
+
+
+def test_ids_with_colons_make_no_two_rows_of_one_name() -> None:
+    places = [(person, order, 5) for person in ("a", "b") for order in ("7", "7:5", "7:6")]
+    again = [*places, ("c", "7", 6), ("c", "7:5", 6), ("d", "7", 6)]
+    problem = Problem.of(
+        people=[{"id": name} for name in "abcd"],
+        orders=[{"id": name, "seats": 4} for name in ("7", "7:5", "7:6")],
+        rules=[Budget(id="r", limit=10, amounts=tuple(again), each="order")],
+    )
+    labels = [row.label for row in problem.rules[0].rows(problem)]
+    assert len(labels) == len(set(labels)) == 7
 
 
 def test_each_home_has_a_budget_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shanhai.matching import Problem
 from shanhai.matching.rules import Team
 from tests.matching.cast import ORDERS, problem_of, rows_of, told, units_of, written
 
@@ -27,6 +28,18 @@ def test_orders_without_a_host_are_a_class_in_which_nobody_can_be_together() -> 
     rows = rows_of(Team(id="r", members=MEMBERS, together="host"))
     assert list(rows) == ["school:Ann", "school:Bo", "-:Ann", "-:Bo"]
     assert written(rows["-:Ann"]).counts[0] == [1, 0, 1]
+
+
+def test_ids_with_colons_make_no_two_rows_of_one_name() -> None:
+    names = ("a", "a:a", "-")
+    problem = Problem.of(
+        people=[{"id": name} for name in names],
+        orders=[{"id": f"o{at}", "host": host} for at, host in enumerate(("h", "h:a", "-", ""))],
+        organisations=[{"id": name} for name in ("h", "h:a", "-")],
+        rules=[Team(id="r", members=names, together="host")],
+    )
+    labels = [row.label for row in problem.rules[0].rows(problem)]
+    assert len(labels) == len(set(labels)) == 12
 
 
 def test_a_number_goes_as_far_as_the_most_able_member_and_the_orders_allow() -> None:
