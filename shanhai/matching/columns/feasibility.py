@@ -8,7 +8,7 @@ import numpy as np
 
 from shanhai.matching.columns.branch import leaves
 from shanhai.matching.columns.first_pairs import first_pairs
-from shanhai.matching.columns.integer import WholePlan, whole_plan
+from shanhai.matching.columns.integer import Attempt, WholePlan, whole_plan
 from shanhai.matching.columns.relaxation import NOTHING, Relaxation, Relaxed
 from shanhai.matching.columns.tree import Tree
 from shanhai.matching.watch import Watch
@@ -45,8 +45,11 @@ class Feasibility:
         self.owners = [owner(limit.name) for limit in model.limits]
         self._plans: list[tuple[WholePlan, frozenset[str]]] = []
 
-    def against(self, kept: Sequence[str]) -> set[str] | None:
-        """None if a plan keeps these; else those of them that the proof of the contrary needs."""
+    def against(self, kept: Sequence[str], *, in_doubt: bool = False) -> set[str] | None:
+        """None if a plan keeps these; else those of them that the proof of the contrary needs.
+
+        Where neither can be found out, all of them, or `in_doubt` none.
+        """
         wanted = {*kept, ""}
         if any(wanted <= keeps for _, keeps in self._plans):
             return None
@@ -57,17 +60,19 @@ class Feasibility:
             return self._needed([root], active)
         tree = Tree(self.relaxation, NOTHING, root, Watch())
         done = tree.grow(ENOUGH_NODES)
-        if tree.plan is None and not done:
-            self._ask_solver(tree)
+        settled = (tree.plan is None and not done) and self._ask_solver(tree)
         if tree.plan is not None:
             self._plans.append((tree.plan, self._kept_by(tree.plan)))
             return None
         if done:
             return self._needed([branch.relaxed for branch in leaves(tree.trunk)], active)
-        return set(kept)
+        return None if in_doubt and not settled else set(kept)
 
-    def _ask_solver(self, tree: Tree) -> None:
-        """Too many parts: let the solver look, at more and more pairs."""
+    def _ask_solver(self, tree: Tree) -> bool:
+        """Too many parts: let the solver look, at more and more pairs. Returns: whether it found a plan, or
+        that there is none.
+        """
+        attempt = Attempt(None, False)
         for more in (lambda: None, self.model.open_pairs):
             pairs = more()
             if pairs is not None:
@@ -75,7 +80,8 @@ class Feasibility:
             attempt = whole_plan(self.relaxation, NOTHING, ENOUGH_SECONDS)
             if attempt.plan is not None:
                 tree.know(attempt.plan)
-                return
+                return True
+        return attempt.settled
 
     def _needed(self, proofs: Sequence[Relaxed], active: Mask) -> set[str]:
         """The names of limits with a price in any of the contradictions."""
@@ -98,6 +104,7 @@ def irreducible(names: Sequence[str], feasibility: Feasibility) -> list[str]:
     assert found is not None, "they can hold together after all"
     for name in names:
         if name in found:
-            fewer = feasibility.against([each for each in names if each in found and each != name])
+            others = [each for each in names if each in found and each != name]
+            fewer = feasibility.against(others, in_doubt=True)
             found = found if fewer is None else fewer
     return [name for name in names if name in found]
