@@ -260,14 +260,20 @@ class StageSearch:
             return self.relaxation.i, self.relaxation.j
         return keys // self.model.m, keys % self.model.m
 
-    def patience(self) -> float:
-        left = PATIENCE if self.watch.limit is None else self.watch.limit - self.watch.seconds
-        return min(left, PATIENCE)
+    def patience(self, *, is_last: bool = False) -> float:
+        """Seconds for the solver: with a limit half of what is left, so that what comes later has some, too;
+        all of it where nothing does.
+        """
+        if self.watch.limit is None:
+            return PATIENCE
+        left = self.watch.limit - self.watch.seconds
+        return min(left, max(left if is_last else left / 2, PATIENCE))
 
     def _exhaust(self, stage: Stage, tree: Tree) -> None:
         """No tree of a reasonable size: let the solver look at every pair that could be in a better plan."""
         relaxation, lagrangian, relaxed = tree.relaxation, tree.relaxation.lagrangian, tree.root
-        settled = False
+        # Behind a stage from fit on that stays open no other is looked at.
+        is_last, settled = stage.name == "fit" or stage.name.startswith(TIES), False
         while True:
             goal = -UNBOUNDED if tree.value is None else tree.value + 1
             wanted = survivors(
@@ -276,7 +282,7 @@ class StageSearch:
             added = relaxation.add_pairs(*self._listed(wanted))
             if settled and not added:
                 break
-            attempt = whole_plan(relaxation, stage.function, self.patience(), tree.plan)
+            attempt = whole_plan(relaxation, stage.function, self.patience(is_last=is_last), tree.plan)
             if attempt.plan is not None:
                 tree.know(attempt.plan)
             settled = attempt.settled

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import highspy
 import numpy as np
 
-from shanhai.matching.columns.programme import quiet_solver
+from shanhai.matching.columns.programme import LOOK_SECONDS, quiet_solver
 from shanhai.matching.distinct import among
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shanhai.matching.columns.linear import Linear
     from shanhai.matching.columns.parts import Part
     from shanhai.matching.columns.relaxation import Relaxation, Relaxed
     from shanhai.matching.tables import Floats, Ints
+    from shanhai.matching.watch import Watch
 
 # Every objective is whole, so two plans that differ in value differ by 1 at least.
 LESS_THAN_ONE = 0.9
@@ -57,7 +60,9 @@ def whole_plan(
     start: WholePlan | None = None,
     part: Part | None = None,
 ) -> Attempt:
-    """The best whole plan over the relaxation's columns that HiGHS finds in `time_limit` seconds."""
+    """The best whole plan over the relaxation's columns that HiGHS finds in `time_limit` seconds, or before
+    the relaxation's watch says stop.
+    """
     solver = quiet_solver()
     solver.setOptionValue("presolve", "choose")
     solver.setOptionValue("solver", "choose")
@@ -69,6 +74,9 @@ def whole_plan(
     solver.passModel(programme)
     if start is not None:
         _hint(solver, relaxation, start)
+    look = _look_at(relaxation.watch)
+    solver.cbMipInterrupt.subscribe(look)
+    solver.cbSimplexInterrupt.subscribe(look)
     solver.run()
     status = solver.getModelStatus()
     settled = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kOptimal)
@@ -92,6 +100,20 @@ def _read(relaxation: Relaxation, pairs: Floats, extras: Floats, best: bool) -> 
     i, j = relaxation.i[chosen], relaxation.j[chosen]
     order = np.lexsort((j, i))
     return WholePlan(i[order], j[order], np.rint(extras).astype(np.int64), best)
+
+
+def _look_at(watch: Watch) -> Callable[[Any], None]:
+    """What the solver calls at every step: now and then it asks the watch."""
+    next_look = watch.seconds + LOOK_SECONDS
+
+    def look(event: Any) -> None:
+        nonlocal next_look
+        if watch.seconds >= next_look:
+            next_look = watch.seconds + LOOK_SECONDS
+            if not watch.still():
+                event.interrupt()
+
+    return look
 
 
 def _hint(solver: highspy.Highs, relaxation: Relaxation, start: WholePlan) -> None:
