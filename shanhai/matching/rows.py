@@ -12,7 +12,8 @@ import numpy as np
 if TYPE_CHECKING:
     from shanhai.matching.tables import Ints
 
-UNBOUNDED = 2**40
+# Beyond every sum that is worked out: a violation of 10**9 units may weigh 10**6 a unit.
+UNBOUNDED = 2**60
 
 
 class Term(NamedTuple):

@@ -54,17 +54,17 @@ def _size(rng: Rng, most: int) -> int:
 
 def _draw(rng: Rng, n: int, m: int) -> Problem:
     crowd, posts = [f"p{i}" for i in range(n)], [f"o{j}" for j in range(m)]
-    people = [_person(rng, name, posts) for name in crowd]
+    people = [a_person(rng, name, posts) for name in crowd]
     if rng.random() < 0.4:
         people[0]["capacity"] = 2
     return Problem.of(
         people=people,
-        orders=[_order(rng, name, crowd) for name in posts],
+        orders=[an_order(rng, name, crowd) for name in posts],
         organisations=ORGANISATIONS,
         places=PLACES,
         expertise=CODES,
-        criteria=_criteria(rng, crowd, posts),
-        rules=[_rule(rng, f"r{at}", crowd, posts) for at in range(rng.integers(0, 5))],
+        criteria=any_criteria(rng, crowd, posts),
+        rules=[a_rule(rng, f"r{at}", crowd, posts) for at in range(rng.integers(0, 5))],
         seed=f"seed {rng.integers(100)}",
         fair_over=str(rng.choice(["", "", "place", "host"])),
     )
@@ -86,7 +86,7 @@ def _months(rng: Rng, row: Row) -> None:
         row["end"] = start + int(rng.integers(6, 14))
 
 
-def _person(rng: Rng, name: str, posts: list[str]) -> Row:
+def a_person(rng: Rng, name: str, posts: list[str]) -> Row:
     units = [each["id"] for each in ORGANISATIONS]
     row: Row = {
         "id": name,
@@ -109,7 +109,7 @@ def _person(rng: Rng, name: str, posts: list[str]) -> Row:
     return row
 
 
-def _order(rng: Rng, name: str, crowd: list[str]) -> Row:
+def an_order(rng: Rng, name: str, crowd: list[str]) -> Row:
     seats = int(rng.integers(1, 3))
     row: Row = {
         "id": name,
@@ -133,7 +133,7 @@ def _order(rng: Rng, name: str, crowd: list[str]) -> Row:
     return row
 
 
-def _criteria(rng: Rng, crowd: list[str], posts: list[str]) -> list[Any]:
+def any_criteria(rng: Rng, crowd: list[str], posts: list[str]) -> list[Any]:
     kinds = [("organ", "firm", 900), ("firm", "organ", 300), ("university", "firm", 650)]
     listed = tuple(
         (person, order, int(rng.integers(0, 90))) for person in crowd for order in posts if rng.random() < 0.7
@@ -182,7 +182,7 @@ def _orders(rng: Rng) -> Group:
     )[rng.integers(6)]
 
 
-def _rule(rng: Rng, name: str, crowd: list[str], posts: list[str]) -> Any:
+def a_rule(rng: Rng, name: str, crowd: list[str], posts: list[str]) -> Any:
     common = {
         "id": name,
         "strength": str(rng.choice(["hard", "hard", "elastic", "priced"])),

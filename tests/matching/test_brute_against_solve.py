@@ -1,7 +1,7 @@
 """The solver against brute force on random tiny problems: same status, same values, a best plan.
 
-A hundred problems in an ordinary run and forty more that ask for fairness; two thousand and six hundred with
-``bin/check --long``.
+A hundred problems in an ordinary run, forty more that ask for fairness and forty as a sceptic draws them; two
+thousand, six hundred and two thousand with ``bin/check --long``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle, told
 from shanhai.matching.watch import Watch
 from tests.matching.brute import Brute
+from tests.matching.mixtures import mixture
 from tests.matching.random_problems import random_problem
 
 ORDINARY, LONG = 100, 2_000
 FAIR, FAIR_LONG = 40, 600
+MIXED, MIXED_LONG = 40, 2_000
 
 
 def _differences(seed: int) -> list[object]:
@@ -33,6 +35,11 @@ def _fair_differences(seed: int) -> list[object]:
     """The same for a problem of more orders, to be shared fairly by places or by hosts."""
     problem = random_problem(np.random.default_rng(seed), orders=6)
     return _differences_of(problem.replace(fair_over=("place", "host")[seed % 2]))
+
+
+def _mixed_differences(seed: int) -> list[object]:
+    """The same for what `random_problem` does not draw."""
+    return _differences_of(mixture(np.random.default_rng(900_000 + seed)))
 
 
 def _differences_of(problem: Problem) -> list[object]:
@@ -92,6 +99,23 @@ def test_solver_and_brute_force_agree_on_what_is_fair(first):
 @pytest.mark.parametrize("first", range(FAIR, FAIR + FAIR_LONG, 50))
 def test_solver_and_brute_force_agree_on_six_hundred_that_are_fair(first):
     assert {seed: found for seed in range(first, first + 50) if (found := _fair_differences(seed))} == {}
+
+
+@pytest.mark.parametrize("first", range(0, MIXED, 20))
+def test_solver_and_brute_force_agree_on_mixtures(first):
+    assert {seed: found for seed in range(first, first + 20) if (found := _mixed_differences(seed))} == {}
+
+
+# Amounts of 10**9 beside others of 1 and weights of 10**6, ids with colons; 892 let the solver go round.
+@pytest.mark.parametrize("seed", [62, 197, 209, 224, 412, 426, 534, 567, 615, 623, 892])
+def test_mixtures_that_once_differed_agree(seed):
+    assert _mixed_differences(seed) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(MIXED, MIXED + MIXED_LONG, 100))
+def test_solver_and_brute_force_agree_on_two_thousand_mixtures(first):
+    assert {seed: found for seed in range(first, first + 100) if (found := _mixed_differences(seed))} == {}
 
 
 def test_many_of_the_fair_problems_have_several_shares():

@@ -13,6 +13,7 @@ from shanhai.matching.proof import check, keys
 from shanhai.matching.proof.bounds import Pricer
 from shanhai.matching.proof.charges import CertificateError
 from shanhai.matching.proof.fairness import Fairness
+from shanhai.matching.proof.lines import OPEN
 from shanhai.matching.proof.stages import tie
 from shanhai.matching.result import Plan
 from shanhai.matching.ties import id_words, pair_keys
@@ -244,7 +245,7 @@ def test_a_price_on_a_listed_pair_finds_it_when_most_pairs_are_closed(people):
     # The pin asks for one placement at least: its price of -3 is worth 3 to Ann and costs 3.
     pricer = Pricer(certifier.model, certifier.pairs, fit, 0)
     assert pricer.bound(Leaf({("rule", "pin", ""): -3})).scaled == most
-    assert pricer.bound(Leaf({("rule", "pin", ""): 1})).scaled == (1 << 40) - 1 + most
+    assert pricer.bound(Leaf({("rule", "pin", ""): 1})).scaled == OPEN - 1 + most
 
 
 def test_prices_are_refused_before_they_can_overflow():

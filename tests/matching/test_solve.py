@@ -132,6 +132,17 @@ def test_a_rule_that_has_no_part_in_a_conflict_is_not_named() -> None:
     assert set(result.conflict.rules) == {"few", "many"}
 
 
+def test_what_a_violation_of_very_many_units_costs_is_held_while_ties_are_settled() -> None:
+    amounts = (("Ann", "boat", 10**9), ("Ann", "desk", 10**9))
+    purse = rules.Budget(id="purse", limit=0, amounts=amounts, strength="priced", weight=10**6)
+    orders = [{"id": "boat", "wishes": ["Ann"]}, {"id": "desk"}]
+    for seed in "abcdef":
+        problem = problem_of(
+            criteria.HostWishes(weight=9), purse, people=[{"id": "Ann"}], orders=orders, seed=seed
+        )
+        assert _placed(solve(problem)) == [("Ann", "boat")]
+
+
 @pytest.mark.parametrize("missing", ["people", "orders"])
 def test_a_problem_without_people_or_orders_has_an_empty_plan(missing: str) -> None:
     people = [{"id": "Ann"}]

@@ -225,11 +225,15 @@ class Search(StageSearch):
         if old is None or old.bound > old.value:
             return False
         prices = OldPrices(self.model, self.before, old, stage)
-        trunk = prices.trunk()
-        value = max(branch.bound for branch in leaves(trunk))
-        if value > old.value:
+        try:
+            trunk = prices.trunk()
+            value = max(branch.bound for branch in leaves(trunk))
+            root = prices.root() if trunk.choice else trunk.relaxed
+            proof = None if value > old.value else prices.proof(trunk, value)
+        except OverflowError:
+            return False
+        if proof is None:
             return False
         self.relaxation = None
-        root = prices.root() if trunk.choice else trunk.relaxed
-        self.settle(stage, value, value, prices.proof(trunk, value), root.prices, root.bound)
+        self.settle(stage, value, value, proof, root.prices, root.bound)
         return True

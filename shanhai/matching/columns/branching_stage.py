@@ -9,7 +9,7 @@ from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.branching_settled import NoPlan, Proof, Settled
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
-from shanhai.matching.columns.lagrange import Bound, Prices, leaf, survivors
+from shanhai.matching.columns.lagrange import Bound, Prices, proven, survivors
 from shanhai.matching.columns.lean import Lean
 from shanhai.matching.columns.relaxation import Relaxation, Relaxed
 from shanhai.matching.columns.tree import Tree
@@ -197,7 +197,11 @@ class StageSearch:
         if self.before is None or old is None or self.model.listing is None or old.size > MOST_OLD:
             return None
         prices = OldPrices(self.model, self.before, old, stage)
-        near = self._near(stage, prices.root(), prices.lagrangian, prices.largest)
+        try:
+            trunk = prices.trunk()
+            near = self._near(stage, prices.root(), prices.lagrangian, prices.largest)
+        except OverflowError:
+            return None
         assert near is not None
         i, j, basis = near // self.model.m, near % self.model.m, self.before.bases[stage.name]
         self.relaxation = small = Relaxation(self.model, i, j, self.watch, basis)
@@ -206,7 +210,7 @@ class StageSearch:
         if not relaxed.possible:
             raise NoPlan([relaxed])
         tree = self._tree(stage, small, relaxed)
-        return tree if tree.regrow(prices.trunk()) else None
+        return tree if tree.regrow(trunk) else None
 
     def tree(self, stage: Stage, relaxed: Relaxed, *, with_plan: bool = True) -> Tree:
         """A tree over the pairs whose prices are good; it takes in others where they are of use."""
@@ -298,14 +302,15 @@ class StageSearch:
         first = survivors(
             lagrangian, stage.function, relaxed.prices, relaxed.bound, tree.value, lagrangian.whole
         )
-        sieve = leaf(lagrangian, relaxed.prices)
-        self.settle(stage, tree.value, bound, Proof(None, sieve, first), relaxed.prices, relaxed.bound)
+        sieve = proven(lagrangian, stage.function, relaxed.prices)
+        proof = Proof(None, sieve, None if sieve is None else first)
+        self.settle(stage, tree.value, bound, proof, relaxed.prices, relaxed.bound)
 
     def settle_by_prices(self, stage: Stage, relaxed: Relaxed, value: int) -> None:
         """The value is the bound of the relaxation's own prices."""
         lagrangian = self.model.lagrangian
-        node = leaf(lagrangian, relaxed.prices)
-        if self._lean(stage) is not None:
+        node = proven(lagrangian, stage.function, relaxed.prices)
+        if self._lean(stage) is not None or node is None:
             # Prices that lean leave nearly all pairs possible.
             self.settle(stage, value, value, Proof(node, None, None), relaxed.prices, relaxed.bound)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.matching.columns.branching_settled import Proof
 from shanhai.matching.columns.integer import whole_plan
-from shanhai.matching.columns.lagrange import leaf
+from shanhai.matching.columns.lagrange import proven
 from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Stopped
 
@@ -71,6 +71,6 @@ def _ask_if_only(search: Search, stage: Stage, relaxed: Relaxed, tree: Tree) -> 
         return
     tree.know(attempt.plan)
     if tree.value == 0:
-        sieve = leaf(tree.relaxation.lagrangian, relaxed.prices)
+        sieve = proven(tree.relaxation.lagrangian, stage.function, relaxed.prices)
         search.settle(stage, 0, 0, Proof(None, sieve, None), relaxed.prices, relaxed.bound)
         search.unique = True

@@ -83,9 +83,10 @@ def whole_plan(
     if solver.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
         return Attempt(None, settled)
     values = np.array(solver.getSolution().col_value)
-    return Attempt(
-        _read(relaxation, values[relaxation.n_extras :], values[: relaxation.n_extras], settled), settled
-    )
+    plan = _read(relaxation, values[relaxation.n_extras :], values[: relaxation.n_extras], settled)
+    # What the solver lets pass for whole may be off by much where a limit counts in large numbers.
+    keeps = relaxation.keeps(plan.i, plan.j, plan.extras)
+    return Attempt(plan, settled) if keeps else Attempt(None, False)
 
 
 def rounded(relaxation: Relaxation, relaxed: Relaxed) -> WholePlan:

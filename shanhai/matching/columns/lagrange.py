@@ -96,6 +96,11 @@ class Lagrangian:
         self.extras, self._largest_of_extras = self._extras_matrix()
         self.ranges = model.ranges
         self.pairs: Listed | Blocks = Blocks(model) if model.listing is None else Listed(model, model.listing)
+        # Of all pairs where they are listed: a programme over a few of them must tell its prices so coarsely
+        # that the others can be charged, too.
+        self.largest: Floats = np.maximum(self._largest_of_extras, 1.0)
+        if model.listing is not None:
+            self.largest = np.maximum(self.largest, model.listing.largest)
 
     def _extras_matrix(self) -> tuple[csr_array, Floats]:
         """Coefficients of extras in limits: int64 (extras, limits), and the largest of each limit."""
@@ -161,6 +166,18 @@ def survivors(
 def joined(one: Ints | None, other: Ints | None) -> Ints | None:
     """Pairs that are in one of two sets of keys; None: all."""
     return None if one is None or other is None else either(one, other)
+
+
+def proven(lagrangian: Lagrangian, function: Linear, prices: Prices) -> Leaf | None:
+    """The prices under the names that a certificate uses; None where they are too large for the proof.
+
+    It counts as if one pair had the largest number of every function, open or not.
+    """
+    model, paid = lagrangian.model, np.flatnonzero(prices.limits)
+    most = sum(abs(int(prices.limits[at])) * model.largest(model.limits[at].function) for at in paid.tolist())
+    most += (model.largest(function) << prices.shift) + int(prices.seats.max(initial=0))
+    most *= int(model.capacity.max(initial=1))
+    return leaf(lagrangian, prices) if most < EXACT_INTEGER else None
 
 
 def leaf(lagrangian: Lagrangian, prices: Prices) -> Leaf:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching import ties
 from shanhai.matching.blas import one_thread
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
@@ -101,12 +102,24 @@ def limit_of(
     slacks = []
     if soft and not row.definition:
         least, most = ends
-        for kind, missing, sign in (("short", row.low - least, 1), ("over", most - row.high, -1)):
-            if 0 < missing < UNBOUNDED // 2:
+        for kind, missing, sign, is_open in (
+            ("short", row.low - least, 1, row.low <= -UNBOUNDED),
+            ("over", most - row.high, -1, row.high >= UNBOUNDED),
+        ):
+            if missing > 0 and not is_open:
                 slacks.append(extras.add((kind, rule, row.label), 0, -(-missing // row.unit)))
                 own[slacks[-1]] = sign * row.unit
     function = Linear(row.terms, row.pairs, extras=own)
     return Limit(("rule", rule, row.label), function, row.low, row.high), slacks
+
+
+def largest(function: Linear, n: int, most_fit: int) -> int:
+    """No pair of n people and any order counts for more than this, where no fit is above `most_fit`."""
+    of_terms = np.zeros(n, np.int64)
+    for p, q in function.terms:
+        of_terms += np.abs(p) * int(np.abs(q).max(initial=0))
+    most = int(of_terms.max(initial=0)) + abs(function.fit) * most_fit + (bool(function.tie) << ties.BITS)
+    return most + (0 if function.pairs is None else int(np.abs(function.pairs.value).max(initial=0)))
 
 
 def extremes(row: Row) -> Ends:

@@ -12,7 +12,7 @@ from shanhai.matching.columns.coefficients import coefficients, lookup, values
 from shanhai.matching.columns.eligible import MOST_LISTED, Eligible
 from shanhai.matching.columns.fairness import Fairness
 from shanhai.matching.columns.lagrange import Lagrangian
-from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Stage, extremes, limit_of
+from shanhai.matching.columns.linear import Ends, Extras, Limit, Linear, Stage, extremes, largest, limit_of
 from shanhai.matching.columns.listing import Listing
 from shanhai.matching.rows import UNBOUNDED, Pairs, Row, Term
 
@@ -110,6 +110,7 @@ class Model:
             ties.id_words(problem.seed, "order", problem.orders.id),
         )
         self._compiled: dict[Rule, Compiled] = like._compiled if like is not None else {}
+        self._largest: dict[int, tuple[Linear, int]] = {}
         self._vectors: dict[bytes, Ints] = like._vectors if like is not None else {}
         self.eligible: Eligible = like.eligible if like is not None else Eligible(scoring)
         self.known: Known = like.known if like is not None else Known()
@@ -179,6 +180,14 @@ class Model:
     def values(self, function: Linear, i: Ints, j: Ints) -> Ints:
         """What one function is worth on pairs. Returns: int64 (n_pairs)."""
         return values(self, function, i, j)
+
+    def largest(self, function: Linear) -> int:
+        """No pair, open or not, counts for more than this in a function."""
+        known = self._largest.get(id(function))
+        if known is None or known[0] is not function:
+            most = sum(criterion.most for criterion in self.problem.criteria)
+            self._largest[id(function)] = known = function, largest(function, self.n, most)
+        return known[1]
 
     def fit(self, i: Ints, j: Ints) -> Ints:
         """Fit of pairs, 0 for those that are barred."""

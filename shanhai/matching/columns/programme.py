@@ -95,7 +95,7 @@ class Programme:
         room = np.concatenate((model.capacity, model.seats)).astype(np.float64)
         low, high = _bounds(lagrangian.low, lagrangian.high)
         low, high = np.concatenate((np.full(len(room), -INFINITE), low)), np.concatenate((room, high))
-        self._scales = np.ones(len(lagrangian.low))
+        self._scales = lagrangian.largest.copy()
         none = np.zeros(0, np.int32)
         self.highs.addRows(len(low), low, high, 0, np.zeros(len(low), np.int32), none, np.zeros(0))
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Reduced values must stay below 2**53 where pairs are many, below 2**62 where they are few; this leaves room
 # for prices to grow in the branches of a tree.
 ROOM_OF_MANY, ROOM_OF_FEW, FINEST, COARSEST = 50, 56, 32, 8
+# Prices of 2**8 units that need more room than this are told smaller than they are, and bound less well.
+MOST_CHARGED = 2.0**46
 # Prices that show a contradiction have no unit of their own: the largest becomes about 2**40.
 RAY_ROOM = 40
 PER_PERSON, PER_ORDER = 6, 4
@@ -124,7 +126,8 @@ class Relaxation(Programme):
             if lean is not None:
                 lean = None
                 continue
-            if status in SOLVED or (enough is not None and bound.whole <= enough):
+            # Of numbers of very different sizes the solver may not know; whatever its prices, they bound.
+            if status in SOLVED or limit == INFINITE or (enough is not None and bound.whole <= enough):
                 return self._outcome(status, prices, bound)
             # Rounding has spoilt a bound that was cut short: solve to the end.
             limit = INFINITE
@@ -193,6 +196,7 @@ class Relaxation(Programme):
     def _prices(self, dual: Floats) -> tuple[Ints, Prices]:
         """Prices of people and, rounded to whole units with the right signs, of seats and limits."""
         n, m = self.model.n, self.model.m
+        dual = dual * min(1.0, MOST_CHARGED / max(self._charged(dual[n : n + m], dual[n + m :]), 1.0))
         people, seats, limits = dual[:n], dual[n : n + m].copy(), dual[n + m :].copy()
         shift = self._unit(seats, limits)
         unit = 2.0**shift
@@ -210,13 +214,15 @@ class Relaxation(Programme):
 
     def _unit(self, seats: Floats, limits: Floats) -> int:
         """The finest unit, as a shift, in which the stage's numbers stay exact; it never gets finer."""
-        # As the proof counts: as if one pair were charged by every limit and every order.
-        charged = float(np.abs(limits) @ self._scales) + float(np.abs(seats).sum())
-        largest = max(self.largest_cost, charged, 1.0)
+        largest = max(self.largest_cost, self._charged(seats, limits), 1.0)
         room = ROOM_OF_MANY if self.model.listing is None else ROOM_OF_FEW
         shift = int(np.clip(room - np.ceil(np.log2(largest)), COARSEST, FINEST))
         self._shift = shift if self._shift is None else min(shift, self._shift)
         return self._shift
+
+    def _charged(self, seats: Floats, limits: Floats) -> float:
+        """As the proof counts: as if one pair were charged by every limit and every order."""
+        return float(np.abs(limits) @ self._scales) + float(np.abs(seats).sum())
 
     def _helpful(self, function: Linear, people: Ints, prices: Prices, part: Part) -> tuple[Ints, Ints]:
         """Pairs outside whose reduced value is positive: the best few of each person and of each order."""

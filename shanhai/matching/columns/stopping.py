@@ -10,7 +10,7 @@ import numpy as np
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
-from shanhai.matching.columns.lagrange import Prices, leaf
+from shanhai.matching.columns.lagrange import Bound, Prices, proven
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.priced_list import rank_within
@@ -20,6 +20,7 @@ from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
+    from shanhai.matching.certificate import Leaf
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Ints
@@ -150,9 +151,20 @@ class Ledger:
         # A stage that was proven then and is open now bounds nothing from above.
         limits[(limits > 0) & (lagrangian.high >= UNBOUNDED)] = 0
         prices = Prices(prices.seats, limits, prices.shift)
-        bound = lagrangian.bound(stage.function, prices, lagrangian.whole)
-        self.search.note(stage, value, max(bound.whole, value), leaf(lagrangian, prices), prices, bound)
+        node, bound = self._told(stage, prices)
+        if node is None:
+            prices = Prices.none(self.model)
+            node, bound = self._told(stage, prices)
+        assert node is not None
+        self.search.note(stage, value, max(bound.whole, value), node, prices, bound)
         return prices
+
+    def _told(self, stage: Stage, prices: Prices) -> tuple[Leaf | None, Bound]:
+        """Prices as a certificate has them, and their bound. None where they are too large for the proof."""
+        lagrangian = self.model.lagrangian
+        node = proven(lagrangian, stage.function, prices)
+        used = Prices.none(self.model) if node is None else prices
+        return node, lagrangian.bound(stage.function, used, lagrangian.whole)
 
 
 def nothing(model: Model) -> WholePlan:

@@ -17,7 +17,7 @@ from shanhai.matching.columns.branch import EMPTY, Branch, leaves, split_on, tol
 from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.branching_variable import Gains, Splitter
 from shanhai.matching.columns.integer import WholePlan, rounded
-from shanhai.matching.columns.lagrange import Bound, Prices, joined, leaf, survivors
+from shanhai.matching.columns.lagrange import Bound, Prices, joined, proven, survivors
 from shanhai.matching.rows import UNBOUNDED
 from shanhai.matching.watch import Stopped, Watch
 
@@ -237,7 +237,7 @@ class Tree:
         except OverflowError:
             return None
         self.possible = joined(self.possible, possible)
-        return leaf(lagrangian, prices) if bound.whole <= self.value else None
+        return proven(lagrangian, self.function, prices) if bound.whole <= self.value else None
 
     def _is_sharp(self, possible: Ints | None) -> bool:
         """Whether hardly any pairs are left but those of the plan."""

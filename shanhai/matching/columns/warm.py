@@ -13,7 +13,7 @@ import numpy as np
 from shanhai.matching.certificate import Leaf
 from shanhai.matching.columns.branch import Branch, Choice, leaves, sides, told
 from shanhai.matching.columns.branching_settled import Proof
-from shanhai.matching.columns.lagrange import Prices, joined, leaf, survivors, translated
+from shanhai.matching.columns.lagrange import Prices, joined, proven, survivors, translated
 from shanhai.matching.columns.relaxation import Relaxed
 
 if TYPE_CHECKING:
@@ -98,16 +98,16 @@ class OldPrices:
         worse = max((below, above), key=lambda side: side.bound)
         return Branch(part, worse.relaxed, Choice(node.variable, node.at, *split), below, above, is_old=True)
 
-    def proof(self, trunk: Branch, value: int) -> Proof:
-        """That no plan is better than `value`, where the old prices show it."""
+    def proof(self, trunk: Branch, value: int) -> Proof | None:
+        """That no plan is better than `value`, where the old prices show it. None: they are too large."""
         function, lagrangian = self.stage.function, self.lagrangian
         possible: Ints | None = np.zeros(0, np.int64)
         for branch in leaves(trunk):
             relaxed = branch.relaxed
             left = survivors(lagrangian, function, relaxed.prices, relaxed.bound, value, branch.part)
             possible = joined(possible, left)
-        node = told(trunk, lambda branch: leaf(lagrangian, branch.relaxed.prices))
-        return Proof(node, node, possible)
+        node = told(trunk, lambda branch: proven(lagrangian, function, branch.relaxed.prices))
+        return None if node is None else Proof(node, node, possible)
 
     def _relaxed(self, old: Leaf, part: Part) -> Relaxed:
         prices = translated(self.model, old, self.old.prices.shift)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 # A side that is open: nothing that a plan can add up to reaches it.
-OPEN = 2**40
+OPEN = 2**60
 # Budgets of up to so many different amounts count the placements of each.
 MOST_AMOUNTS = 8
 

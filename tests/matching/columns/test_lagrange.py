@@ -11,6 +11,7 @@ from shanhai.matching.columns.lagrange import Lagrangian, Prices, leaf, survivor
 from shanhai.matching.columns.linear import Linear
 from shanhai.matching.columns.parts import DEAD
 from shanhai.matching.columns.priced_blocks import best
+from shanhai.matching.rows import UNBOUNDED
 from tests.matching.small import crossing, model_of, settled
 
 FIT = Linear(fit=1)
@@ -20,8 +21,8 @@ def _drawn(model, seed, shift=4):
     rng = np.random.default_rng(seed)
     seats = rng.integers(0, 600 << shift, model.m)
     limits = rng.integers(-40 << shift, 40 << shift, len(model.limits))
-    open_above = np.array([limit.high >= 2**40 for limit in model.limits])
-    open_below = np.array([limit.low <= -(2**40) for limit in model.limits])
+    open_above = np.array([limit.high >= UNBOUNDED for limit in model.limits])
+    open_below = np.array([limit.low <= -UNBOUNDED for limit in model.limits])
     limits[open_above & (limits > 0)] = 0
     limits[open_below & (limits < 0)] = 0
     return Prices(seats, limits, shift)

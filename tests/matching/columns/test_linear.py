@@ -32,6 +32,12 @@ def test_a_cap_that_may_bend_can_be_exceeded_by_all_that_could_come():
     assert limit.function.extras == {slacks[0]: -1}
 
 
+def test_a_row_of_large_amounts_that_may_bend_can_be_exceeded_as_well():
+    amounts = Pairs(np.zeros(2, np.int64), np.arange(2), np.full(2, 10**12))
+    _, _, extras = _limit(Row("", pairs=amounts, high=2))
+    assert extras.high == [2 * 10**12 - 2]
+
+
 def test_units_are_rounded_up_so_that_every_shortfall_can_be_told():
     _, _, extras = _limit(Row("", EVERYWHERE, low=450, unit=100))
     assert extras.names == [("short", "r", "")]
