@@ -200,7 +200,7 @@ class Relaxation(Programme):
         people, seats, limits = dual[:n], dual[n : n + m].copy(), dual[n + m :].copy()
         shift = self._unit(seats, limits)
         unit = 2.0**shift
-        for row, earlier in self.model.earlier:
+        for row, earlier in reversed(self.model.earlier):
             # Rounding the price of a settled stage shifts every pair by its large coefficient; the stage's
             # own prices, in the same proportion, take that back.
             off = np.rint(limits[row] * unit) / unit - limits[row]
