@@ -40,7 +40,13 @@ class Prices:
         return cls(np.zeros(model.m, np.int64), np.zeros(len(model.limits), np.int64), 0)
 
     def in_unit(self, shift: int) -> Prices:
-        """The same prices in a finer unit. Raises: OverflowError where 64 bits do not hold them."""
+        """The same prices in a finer unit, or rounded down in a coarser one.
+
+        Raises: OverflowError where 64 bits do not hold them.
+        """
+        if shift < self.shift:
+            off = self.shift - shift
+            return Prices(self.seats >> off, self.limits >> off, shift)
         factor = 1 << (shift - self.shift)
         guard(float(self.largest) * factor, EXACT_INTEGER)
         return Prices(self.seats * factor, self.limits * factor, shift)

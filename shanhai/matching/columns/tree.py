@@ -223,13 +223,14 @@ class Tree:
         assert self.value is not None
         lagrangian = self.relaxation.lagrangian
         try:
-            prices, bound = self._in_one_unit(branch.relaxed.prices, branch.relaxed.bound, branch)
+            # Large prices may not fit the unit of the root's before they are tempered.
+            prices, bound = self._tempered(branch.relaxed.prices, branch.relaxed.bound, branch)
+            prices, bound = self._in_one_unit(prices, bound, branch)
             if branch.relaxed.ray is not None and bound.whole >= self.value:
                 # Steep enough prices along the contradiction bound the stage's function as well.
                 over = bound.total - ((self.value - 1) << prices.shift)
                 prices = prices.plus(branch.relaxed.ray, -(over // branch.relaxed.ray_total) + 1)
                 bound = lagrangian.bound(self.function, prices, branch.part)
-            if bound.whole < self.value - FAR_BELOW:
                 prices, bound = self._tempered(prices, bound, branch)
             possible = survivors(lagrangian, self.function, prices, bound, self.value, branch.part)
             if self.sharpen and bound.whole == self.value and not self._is_sharp(possible):
@@ -259,13 +260,16 @@ class Tree:
         return min(both, key=lambda each: np.inf if each[2] is None else len(each[2]))
 
     def _tempered(self, prices: Prices, bound: Bound, branch: Branch) -> tuple[Prices, Bound]:
-        """Prices between the root's and a part's own that bound the part below the value by about 1.
+        """Prices between the root's and a part's own that bound the part below the value by about 1, where
+        its own bound is much further below.
 
         A part without a good plan has prices as large as the solver's last step was long; a bound is convex
         in them, so as much of that step as is needed will do.
         """
         assert self.value is not None
-        lagrangian, start = self.relaxation.lagrangian, self.root.prices
+        if bound.whole >= self.value - FAR_BELOW:
+            return prices, bound
+        lagrangian, start = self.relaxation.lagrangian, self.root.prices.in_unit(prices.shift)
         first = lagrangian.bound(self.function, start, branch.part)
         wanted = (self.value - 1) << bound.shift
         if first.total <= wanted:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from shanhai.matching.certificate import Leaf, Split
+from shanhai.matching.columns.branch import Branch
 from shanhai.matching.columns.branching_settled import NoPlan
 from shanhai.matching.columns.first_pairs import first_pairs
-from shanhai.matching.columns.lagrange import Lagrangian
+from shanhai.matching.columns.lagrange import Lagrangian, Prices
 from shanhai.matching.columns.linear import Linear
-from shanhai.matching.columns.relaxation import Relaxation
+from shanhai.matching.columns.relaxation import Relaxation, Relaxed
 from shanhai.matching.columns.tree import Tree
 from shanhai.matching.rules import AtLeast
 from shanhai.matching.watch import Watch
@@ -79,3 +80,26 @@ def test_bounds_need_no_solver():
     node, _ = tree.proof()
     assert Lagrangian(tree.relaxation.model).whole.low.tolist() == tree.trunk.part.low.tolist()
     assert all(isinstance(price, int) for leaf in _leaves(node) for price in leaf.prices.values())
+
+
+def test_a_leaf_of_prices_too_large_for_the_roots_unit_is_told_with_moderate_ones():
+    problem = crossing()
+    everybody = AtLeast(id="somebody", limit=1)
+    model = model_of(problem.replace(rules=(*problem.rules, everybody)))
+    relaxation = Relaxation(model, *first_pairs(model), Watch())
+    tree = Tree(relaxation, FIT, relaxation.optimise(FIT), Watch())
+    assert tree.grow(500)
+    # Nobody may be placed here, so the price of "at least one" proves the more the larger it is.
+    keys = model.open_pairs()
+    nobody = relaxation.lagrangian.whole
+    for i, j in zip(*(side.tolist() for side in keys), strict=True):
+        nobody = nobody.by_pair(i, j)[0]
+    prices = Prices.none(model)
+    prices.limits[[limit.name[1] for limit in model.limits].index("somebody")] = -(2**50)
+    prices = Prices(prices.seats, prices.limits, 8)
+    bound = relaxation.lagrangian.bound(FIT, prices, nobody)
+    with pytest.raises(OverflowError):
+        prices.in_unit(tree.root.prices.shift)
+    tree.trunk = Branch(nobody, Relaxed(prices, bound))
+    told, _ = tree.proof()
+    assert max(abs(price) for price in told.prices.values()) < 2**60
