@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from shanhai.matching.columns.programme import Programme
     from shanhai.matching.tables import Ints
 
-BASIC, LOWER = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
+Status = highspy.HighsBasisStatus
+BASIC, LOWER, UPPER = Status.kBasic, Status.kLower, Status.kUpper
 Statuses = npt.NDArray[Any]
 
 
@@ -29,13 +30,16 @@ class Basis:
     pairs, rows : arrays of statuses
         Of pairs, and of people and orders.
     limits, extras : dicts of statuses
+    stands : bool
+        Whether it is one of a solution of all rows, which new columns leave a solution.
     """
 
     keys: Ints
     pairs: Statuses
     rows: Statuses
-    limits: dict[RowName, highspy.HighsBasisStatus]
-    extras: dict[Variable, highspy.HighsBasisStatus]
+    limits: dict[RowName, Status]
+    extras: dict[Variable, Status]
+    stands: bool = True
 
 
 def basis_of(programme: Programme) -> Basis:
@@ -56,7 +60,7 @@ def basis_of(programme: Programme) -> Basis:
 
 def use_basis(programme: Programme, known: Basis) -> bool:
     """Begin where another programme ended. Rows that it had not are basic, columns that it had not are at
-    0. Returns: whether it has all columns that the other had.
+    0. Returns: whether a solution stands there: of the other, all of whose columns are here.
     """
     model = programme.model
     keys = programme.i * model.m + programme.j
@@ -73,4 +77,4 @@ def use_basis(programme: Programme, known: Basis) -> bool:
     basis.row_status = [*known.rows.tolist(), *limits]
     basis.valid, basis.alien = True, True
     programme.highs.setBasis(basis)
-    return kept
+    return kept and known.stands

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.branching_settled import NoPlan, Proof, Settled
-from shanhai.matching.columns.first_pairs import first_pairs
+from shanhai.matching.columns.first_pairs import first_columns
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
 from shanhai.matching.columns.lagrange import Bound, Prices, proven, survivors
 from shanhai.matching.columns.lean import Lean
@@ -156,7 +156,7 @@ class StageSearch:
             basis = self.before.bases[stage.name]
             return (basis.keys // self.model.m, basis.keys % self.model.m), basis
         if self.relaxation is None:
-            return self.useful or first_pairs(self.model, self.watch), None
+            return (self.useful, None) if self.useful else first_columns(self.model, self.watch)
         return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
 
     def find_plan(self, stage: Stage) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shanhai.matching.caps import caps_of
+from shanhai.matching.columns.network_basis import basis_of_network
 from shanhai.matching.columns.priced_list import rank_within
 from shanhai.matching.laminar import laminar_of
 from shanhai.matching.network.nested import solve_nested
@@ -19,6 +20,7 @@ from shanhai.matching.network.pricing import price
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
+    from shanhai.matching.columns.basis import Basis
     from shanhai.matching.columns.model import Model
     from shanhai.matching.laminar import Laminar
     from shanhai.matching.network.nested import NestedPlan
@@ -33,19 +35,32 @@ FEW = 50_000
 GAP, MOST_SECONDS = 1e-3, 60.0
 
 
+def first_columns(model: Model, watch: Watch) -> tuple[tuple[Ints, Ints], Basis | None]:
+    """The pairs to begin with, and where the network's plan stands, if it was asked."""
+    (i, j), known = first_pairs(model, watch), model.known
+    if known.laminar is None or known.nested is None:
+        return (i, j), None
+    basis = basis_of_network(known.laminar, known.nested)
+    if basis is None:
+        return (i, j), None
+    return (np.append(i, basis.keys // model.m), np.append(j, basis.keys % model.m)), basis
+
+
 def first_pairs(model: Model, watch: Watch | None = None) -> tuple[Ints, Ints]:
     """Rows of people and orders."""
     if model.listing is not None and len(model.listing.keys) <= FEW:
         return _of_list(model, np.zeros(model.n, np.int64), np.zeros(model.m, np.int64))
     if model.known.nested is None:
-        model.known.nested = _nested_plan(model, Watch(time_limit=MOST_SECONDS) if watch is None else watch)
+        _settle_caps(model, Watch(time_limit=MOST_SECONDS) if watch is None else watch)
+    assert model.known.nested is not None
     person, order = _worths(model.known.nested)
     return _of_list(model, person, order) if model.listing is not None else _of_all(model, person, order)
 
 
-def _nested_plan(model: Model, watch: Watch) -> NestedPlan:
-    """The plan when only caps that nest are kept."""
-    return solve_nested(nested_part(model).nested, stages=("seats", "fit"), watch=watch, gap_limit=GAP)
+def _settle_caps(model: Model, watch: Watch) -> None:
+    """Find the plan when only caps that nest are kept."""
+    model.known.laminar = laminar = nested_part(model)
+    model.known.nested = solve_nested(laminar.nested, stages=("seats", "fit"), watch=watch, gap_limit=GAP)
 
 
 def _worths(nested: NestedPlan) -> tuple[Ints, Ints]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shanhai.matching.certificate import Variable
     from shanhai.matching.columns.lagrange import Prices
     from shanhai.matching.groups import Mask
+    from shanhai.matching.laminar import Laminar
     from shanhai.matching.network.nested import NestedPlan
     from shanhai.matching.problem import Problem, Rule
     from shanhai.matching.scoring import Scoring
@@ -60,8 +61,11 @@ class Held(NamedTuple):
 
 @dataclass
 class Known:
-    """What has been found out about a problem on the way: the plan that keeps only the caps that nest."""
+    """What has been found out about a problem on the way: the caps that nest, and the plan that keeps only
+    them.
+    """
 
+    laminar: Laminar | None = None
     nested: NestedPlan | None = None
 
 

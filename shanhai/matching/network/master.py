@@ -303,17 +303,28 @@ class Master:
     def thaw(self) -> None:
         """Undo `freeze_face`: every nonbasic arc may move again."""
         net, k = self.net, self.arcs
-        basic = np.zeros(k, bool)
-        basic[net.parent_arc[1:]] = True
-        net.state[:k] = np.where(basic, IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
+        net.state[:k] = np.where(self._basic(), IN_TREE, np.where(net.flow[:k] == 0, AT_LOWER, AT_UPPER))
         self._held = self._held[0][:0], self._held[1][:0]
 
     def on_face(self) -> NDArray[np.bool_]:
         """Pairs that may still move or stay in the plan for good: bool (pairs,)."""
         s = self.pair_arcs
+        return np.asarray((self.net.state[s] != IN_TREE) | self._basic()[s] | (self.net.flow[s] > 0))
+
+    def standing(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which arcs are in the tree, and which are full: no unit of the person or home group is left, the
+        order or host group takes no more, the pair is used: bool (arcs,), twice.
+        """
+        counts_left = np.zeros(self.arcs, bool)
+        counts_left[: self.n] = counts_left[self.first_home - 1 : self.first_host - 1] = True
+        most = np.where(counts_left, 0, self.net.cap[: self.arcs])
+        return self._basic(), self.net.flow[: self.arcs] == most
+
+    def _basic(self) -> NDArray[np.bool_]:
+        """Which arcs are in the tree: bool (arcs,)."""
         basic = np.zeros(self.arcs, bool)
         basic[self.net.parent_arc[1:]] = True
-        return np.asarray((self.net.state[s] != IN_TREE) | basic[s] | (self.net.flow[s] > 0))
+        return basic
 
     def can_move(self) -> bool:
         """Whether any arc could still enter the tree; if not, no other plan has this value."""
