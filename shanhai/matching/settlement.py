@@ -154,7 +154,8 @@ def by_columns(
         bent = Model(problem, scoring, bend=True, keep=keep, like=search.model)
         search = Search(bent, watch, before=before, useful=start.useful)
         _run(search, means)
-        conflict = conflict_of(problem, search)
+        # A search stopped before it could show that something must be bent does not say so.
+        conflict = conflict_of(problem, search) if search.settled[0].bound < 0 else None
     assert search.plan is not None
     return Settlement(
         problem=problem,
@@ -250,7 +251,7 @@ def _caps_against(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The caps that are full around an order, and the stages that would lose."""
     tier = f"seats-{problem.orders.tier[order]}"
-    stage = nested.stage(tier)
+    stage = next(each for each in stages_of(laminar, nested) if each.name == tier)
     caps = (
         *zip(laminar.homes, stage.prices.home, strict=True),
         *zip(laminar.hosts, stage.prices.host, strict=True),

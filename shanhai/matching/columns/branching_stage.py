@@ -203,7 +203,7 @@ class StageSearch:
         except OverflowError:
             return None
         assert near is not None
-        i, j, basis = near // self.model.m, near % self.model.m, self.before.bases[stage.name]
+        i, j, basis = near // self.model.m, near % self.model.m, self.before.bases.get(stage.name)
         self.relaxation = small = Relaxation(self.model, i, j, self.watch, basis)
         relaxed = small.optimise(stage.function)
         self.bases[stage.name] = small.basis

@@ -99,6 +99,9 @@ def give_up(search: Search) -> None:
     search.watch.stopped = True
     search.model.reset()
     plan, known = search.plan, dict(search.roots)
+    if plan is not None:
+        # Numbers of classes' seats come last, and are there once fairness is looked at.
+        plan = replace(plan, extras=plan.extras[: len(search.model.extras)])
     if plan is None:
         plan = any_plan(search.model, search.standing)
     if plan is None:
