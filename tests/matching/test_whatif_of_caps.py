@@ -77,6 +77,10 @@ def test_warm_what_ifs_by_the_network_equal_cold_ones_by_columns(first, monkeypa
     assert {seed: found for seed in seeds if (found := _differences(seed, monkeypatch))} == {}
 
 
+def test_two_people_pinned_to_the_last_seats_of_a_place_are_proven_there(monkeypatch):
+    assert _differences(794, monkeypatch) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 100))
 def test_two_thousand_of_them(first, monkeypatch):

@@ -300,6 +300,15 @@ class Master:
         arcs, points = self._held
         return -int(points @ self.net.flow[arcs])
 
+    def held_empty(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """The orders and the host groups that nobody can use on the face, as their arc is held without flow:
+        bool (m,) and (host groups,).
+        """
+        held = np.zeros(self.nodes - 1, bool)
+        arcs = self._held[0][self._held[0] < self.nodes - 1]
+        held[arcs] = self.net.flow[arcs] == 0
+        return held[self.n : self.first_home - 1], held[self.first_host - 1 :]
+
     def thaw(self) -> None:
         """Undo `freeze_face`: every nonbasic arc may move again."""
         net, k = self.net, self.arcs

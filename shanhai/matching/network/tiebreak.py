@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,8 +45,9 @@ def settle_ties(search: Search, tied: TiedPairs) -> tuple[list[StageOutcome], bo
         if not (unlisted or master.can_move()):
             break
         value, bound, settled = _settle(search, tied, number, unlisted=unlisted)
-        prices = Prices.from_potentials(master.potentials(), search.problem.people, search.problem.orders)
-        outcomes.append(StageOutcome(f"tie-{number}", value, bound, prices, keyless, 0, search.watch.seconds))
+        outcomes.append(
+            StageOutcome(f"tie-{number}", value, bound, _prices(search), keyless, 0, search.watch.seconds)
+        )
         unlisted = unlisted and not (settled and _listed(search, tied, number))
         if unlisted or not settled:
             break
@@ -90,6 +92,16 @@ def _settle(search: Search, tied: TiedPairs, number: int, *, unlisted: bool) -> 
         return master.value() - master.held_value(), bound - master.held_value(), settled
 
 
+def _prices(search: Search) -> Prices:
+    """The prices on the face. What nobody can use there costs nothing: it is held by a cost of the master's
+    own, and the prices of fit have left its pairs out already.
+    """
+    master = search.master
+    prices = Prices.from_potentials(master.potentials(), search.problem.people, search.problem.orders)
+    orders, hosts = master.held_empty()
+    return replace(prices, order=np.where(orders, 0, prices.order), host=np.where(hosts, 0, prices.host))
+
+
 def _listed(search: Search, tied: TiedPairs, number: int) -> bool:
     """Tell the master all pairs that may still be exchanged after a round; False when they are too many."""
     master, width = search.master, search.problem.factors.m
@@ -106,12 +118,11 @@ def _listed(search: Search, tied: TiedPairs, number: int) -> bool:
 
 def _only(search: Search, keyless: Ints) -> StageOutcome:
     """The stage "only": nothing on the face lies outside the plan. Its prices show it to anybody."""
-    master, problem = search.master, search.problem
+    master = search.master
     outside = np.zeros(len(master.pairs()[0]), np.int64)
     outside[master.on_face()] = 1
     outside[master.chosen()] = 0
     master.set_scores(outside)
     master.solve()
-    prices = Prices.from_potentials(master.potentials(), problem.people, problem.orders)
     bound = master.face_bound() - master.held_value()
-    return StageOutcome("only", 0, bound, prices, keyless, 0, search.watch.seconds)
+    return StageOutcome("only", 0, bound, _prices(search), keyless, 0, search.watch.seconds)
