@@ -10,9 +10,12 @@ through `trail.writing` only.
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, router, transaction
+
+from shanhai.programme.states import own_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,5 +152,12 @@ def _update_joined(
 
 def _values(field: Field, rows: Sequence[Model], connection: Any, *, add: bool) -> list[object]:
     """What a column gets in each row, as the database takes it."""
-    prepared = partial(field.get_db_prep_save, connection=connection)
-    return [prepared(field.pre_save(row, add=add)) for row in rows]
+    prepared, own = partial(field.get_db_prep_save, connection=connection), own_type(field)
+    given = [field.pre_save(row, add=add) for row in rows] if own is None else _as_they_stand(field, rows)
+    # Most values are already as a database takes them; a field thinks about each of them.
+    return [value if value is None or type(value) is own else prepared(value) for value in given]
+
+
+def _as_they_stand(field: Field, rows: Sequence[Model]) -> list[object]:
+    """What a field of one of the plain kinds holds in each row: none of these works anything out."""
+    return list(map(attrgetter(field.attname), rows))

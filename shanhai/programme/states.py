@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from shanhai.programme.models.records import Record
 
 State = dict[str, Any]
+#: How each field of a record is told: the type of values that stand as they are, and what tells others.
+Told = dict[str, tuple[type | None, "Callable[[Any], Any]"]]
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = frozenset({type(None), bool, int, float, str})
-#: Fields whose values JSON holds as they are, when they are of this type.
+#: Fields whose values JSON and databases hold as they are, when they are of this type.
 _OWN_TYPE: dict[type[Field], type] = {
     BigAutoField: int, IntegerField: int, PositiveIntegerField: int, PositiveSmallIntegerField: int,
     BooleanField: bool, CharField: str, TextField: str,
@@ -39,9 +41,13 @@ def state(record: Record) -> State:
     return values(record, recorded(type(record)))
 
 
-def values(row: object, told: dict[str, Callable[[Any], Any]]) -> State:
+def values(row: object, told: Told) -> State:
     """Of a record, or a row of its columns, the fields that are told, each in its own way."""
-    return {name: tell(getattr(row, name)) for name, tell in told.items()}
+    return {
+        # Most values are already as JSON holds them.
+        name: value if (value := getattr(row, name)) is None or type(value) is own else tell(value)
+        for name, (own, tell) in told.items()
+    }
 
 
 def plain(value: object) -> Any:
@@ -83,8 +89,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def own_type(field: Field) -> type | None:
+    """The type of those values of a field that are written as they are; None where none are."""
+    # What a key refers to says of what kind it is; asking the key itself costs most of a state.
+    return _OWN_TYPE.get(type(getattr(field, "target_field", field)))
+
+
 @cache
-def recorded(model: type[Record]) -> dict[str, Callable[[Any], Any]]:
+def recorded(model: type[Record]) -> Told:
     """The fields that enter the trail, with how each is told: not those that follow from others."""
     return {
         field.attname: _telling(field, is_digest=field.attname in model.digest_only)
@@ -93,18 +105,15 @@ def recorded(model: type[Record]) -> dict[str, Callable[[Any], Any]]:
     }
 
 
-def _telling(field: Field, *, is_digest: bool) -> Callable[[Any], Any]:
-    # What a key refers to says of what kind it is; asking the key itself costs most of a state.
+def _telling(field: Field, *, is_digest: bool) -> tuple[type | None, Callable[[Any], Any]]:
     read = getattr(field, "target_field", field).to_python
 
-    own = _OWN_TYPE.get(type(getattr(field, "target_field", field)))
-
     def tell(value: object) -> Any:
-        # Most values are already as JSON holds them.
-        return value if value is None or type(value) is own else plain(read(value))
+        # Days are what most of the others are.
+        return value.isoformat() if type(value) is date else plain(read(value))
 
     def tell_digest(value: object) -> Any:
         found = tell(value)
         return _digest(str(found)) if found else found
 
-    return tell_digest if is_digest else tell
+    return (None, tell_digest) if is_digest else (own_type(field), tell)
