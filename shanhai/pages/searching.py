@@ -11,14 +11,14 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models.lookups import Contains, Lookup
 
 from shanhai.pages.chinese import LONGEST_ORDERED, pinyin_order, spellings, stroke_order
 from shanhai.sheets import name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from django.db.models.sql.compiler import SQLCompiler
 
@@ -112,28 +112,46 @@ def search_text(values: Iterable[tuple[object, bool]]) -> str:
     return "\n".join(found)
 
 
-def matching(model: type[models.Model], query: str, *fields: str) -> models.Q:
-    """Which records of a model hold every word of a query in a field: "search", "host__search" …"""
+def searched(
+    records: models.QuerySet, query: str, *fields: str, few: Collection[str] = ()
+) -> models.QuerySet:
+    """Of records those that hold every word of a query in a field; as `matching`."""
+    found = matching(records.model, query, *fields, few=few)
+    if connections[records.db].vendor == "sqlite":
+        # It would read the texts in the order of an index that narrows or sorts: all over the table.
+        held = records.model._default_manager.using(records.db).filter(found)
+        found = models.Q(pk__in=held.order_by().values("pk"))
+    return records.filter(found)
+
+
+def matching(model: type[models.Model], query: str, *fields: str, few: Collection[str] = ()) -> models.Q:
+    """Which records of a model hold every word of a query in a field: "search", "host__search" …
+
+    `few` are the relations by which the records refer to few of all that there are: the others of these are
+    not searched.
+    """
     wanted = models.Q()
     for word in query.split():
-        wanted &= reduce(or_, _holding(model, name_key(word), fields))
+        wanted &= reduce(or_, _holding(model, name_key(word), fields, few))
     return wanted
 
 
-def _holding(model: Any, key: str, fields: Iterable[str]) -> Iterator[models.Q]:
+def _holding(model: Any, key: str, fields: Iterable[str], few: Collection[str] = ()) -> Iterator[models.Q]:
     """For each field whether it holds a word. What records refer to is searched once, by itself: not again
     beside each that refers to it, nor again for another field that refers to the same.
     """
-    referring: dict[tuple[Any, str], list[str]] = {}
+    referring: dict[tuple[Any, str, str], list[str]] = {}
     for field in fields:
         relation, _, beyond = field.partition("__")
         if beyond:
-            other = model._meta.get_field(relation).related_model
-            referring.setdefault((other, beyond), []).append(relation)
+            other, only = model._meta.get_field(relation).related_model, relation if relation in few else ""
+            referring.setdefault((other, beyond, only), []).append(relation)
         else:
             yield models.Q(**{f"{field}__contains": key})
-    for (other, beyond), relations in referring.items():
-        found = other.objects.filter(*_holding(other, key, [beyond])).order_by().values_list("pk", flat=True)
+    for (other, beyond, only), relations in referring.items():
+        held = model.objects.order_by().values(only).distinct() if only else None
+        among = other.objects.all() if held is None else other.objects.filter(pk__in=held)
+        found = among.filter(*_holding(other, key, [beyond])).order_by().values_list("pk", flat=True)
         keys = _named(found) if len(relations) > 1 else found
         yield from (models.Q(**{f"{relation}__in": keys}) for relation in relations)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shanhai.pages.searching import SearchField, matching
+from shanhai.pages.searching import SearchField, matching, searched
 from shanhai.programme.models import Event, Organisation, Person
 from shanhai.programme.trail import writing
 
@@ -39,6 +39,23 @@ def test_a_record_is_found_by(people, query, codes) -> None:
 def test_a_record_is_found_by_what_it_refers_to(people) -> None:
     assert people.filter(matching(Person, "林学院 zgh", "search", "home__search")).count() == 1
     assert people.filter(matching(Person, "林学院 zgh", "search")).count() == 0
+
+
+@pytest.mark.parametrize("few", [(), ("home",)], ids=["all units", "those referred to"])
+def test_of_records_that_refer_to_few_the_same_are_found(people, cast, few) -> None:
+    def found(query: str, *fields: str) -> list[str]:
+        return [each.code for each in searched(people.order_by("-code"), query, *fields, few=few)]
+
+    assert found("林学院", "search", "home__search") == ["S-03", "S-02", "S-01"]
+    assert found("林学院 zgh", "search", "home__search") == ["S-01"]
+    assert found("林学院", "search") == []
+    assert found(cast.organisations["qingxi"].name, "search", "home__search") == []
+
+
+def test_of_records_that_refer_to_few_only_these_are_searched(people) -> None:
+    few = str(Person.objects.filter(matching(Person, "林", "home__search", few=("home",))).query)
+    assert few.count("DISTINCT") == 1
+    assert "DISTINCT" not in str(Person.objects.filter(matching(Person, "林", "home__search")).query)
 
 
 def test_a_new_name_is_found_and_the_old_one_no_longer(people, cast) -> None:

@@ -193,6 +193,7 @@ def _listing(key: str, title: Words, nothing: Words, filters: tuple[Filter, ...]
         columns=_COLUMNS,
         orderings=_ORDERINGS,
         search=("search", "unit__search"),
+        few=("unit",),
         filters=(*filters, *_FURTHER),
         table=TABLE,
         row=row,

@@ -86,7 +86,8 @@ class Listing:
     """A list, declared once. `key` names it wherever a view of it is kept: "registers.orders".
 
     `search` are the search fields that a word is looked for in: its own "search", and those of records that
-    it refers to ("host__search"). `are_filters_folded` leaves the search alone above a list that is short for
+    it refers to ("host__search"); `few` the relations by which it refers to few of all that there are, which
+    are then searched alone. `are_filters_folded` leaves the search alone above a list that is short for
     most readers and read on a phone. `table` and `row` say what a row of the exported workbook is; `all_rows`
     makes ready what only the export needs.
     """
@@ -96,6 +97,7 @@ class Listing:
     columns: tuple[Shown, ...]
     orderings: tuple[Ordering, ...]
     search: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     table: Table | None = None

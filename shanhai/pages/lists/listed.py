@@ -12,7 +12,7 @@ from django.http import QueryDict
 from shanhai.pages.lists.cells import Cell, cell_of, row_title
 from shanhai.pages.lists.exporting import as_workbook
 from shanhai.pages.lists.paging import Pages
-from shanhai.pages.searching import matching
+from shanhai.pages.searching import searched
 from shanhai.pages.words import say, words
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Listed:
         narrowed = self._records
         if self.query and self.listing.search:
             query = " ".join(self.query.split()[:MOST_WORDS])
-            narrowed = narrowed.filter(matching(narrowed.model, query, *self.listing.search))
+            narrowed = searched(narrowed, query, *self.listing.search, few=self.listing.few)
         for each, choice in zip(self.listing.filters, self.choices, strict=True):
             if choice.chosen:
                 narrowed = each.apply(narrowed, choice.chosen)
