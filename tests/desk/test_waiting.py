@@ -97,6 +97,15 @@ def test_the_page_of_a_placement_shows_what_its_person_asked_since(cast: Cast) -
     assert reverse("desk:report", args=["haiyue"]) in page
 
 
+def test_a_panel_tells_the_asker_what_is_theirs_and_others_whose_it_is(cast: Cast) -> None:
+    address = reverse("desk:of_placement", args=[scene.in_post(cast).pk])
+    solved(cast)
+    assert "yours: say whether it is settled" in _panel(cast, "secondee", address).content.decode()
+    for_the_office = _panel(cast, "office", address).content.decode()
+    assert "turn of the asker" in for_the_office
+    assert "yours" not in for_the_office
+
+
 def test_the_host_sees_no_words_of_the_person_that_are_none_of_its_own(cast: Cast) -> None:
     placement = scene.in_post(cast)
     mine = request_of(cast)

@@ -4,6 +4,7 @@ from shanhai.desk.queries.figures import Dashboard, Figures, Line, dashboard, fi
 from shanhai.desk.queries.knowledge import SEEN_AGAIN, Lack, hosts_near, lessons, shortages
 from shanhai.desk.queries.one import (
     Related,
+    asked_by,
     asker_by_key,
     askers,
     digest,
@@ -58,6 +59,7 @@ __all__ = [
     "Line",
     "Related",
     "Waiting",
+    "asked_by",
     "asker_by_key",
     "askers",
     "calendar_of",

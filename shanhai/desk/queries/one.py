@@ -80,6 +80,12 @@ def own_asker(account: Account, request: Request) -> Asker | None:
     return found.filter(account=account).first() or found.first()
 
 
+def asked_by(account: Account, requests: Sequence[Request]) -> set[int]:
+    """The keys of those requests that somebody asked, for themselves or for their units."""
+    asked = Asker.objects.filter(Asker.own(account), request__in=[each.pk for each in requests])
+    return set(asked.values_list("request", flat=True))
+
+
 def thread(account: Account | None, request: Request, asker: Asker | None = None) -> QuerySet[Step]:
     """What happened, the oldest first, as far as the reader may know it."""
     steps = Step.objects.filter(request=request).select_related("by", "unit", "other", "asker")

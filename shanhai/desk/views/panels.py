@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: So many stand in a panel; all of them are on the list that it leads to.
 _SHOWN = 5
 _READERS = ("desk.report", "desk.answer", "desk.route", "desk.read")
+_ASKER = frozenset({"asker"})
 _COUNTED = (
     ("open", words("open", "未办结")),
     ("late", words("late", "超期")),
@@ -71,11 +72,23 @@ def of_cohort(request: HttpRequest, programme: str, cohort: str) -> HttpResponse
 
 def _panel(request: HttpRequest, at: Programme, found: QuerySet[Request], report: str = "") -> HttpResponse:
     counted = queries.figures(found, timezone.localdate())
-    newest = found.order_by("-at", "-pk")[:_SHOWN]
+    newest = list(found.order_by("-at", "-pk")[:_SHOWN])
+    asked = queries.asked_by(request.user, newest)
     context = {
         "programme": at,
         "figures": [(title, getattr(counted, name)) for name, title in _COUNTED],
-        "requests": [(each, STATES[each.state], CHIPS[each.state], lists.owner(each)) for each in newest],
+        "requests": [_row(each, _ASKER if each.pk in asked else frozenset()) for each in newest],
         "report": report,
     }
     return render(request, "desk/panel.html", context)
+
+
+def _row(request: Request, parts: frozenset[str]) -> dict[str, object]:
+    """A request as it stands in a panel, for somebody who plays these parts in it."""
+    return {
+        "request": request,
+        "state": STATES[request.state],
+        "chip": CHIPS[request.state],
+        "is_yours": request.turn in parts,
+        "turn": lists.whose(request, parts),
+    }
