@@ -12,6 +12,7 @@ from shanhai.placements import actions, navigation, words
 from shanhai.placements.lists import PLACEMENT_LIST
 from shanhai.placements.models import DiaryEntry, Extension, Placement, Review
 from shanhai.placements.views import overview
+from shanhai.programme.models import PoolEntry
 from shanhai.programme.trail import writing
 from tests.placements import scene
 
@@ -44,6 +45,18 @@ def test_a_return_before_the_arrival_is_told_and_nothing_is_written(cast, client
     )
     assert answer.status_code == 422
     assert "before the arrival" in answer.content.decode()
+    assert 'value="2022年8月1日"' in answer.content.decode()
+    assert scene.fresh(placement).state == "in_post"
+
+
+def test_an_end_without_a_day_is_refused_and_its_reason_stands_in_the_form(cast, client) -> None:
+    placement = scene.in_post(cast)
+    client.force_login(cast.office)
+    given = {"step": "end_early", "on": "", "reason": "养殖基地撤销", "version": placement.version}
+    page = client.post(at("step", placement.pk), given).content.decode()
+    form = page[page.index("<summary>End early") :].partition("</form>")[0]
+    assert ">养殖基地撤销</textarea>" in form
+    assert page[: page.index("<summary>End early")].endswith("<details open>")
     assert scene.fresh(placement).state == "in_post"
 
 
@@ -62,6 +75,35 @@ def test_a_longer_term_of_one_that_has_ended_is_refused_in_words_and_nothing_typ
     assert "养殖基地未完工" in answer.content.decode()
     assert str(words.REASONS["term_is_over"].en) in answer.content.decode()
     assert not Extension.objects.exists()
+
+
+def test_a_seat_that_is_filled_anew_leads_to_who_has_it_and_back_for_whoever_sees_both(cast, client) -> None:
+    old = scene.in_post(cast)
+    actions.move(
+        by=cast.office,
+        placement=old,
+        step="end_early",
+        on=scene.STARTS + timedelta(days=90),
+        reason="另有任用",
+    )
+    client.force_login(cast.office)
+    anew = at("deed", old.pk, "replacement")
+    assert anew in client.get(at("placement", old.pk)).content.decode()
+    with writing(by=None, action="test") as write:
+        write.save(PoolEntry(cohort=cast.cohort, person=cast.people["chen"], record={}))
+    starts = scene.STARTS + timedelta(days=120)
+    new = actions.replace(
+        by=cast.office, placement=old, person=cast.people["chen"], starts=starts, reason="递补"
+    )
+    page = client.get(at("placement", old.pk)).content.decode()
+    assert f'<a href="{at("placement", new.pk)}">{new.person.name}</a>' in page
+    assert anew not in page
+    assert (
+        f'<a href="{at("placement", old.pk)}">{old.person.name}</a>'
+        in client.get(at("placement", new.pk)).content.decode()
+    )
+    client.force_login(cast.second_secondee)
+    assert old.person.name not in client.get(at("placement", new.pk)).content.decode()
 
 
 def test_a_secondee_writes_and_changes_the_diary(cast, client) -> None:

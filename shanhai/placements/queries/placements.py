@@ -31,6 +31,15 @@ def placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
     return found if sees_all_placements(account, cohort.programme_id) else found.visible_to(account)
 
 
+def in_the_same_seat(account: Account, placement: Placement) -> tuple[Placement | None, Placement | None]:
+    """The placement whose seat this one fills anew, and the one that fills its own; None where unseen."""
+    same = Q(replaces=placement) | Q(pk=placement.replaces_id)
+    found = {
+        each.replaces_id == placement.pk: each for each in placements(account, placement.cohort).filter(same)
+    }
+    return found.get(False), found.get(True)
+
+
 def own_placements(account: Account, cohort: Cohort) -> QuerySet[Placement]:
     """Where an account itself is placed in a cohort."""
     own = Placement.objects.filter(cohort=cohort, person__account=account)

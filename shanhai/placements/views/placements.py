@@ -115,6 +115,7 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
     }
     reviews = Review.objects.visible_to(user).filter(placement=placement).select_related("form")
     side, what = rules.turn(placement.term)
+    before, after = queries.in_the_same_seat(user, placement)
     context = {
         "cohort": placement.cohort,
         "placement": placement,
@@ -136,7 +137,9 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "may_set_days": placement.kind not in rules.AWAY
         and placement.state not in rules.OVER
         and not parts.isdisjoint(("office", "host", "home")),
-        "may_replace": placement.state in ("withdrawn", "ended_early") and "office" in parts,
+        "before": before,
+        "after": after,
+        "may_replace": placement.state in ("withdrawn", "ended_early") and not after and "office" in parts,
         **beside,
     }
     return render(request, "placements/placement.html", context, status=status)
