@@ -131,9 +131,12 @@ def _turns(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements.words import STATES, STEPS
 
     for (state, what, is_late), count in queries.turns(account, cohort).items():
+        over = what == "return" and state != "ended_early"
         yield Step(
             title=Words("Return plans to write", "待填写返回安排") if what == "return_plan" else STEPS[what],
-            why=Words(f"{count} placements: {STATES[state].en}.", f"{count} 项挂职：{STATES[state].hans}。"),
+            why=Words(f"{count} placements whose term is over.", f"{count} 项挂职任期已满。")
+            if over
+            else Words(f"{count} placements: {STATES[state].en}.", f"{count} 项挂职：{STATES[state].hans}。"),
             url=cohort_url("placements", cohort) + f"?state={state}",
             label=Words("Show them", "查看"),
             state="late" if is_late else "waits",

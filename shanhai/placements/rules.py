@@ -160,8 +160,10 @@ def steps_open(term: Term, parts: frozenset[str], today: date) -> tuple[str, ...
     )
 
 
-def turn(term: Term) -> tuple[str, str]:
+def turn(term: Term, today: date) -> tuple[str, str]:
     """Whose turn it is, and what for: a side and a step or "return_plan"; ("", "") when nobody's."""
+    if term.state in PRESENT and term.ends is not None and term.ends < today:
+        return "home", "return"
     if term.state == "inducted" and term.kind in AWAY and not term.has_return_plan:
         return "home", "return_plan"
     return _TURNS.get(term.state, ("", ""))

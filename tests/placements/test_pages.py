@@ -1,11 +1,12 @@
 """The pages of placements, as a secondee, a host and an office come to them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from shanhai.pages import searching
 from shanhai.placements import actions, navigation, words
@@ -35,6 +36,43 @@ def test_whose_turn_it_is_stands_on_the_page(cast, client) -> None:
     assert (
         "It is your turn: Confirm the arrival" in client.get(at("placement", placement.pk)).content.decode()
     )
+
+
+def _next(client, placement) -> str:
+    """What the page of a placement says of whose turn it is."""
+    page = client.get(at("placement", placement.pk)).content.decode()
+    return page[page.index('<section class="next"') :].partition("</section>")[0]
+
+
+def _not_over() -> dict[str, date]:
+    today = timezone.localdate()
+    return {"starts": today - timedelta(days=30), "ends": today + timedelta(days=300)}
+
+
+def test_the_page_says_whose_reviews_and_whose_yes_are_awaited(cast, client) -> None:
+    placement = scene.in_post(cast, **_not_over(), arrived_on=timezone.localdate() - timedelta(days=30))
+    client.force_login(cast.secondee)
+    assert "nobody’s turn now. What comes next: mid-term review" in _next(client, placement)
+    scene.asked(cast, placement)
+    told = _next(client, placement)
+    assert "It is your turn: mid-term review, and the turn of home organisation and host" in told
+    client.force_login(cast.qingxi_officer)
+    actions.ask_extension(
+        by=cast.qingxi_officer, placement=placement, until=placement.ends + timedelta(days=90), reason="未完"
+    )
+    assert "turn of home organisation and the person: Longer term until" in _next(client, placement)
+    client.force_login(cast.secondee)
+    assert "It is your turn: Longer term until" in _next(client, placement)
+
+
+def test_a_term_that_is_over_waits_for_home_on_its_page_and_its_home_page(cast, client) -> None:
+    placement = scene.in_post(cast)
+    client.force_login(cast.secondee)
+    assert "the turn of home organisation: Confirm the return" in _next(client, placement)
+    client.force_login(cast.university_officer)
+    assert "It is your turn: Confirm the return" in _next(client, placement)
+    steps = navigation.steps(cast.university_officer, cast.cohort)
+    assert [each.why.en for each in steps if each.state == "late"] == ["1 placements whose term is over."]
 
 
 def test_a_return_before_the_arrival_is_told_and_nothing_is_written(cast, client) -> None:

@@ -1,6 +1,6 @@
 """What may happen to a placement, and what may not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -57,6 +57,14 @@ def test_ending_early_says_why_and_is_early() -> None:
     assert why("in_post", "end_early", on=TODAY) == "reason_missing"
     assert why("in_post", "end_early", on=TODAY, reason="x") == ""
     assert why("in_post", "end_early", on=TODAY, reason="x", ends=TODAY) == "not_early"
+
+
+def test_a_term_that_is_over_is_the_turn_of_home_until_somebody_is_back() -> None:
+    for state in rules.PRESENT:
+        assert rules.turn(term(state), END) == ("", "")
+        assert rules.turn(term(state), END + timedelta(days=1)) == ("home", "return")
+    assert rules.turn(term("in_post", kind="liaison", ends=None), END + timedelta(days=1)) == ("", "")
+    assert rules.turn(term("returned"), END + timedelta(days=1)) == ("", "")
 
 
 def test_nobody_leaves_home_without_a_return_plan() -> None:

@@ -15,6 +15,7 @@ from shanhai.placements.words import (
     SIDES,
     STATES_OF_EXTENSIONS,
     STATES_OF_REVIEWS,
+    STEPS,
 )
 from shanhai.sheets import Words
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from shanhai.placements.models import Placement
     from shanhai.programme.models import Account
 
+RETURN_PLAN = Words("Write the return plan", "填写返回安排")
 When = Literal["past", "now", "late", ""]
 
 
@@ -46,6 +48,36 @@ def course(account: Account, placement: Placement) -> list[Stop]:
     stops = [*_sessions(placement), *_term(placement, today), *_reviews(account, placement, today)]
     stops += _extensions(placement)
     return sorted(stops, key=lambda stop: stop.day)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due of a placement: the sides whose turn it is, what for, and until when where that is said."""
+
+    sides: tuple[str, ...]
+    what: Words
+    until: date | None = None
+
+
+def due(placement: Placement) -> list[Due]:
+    """Whose turn it is in a placement: the next step, reviews and longer terms that wait for an answer."""
+    side, what = rules.turn(placement.term, timezone.localdate())
+    found = [Due((side,), RETURN_PLAN if what == "return_plan" else STEPS[what])] if side else []
+    return [*found, *_reviews_due(placement), *_extensions_due(placement)]
+
+
+def _reviews_due(placement: Placement) -> Iterator[Due]:
+    asked: dict[tuple[str, date], list[str]] = {}
+    for each in placement.reviews.filter(state__in=("asked", "draft")).order_by("due", "pk"):
+        asked.setdefault((each.moment, each.due), []).append(each.side)
+    for (moment, until), sides in asked.items():
+        yield Due(tuple(sides), MOMENTS[moment], until)
+
+
+def _extensions_due(placement: Placement) -> Iterator[Due]:
+    for each in placement.extensions.filter(state="asked"):
+        silent = tuple(side for side in rules.SIDES if not each.agreed.get(side))
+        yield Due(silent or ("office",), Words(f"Longer term until {each.until}", f"延期至 {each.until}"))
 
 
 def _sessions(placement: Placement) -> Iterator[Stop]:

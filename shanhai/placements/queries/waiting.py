@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -104,13 +105,17 @@ def turns(account: Account, cohort: Cohort) -> Counter[tuple[str, str, bool]]:
     """In how many placements it is an account's turn: by state, what for, and whether it is late."""
     today = timezone.localdate()
     counts: Counter[tuple[str, str, bool]] = Counter()
-    waiting = ("accepted", "briefed", "inducted", "ended_early")
-    for side in _sides(account, cohort, _ALLOWS):
-        mine = Placement.objects.filter(of_side(account, side, ""), cohort=cohort, state__in=waiting)
-        planned = Exists(ReturnPlan.objects.filter(placement=OuterRef("pk")))
-        rows = mine.annotate(planned=planned).values_list("state", "kind", "starts", "ends", "planned")
-        for state, kind, starts, ends, has_plan in rows:
-            whose, what = rules.turn(rules.Term(state, kind, starts, ends, None, has_plan))
+    planned = Exists(ReturnPlan.objects.filter(placement=OuterRef("pk")))
+    found = Placement.objects.filter(cohort=cohort).annotate(planned=planned).order_by()
+    waiting = found.filter(state__in=(*rules.COMING, "ended_early"))
+    # Told by what they are not, lest all that are under way be looked through, not those alone that are over.
+    over = found.filter(ends__lt=today).exclude(state__in=(*rules.COMING, *rules.OVER))
+    for side, records in product(_sides(account, cohort, _ALLOWS), (waiting, over)):
+        mine = records.filter(of_side(account, side, ""))
+        for state, kind, starts, ends, has_plan in mine.values_list(
+            "state", "kind", "starts", "ends", "planned"
+        ):
+            whose, what = rules.turn(rules.Term(state, kind, starts, ends, None, has_plan), today)
             if whose == side:
                 counts[state, what, starts < today] += 1
     return counts

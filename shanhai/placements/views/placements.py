@@ -15,7 +15,7 @@ from shanhai.pages import once
 from shanhai.placements import actions, lists, queries, rules
 from shanhai.placements.models import Absence, DiaryEntry, Extension, Review
 from shanhai.placements.notices import address
-from shanhai.placements.queries.course import course
+from shanhai.placements.queries.course import RETURN_PLAN, Due, course, due
 from shanhai.placements.views.frame import day_of, the_cohort, the_placement, tried, version_of
 from shanhai.placements.words import SIDES, STEPS
 from shanhai.programme.queries import require, seen
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from shanhai.placements.models import Placement
 
 _OFFICE = Words("the programme office", "项目办")
-_RETURN_PLAN = Words("Write the return plan", "填写返回安排")
 
 
 @require_safe
@@ -114,22 +113,22 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         for name, kind in (("absences", Absence), ("extensions", Extension), ("diary", DiaryEntry))
     }
     reviews = Review.objects.visible_to(user).filter(placement=placement).select_related("form")
-    side, what = rules.turn(placement.term)
+    way = course(user, placement)
     before, after = queries.in_the_same_seat(user, placement)
     context = {
         "cohort": placement.cohort,
         "placement": placement,
         "chip": lists.CHIPS[placement.state],
         "parts": parts,
-        "course": course(user, placement),
+        "course": way,
+        "due": [_told(each, parts) for each in due(placement)],
+        "coming": next((each for each in way if not each.state and each.day >= today), None),
         "steps": [
             (name, STEPS[name], name in rules.WITH_DAY, name in rules.WITH_REASON)
             for name in rules.steps_open(placement.term, parts, today)
             if name not in ("extend", "review")
         ],
-        "turn": SIDES.get(side, _OFFICE) if side else None,
-        "turn_for": _RETURN_PLAN if what == "return_plan" else STEPS.get(what),
-        "is_mine": side in parts,
+        "is_mine": rules.turn(placement.term, today)[0] in parts,
         "reviews": [(review, review.side in parts) for review in reviews],
         "is_present": placement.state in rules.PRESENT,
         "is_coming": placement.state in rules.COMING,
@@ -143,3 +142,15 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         **beside,
     }
     return render(request, "placements/placement.html", context, status=status)
+
+
+def _told(what: Due, parts: frozenset[str]) -> dict[str, Any]:
+    """What is due, for somebody who is these parts of the placement."""
+    others = [SIDES.get(side, _OFFICE) for side in what.sides if side not in parts]
+    return {
+        "what": what.what,
+        "until": what.until,
+        "is_mine": len(others) < len(what.sides),
+        "others": Words(" and ".join(each.en for each in others), "、".join(each.hans for each in others)),
+        "is_return_plan": what.what is RETURN_PLAN,
+    }
