@@ -53,16 +53,19 @@ def test_the_page_says_whose_reviews_and_whose_yes_are_awaited(cast, client) -> 
     placement = scene.in_post(cast, **_not_over(), arrived_on=timezone.localdate() - timedelta(days=30))
     client.force_login(cast.secondee)
     assert "nobody’s turn now. What comes next: mid-term review" in _next(client, placement)
-    scene.asked(cast, placement)
+    mine = scene.asked(cast, placement)["person"]
     told = _next(client, placement)
-    assert "It is your turn: mid-term review, and the turn of home organisation and host" in told
+    assert at("review", placement.pk, mine.pk) in told
+    assert "It is your turn: Fill in the mid-term review, and the turn of home organisation and host" in told
     client.force_login(cast.qingxi_officer)
     actions.ask_extension(
         by=cast.qingxi_officer, placement=placement, until=placement.ends + timedelta(days=90), reason="未完"
     )
-    assert "turn of home organisation and the person: Longer term until" in _next(client, placement)
+    assert "turn of home organisation and the person: Say yes or no to a longer term" in _next(
+        client, placement
+    )
     client.force_login(cast.secondee)
-    assert "It is your turn: Longer term until" in _next(client, placement)
+    assert "It is your turn: Say yes or no to a longer term until" in _next(client, placement)
 
 
 def test_a_term_that_is_over_waits_for_home_on_its_page_and_its_home_page(cast, client) -> None:

@@ -52,10 +52,11 @@ def course(account: Account, placement: Placement) -> list[Stop]:
 
 @dataclass(frozen=True)
 class Due:
-    """What is due of a placement: the sides whose turn it is, what for, and until when where that is said."""
+    """What is due of a placement: whose turn it is, and what for; of a review its moment and its day."""
 
     sides: tuple[str, ...]
     what: Words
+    review: str = ""
     until: date | None = None
 
 
@@ -71,13 +72,16 @@ def _reviews_due(placement: Placement) -> Iterator[Due]:
     for each in placement.reviews.filter(state__in=("asked", "draft")).order_by("due", "pk"):
         asked.setdefault((each.moment, each.due), []).append(each.side)
     for (moment, until), sides in asked.items():
-        yield Due(tuple(sides), MOMENTS[moment], until)
+        what = MOMENTS[moment]
+        yield Due(tuple(sides), Words(f"Fill in the {what.en}", f"填写{what.hans}"), moment, until)
 
 
 def _extensions_due(placement: Placement) -> Iterator[Due]:
     for each in placement.extensions.filter(state="asked"):
         silent = tuple(side for side in rules.SIDES if not each.agreed.get(side))
-        yield Due(silent or ("office",), Words(f"Longer term until {each.until}", f"延期至 {each.until}"))
+        asks = Words(f"Say yes or no to a longer term until {each.until}", f"答复是否同意延期至 {each.until}")
+        decides = Words(f"Decide on a longer term until {each.until}", f"决定是否延期至 {each.until}")
+        yield Due(silent, asks) if silent else Due(("office",), decides)
 
 
 def _sessions(placement: Placement) -> Iterator[Stop]:

@@ -22,6 +22,8 @@ from shanhai.programme.queries import require, seen
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from shanhai.placements.models import Placement
@@ -121,7 +123,7 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "chip": lists.CHIPS[placement.state],
         "parts": parts,
         "course": way,
-        "due": [_told(each, parts) for each in due(placement)],
+        "due": [_told(each, parts, reviews) for each in due(placement)],
         "coming": next((each for each in way if not each.state and each.day >= today), None),
         "steps": [
             (name, STEPS[name], name in rules.WITH_DAY, name in rules.WITH_REASON)
@@ -144,8 +146,9 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
     return render(request, "placements/placement.html", context, status=status)
 
 
-def _told(what: Due, parts: frozenset[str]) -> dict[str, Any]:
-    """What is due, for somebody who is these parts of the placement."""
+def _told(what: Due, parts: frozenset[str], reviews: Iterable[Review]) -> dict[str, Any]:
+    """What is due, for somebody who is these parts of the placement, with the review that is theirs."""
+    theirs = (each for each in reviews if each.moment == what.review and each.side in parts)
     others = [SIDES.get(side, _OFFICE) for side in what.sides if side not in parts]
     return {
         "what": what.what,
@@ -153,4 +156,5 @@ def _told(what: Due, parts: frozenset[str]) -> dict[str, Any]:
         "is_mine": len(others) < len(what.sides),
         "others": Words(" and ".join(each.en for each in others), "、".join(each.hans for each in others)),
         "is_return_plan": what.what is RETURN_PLAN,
+        "review": next((each for each in theirs if each.state in ("asked", "draft")), None),
     }
