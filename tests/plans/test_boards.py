@@ -221,6 +221,30 @@ def test_two_plans_are_compared_person_by_person(cast, board, client):
     assert "Everybody is in the same place in both." in same.content.decode()
 
 
+def test_a_search_that_ends_with_an_error_is_told_and_not_waited_for(cast, client, monkeypatch, caplog):
+    scene.sealed(cast, seats=2, songmen_seats=2, more=2)
+    board = actions.open_board(by=cast.office, plan=scene.verified(cast))
+    monkeypatch.setattr(warming, "TINY", 0)
+    warming.forget()
+    warming.warm(board.plan).result()
+    board = tried(cast, board, "withdraw", "li")
+    client.force_login(cast.office)
+    address = reverse("plans:proof", args=["haiyue", "2022", board.plan.number, board.pk])
+    given = {"version": board.version, "before": 0}
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(warming.Warm, "_settled", breaks)
+        told = client.get(address, given).content.decode()
+    assert "ended with an error" in told
+    assert "Search again" in told
+    assert "proof?" not in told, "nothing more is awaited"
+    assert f"board {board.pk}" in caplog.text
+    assert "ended with an error" not in client.get(address, given).content.decode()
+
+
 def test_a_step_is_told_exactly_once_the_plans_before_and_after_it_are_proven(cast, client, monkeypatch):
     scene.sealed(cast, seats=2, songmen_seats=2, more=2)
     board = actions.open_board(by=cast.office, plan=scene.verified(cast))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from shanhai.plans.models import Plan
+
+_log = logging.getLogger(__name__)
 
 
 @require_POST
@@ -162,14 +165,26 @@ def proof(request: HttpRequest, programme: str, cohort: str, number: int, pk: in
         return HttpResponse(status=204)
     edits, typed = queries.edits_of(board), request.GET.get("before", "")
     picture = picture_of(request, board, edits, min(int(typed) if typed.isdecimal() else 0, len(edits)))
-    if not picture.asked.get_ready(picture.changes, PROOF_WAITS):
-        return HttpResponse(status=204)
-    is_known = "proven" in request.GET
-    if not picture.asked.get_ready(picture.before, PROOF_WAITS if is_known else 0) and is_known:
+    try:
+        is_there = _proof_is_there(picture, is_known="proven" in request.GET)
+    except Exception:
+        # Whatever a search ended with, nobody is left waiting for it.
+        _log.exception("The proof of what is shown on board %s was not found.", board.pk)
+        return render(
+            request, "plans/figures.html", {**_context(request, board, edits, picture, None), "broke": True}
+        )
+    if not is_there:
         return HttpResponse(status=204)
     context = _context(request, board, edits, picture, None)
     context["columns"] = _pieces(picture, context, picture.corrected_orders())
     return render(request, "plans/proven.html", context)
+
+
+def _proof_is_there(picture: Picture, *, is_known: bool) -> bool:
+    """Whether what is shown is proven by now; where the page knows that, the plan before it, too."""
+    if not picture.asked.get_ready(picture.changes, PROOF_WAITS):
+        return False
+    return picture.asked.get_ready(picture.before, PROOF_WAITS if is_known else 0) or not is_known
 
 
 @require_safe
