@@ -49,6 +49,14 @@ def check_template(content: bytes, fields: Collection[str]) -> None:
     fill(content, dict.fromkeys(fields, "·"))
 
 
+def fields_of(content: bytes) -> set[str]:
+    """The fields that a template names, which was checked before."""
+    from jinja2 import nodes
+
+    trees = (_environment().parse(xml) for xml in _parts(content))
+    return {node.name for tree in trees for node in tree.find_all(nodes.Name)}
+
+
 def fill(content: bytes, fields: Mapping[str, str]) -> bytes:
     """The template with its fields filled in, as the content of a .docx file. Raises: TemplateFault."""
     from docxtpl import DocxTemplate

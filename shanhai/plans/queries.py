@@ -16,6 +16,7 @@ from shanhai.plans.models import (
     Short,
 )
 from shanhai.plans.rules import WHOLE
+from shanhai.programme.models import PoolEntry
 from shanhai.registers.models import Order
 
 if TYPE_CHECKING:
@@ -73,6 +74,19 @@ def overrides_of(plan: Plan) -> QuerySet[Override]:
 def explanation_for(plan: Plan, person: Person) -> Explanation | None:
     """What a person is told of a plan; None while it has not been worked out."""
     return Explanation.objects.filter(plan=plan, audience="person", person=person).first()
+
+
+def explanations_awaited(plan: Plan, person: Person) -> tuple[int, int] | None:
+    """While what a person is told is still to be worked out: how many are told already, and of how many.
+
+    Somebody whose dossier was erased is told of nowhere, and nobody waits for it.
+    """
+    mine = explanation_for(plan, person)
+    in_pool = PoolEntry.objects.filter(cohort=plan.cohort_id, person=person).values_list("record", flat=True)
+    if mine is None or mine.texts or not any(in_pool):
+        return None
+    told = Explanation.objects.filter(plan=plan, audience="person")
+    return told.exclude(texts={}).count(), told.count()
 
 
 def explanations_for_hosts(plan: Plan) -> QuerySet[Explanation]:

@@ -16,6 +16,7 @@ from shanhai.decisions.models import Decided, DecisionCheck, Objection, Signatur
 from shanhai.papers import Paper, Table, Text, read_word, to_word
 from shanhai.plans.actions.explaining import explain
 from shanhai.plans.models import Plan
+from shanhai.plans.queries import explanation_for
 from shanhai.programme.chain import publish_head
 from tests.cast import PASSWORD
 from tests.decisions import scene
@@ -212,6 +213,20 @@ def test_a_letter_has_the_words_of_the_template_that_the_office_edited(cast: Cas
     assert "请 李　明 赴 青溪县人民政府 报到。" in text
     pdf = client.get(address.replace(".docx", ".pdf"), {"language": "zh-hans"})
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_a_letter_that_says_why_is_handed_out_once_that_is_written(cast: Cast, client: Client) -> None:
+    publication = scene.published(cast)
+    place = Decided.objects.get(publication=publication, order__title="林业技术员")
+    client.force_login(cast.office)
+    address = reverse("decisions:letter_to_person", args=[*AT, 1, place.pk, "docx"])
+    early = client.get(address, {"language": "zh-hans"})
+    assert early.status_code == 503
+    assert "0 of 3 people are told" in early.content.decode()
+    assert early.headers["Retry-After"] == "300"
+    explain(place.placed.plan_id)
+    (told, *_) = explanation_for(place.placed.plan, place.person).told("zh-hans")
+    assert told in _words_of(client.get(address, {"language": "zh-hans"}))
 
 
 @pytest.mark.parametrize("letter", ["person", "home", "host"])

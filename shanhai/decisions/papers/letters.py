@@ -10,7 +10,7 @@ from shanhai.decisions import queries
 from shanhai.decisions.models import Template
 from shanhai.decisions.papers import wording
 from shanhai.decisions.papers.lists import foot
-from shanhai.papers import Paper, Text, fill, read_word, set_name, to_pdf, to_word, with_foot
+from shanhai.papers import Paper, Text, fields_of, fill, read_word, set_name, to_pdf, to_word, with_foot
 from shanhai.plans import queries as plans
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ def template_of(programme: Programme, kind: str, language: Language) -> bytes:
     """The template in use: the office's own, or the house's."""
     found = Template.objects.filter(programme=programme, kind=kind, language=language).first()
     return _content(found.file) if found and found.file else default_template(kind, language)
+
+
+def says_why(publication: Publication, language: Language) -> bool:
+    """Whether the letter to a person says why they were placed there."""
+    return "explanation" in fields_of(_template(publication, "person", language))
 
 
 def letter_to_person(place: Decided, language: Language) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +14,7 @@ from shanhai.decisions.models import Decided, Template
 from shanhai.decisions.models.papers import LANGUAGES, LETTERS
 from shanhai.decisions.papers.fields import FIELDS
 from shanhai.decisions.papers.letters import as_pdf as pdf_of
-from shanhai.decisions.papers.letters import letter_to_person, letter_to_unit, template_of
+from shanhai.decisions.papers.letters import letter_to_person, letter_to_unit, says_why, template_of
 from shanhai.decisions.views.frame import (
     Refusal,
     answered,
@@ -28,16 +28,23 @@ from shanhai.decisions.views.frame import (
 from shanhai.decisions.views.publications import the_place, the_publication
 from shanhai.decisions.words import REASONS
 from shanhai.pages import once
-from shanhai.pages.words import say
+from shanhai.pages.words import say, words
+from shanhai.plans import queries as plans
 from shanhai.programme.models import Organisation
 from shanhai.programme.queries import require, seen
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from shanhai.decisions.models import Publication
     from shanhai.programme.models import Cohort
     from shanhai.sheets import Language
+
+_STILL_WRITTEN = words(
+    "This letter says why the person was placed there, and that is still being written: {told} of {count} "
+    "people are told. Take the letter again in a few minutes.",
+    "通知须写明安排理由，理由正在生成：共 {count} 人，已完成 {told} 人。请过几分钟再取通知。",
+)
 
 
 @require_safe
@@ -52,7 +59,17 @@ def to_person(
     if not is_own:
         require(request.user, "decisions.write", programme=publication.programme_of())
     language = language_of(request)
+    awaited = plans.explanations_awaited(place.placed.plan, place.person)
+    if awaited and says_why(publication, language):
+        return _come_back(*awaited)
     return _letter(publication, letter_to_person(place, language), kind, language, f"letter-{place.pk}")
+
+
+def _come_back(told: int, count: int) -> HttpResponse:
+    sentence = say(_STILL_WRITTEN, told=told, count=count)
+    answer = HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    answer.headers["Retry-After"] = "300"
+    return answer
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from shanhai.decisions import actions
 from shanhai.decisions.models import Answer, Decided, Decision, Member, Publication, Remedy
 from shanhai.papers import Paper, Text, to_word
+from shanhai.plans.actions.explaining import explain
 from shanhai.plans.models import Explanation
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Order
@@ -344,12 +345,14 @@ def _(cast: Cast) -> Subject:
 @subject("letter", "published")
 def _(cast: Cast) -> Subject:
     publication = scene.published(cast)
+    explain(publication.decision.plan_id)
     return Subject(_listed(publication, pk=_place(publication).pk, kind="docx"))
 
 
 @subject("letter", "settled")
 def _(cast: Cast) -> Subject:
     publication = scene.settled(cast)
+    explain(publication.decision.plan_id)
     return Subject(_listed(publication, pk=_place(publication).pk, kind="docx"))
 
 
