@@ -131,12 +131,13 @@ def _turns(account: Account, cohort: Cohort) -> Iterator[Step]:
     from shanhai.placements.words import STATES, STEPS
 
     for (state, what, is_late), count in queries.turns(account, cohort).items():
-        over = what == "return" and state != "ended_early"
+        named = STATES[state]
+        why = Words(f"Placements in the state “{named.en}”: {count}.", f"{count} 项挂职：{named.hans}。")
+        if what == "return" and state != "ended_early":
+            why = Words(f"Placements whose term is over: {count}.", f"{count} 项挂职任期已满。")
         yield Step(
             title=Words("Return plans to write", "待填写返回安排") if what == "return_plan" else STEPS[what],
-            why=Words(f"{count} placements whose term is over.", f"{count} 项挂职任期已满。")
-            if over
-            else Words(f"{count} placements: {STATES[state].en}.", f"{count} 项挂职：{STATES[state].hans}。"),
+            why=why,
             url=cohort_url("placements", cohort) + f"?state={state}",
             label=Words("Show them", "查看"),
             state="late" if is_late else "waits",

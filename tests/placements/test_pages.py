@@ -75,7 +75,7 @@ def test_a_term_that_is_over_waits_for_home_on_its_page_and_its_home_page(cast, 
     client.force_login(cast.university_officer)
     assert "It is your turn: Confirm the return" in _next(client, placement)
     steps = navigation.steps(cast.university_officer, cast.cohort)
-    assert [each.why.en for each in steps if each.state == "late"] == ["1 placements whose term is over."]
+    assert [each.why.en for each in steps if each.state == "late"] == ["Placements whose term is over: 1."]
 
 
 def test_a_return_before_the_arrival_is_told_and_nothing_is_written(cast, client) -> None:
