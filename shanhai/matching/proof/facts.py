@@ -189,7 +189,7 @@ def tenths_of_km(a: Spot, b: Spot) -> int | None:
     if a is None or b is None:
         return None
     # numpy's hypot, because its last bit may differ from math.hypot and decides how a half is rounded.
-    return int(np.rint(np.hypot(a[0] - b[0], a[1] - b[1]) * 10))
+    return round(float(np.hypot(a[0] - b[0], a[1] - b[1])) * 10)
 
 
 def _chains(ids: Sequence[str], parents: list[int]) -> list[Chain]:

@@ -148,14 +148,11 @@ class Industry(Reading):
     def points(self, has: str, wanted: str) -> int:
         if not wanted:
             return NOT_ASKED
-        agreed = 0
-        while agreed < min(len(has), len(wanted)) and has[agreed] == wanted[agreed]:
-            agreed += 1
-        if agreed == len(wanted):
+        if has.startswith(wanted):
             return MOST_POINTS
         section, division, group, whole = self.criterion.closeness
         steps = ((5, whole), (4, group), (3, division), (1, section))
-        return next((int(points) for length, points in steps if agreed >= length), 0)
+        return next((int(points) for length, points in steps if has[:length] == wanted[:length]), 0)
 
 
 class Level(Reading):
@@ -374,15 +371,23 @@ class Recused(Reading):
     def of_order(self, order: Order) -> Hashable:
         return order.place, order.host
 
-    def points(self, person: tuple[Chain, Chain], order: tuple[Chain, Chain]) -> int:
-        native, barred = person
-        place, host = order
-        if native and native[0] in place:
-            return 1
+    def ready_person(self, facts: tuple[Chain, Chain]) -> tuple[Chain, Chain, Chain]:
+        """Home; the place just above it, if that recuses; the barred units."""
+        native, barred = facts
         # The top of the tree is everybody's home; only a parent with something above it recuses.
-        if len(native) == 3 and place and place[0] == native[1]:
-            return 1
-        return int(any(unit in place or unit in host for unit in barred)) if barred else 0
+        return native[:1], native[1:2] if len(native) == 3 else (), barred
+
+    def ready_order(self, facts: tuple[Chain, Chain]) -> tuple[frozenset[str], Chain, frozenset[str]]:
+        """All places around the order, its own, and all places and units around it."""
+        place, host = facts
+        return frozenset(place), place[:1], frozenset((*place, *host))
+
+    def points(
+        self, person: tuple[Chain, Chain, Chain], order: tuple[frozenset[str], Chain, frozenset[str]]
+    ) -> int:
+        (home, parent, barred), (around, place, units) = person, order
+        is_near = not around.isdisjoint(home) or bool(parent and parent == place)
+        return int(is_near or not units.isdisjoint(barred))
 
 
 SOFT: dict[str, type[Reading]] = {
