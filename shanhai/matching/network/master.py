@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 
 MOST_KEY = 1 << BITS
-BLOCK = 0.3
+BLOCK = 0.5
 """Arcs searched for an entering one, in units of the root of their number."""
 ARC_FIELDS = ("tail", "head", "cost", "cap", "flow", "state")
 PIVOTS_PER_CALL = 20_000

@@ -105,11 +105,12 @@ def _scan(tile, first_row, first_column, task, rows, columns):  # type: ignore[n
         for a in range(0, width, CHUNK):
             floor = row_worth[i, last]
             score, offset, height = tile[r, a : a + CHUNK], tile_bias[a : a + CHUNK], tile_bar[a : a + CHUNK]
-            hit = 0
+            # A whole number here would have the compiler widen every comparison, which takes twice as long.
+            hit = False
             for k in range(len(score)):
                 t = score[k] + offset[k]
                 hit |= (score[k] >= least) & ((t > floor) | (t > height[k] + u))
-            if hit == 0:
+            if not hit:
                 continue
             for k in range(len(score)):
                 if score[k] < least:
