@@ -38,7 +38,8 @@ def bare_product(factors: Factors) -> float:
 def peak() -> float:
     """Operations a second of square float32 products, one a thread, all at once."""
     A = np.random.default_rng(0).random((SIDE, SIDE), np.float32)
-    rounds = 4
+    # About as long as a pass over all pairs: in a short burst processors are faster than they can stay.
+    rounds = 12
 
     def work(_: int) -> None:
         out = np.empty_like(A)
