@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from shanhai.matching import Problem, ProblemError, criteria, rules
 from shanhai.matching.groups import EVERYONE, Group, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 Rng = np.random.Generator
 Row = dict[str, Any]
@@ -222,3 +225,8 @@ def _shares(rng: Rng) -> Row:
         if least <= most and rng.random() < 0.3
         else ({"least": least} if rng.random() < 0.5 else {"most": most})
     )
+
+
+def differing(differences: Callable[[int], list[Any]], seeds: Iterable[int]) -> dict[int, list[Any]]:
+    """The seeds by which two ways to an answer differ, and in what."""
+    return {seed: found for seed in seeds if (found := differences(seed))}
