@@ -19,6 +19,7 @@ from shanhai.programme.erasure import ERASURE
 from shanhai.programme.models.attachments import Attachment
 from shanhai.programme.models.records import Record
 from shanhai.programme.models.trail import Event, Seal
+from shanhai.programme.moments import one_moment
 from shanhai.programme.states import commitment, state
 from shanhai.programme.trail import BATCH
 
@@ -52,10 +53,15 @@ class Report:
 
 
 def verify(position: int, digest: str) -> Report:
-    """Hold the database against the published head `position`, `digest`."""
+    """Hold the database against the published head `position`, `digest`, as of one moment: people may go on
+    working, for what is written meanwhile is not looked at.
+    """
     report = Report(position)
-    for findings in (_chain(report, position, digest), _payloads(report), _records(report), _files(report)):
-        report.findings.extend(findings)
+    with one_moment():
+        for findings in (_chain(report, position, digest), _payloads(report), _records(report)):
+            report.findings.extend(findings)
+    # Files lie outside the database, and are held against what it says now.
+    report.findings.extend(_files(report))
     return report
 
 

@@ -368,13 +368,22 @@ def resume() -> int:
 def disagreements() -> list[str]:
     """Where the records, their versions and the trail disagree; nothing in good order."""
     from shanhai.programme import audit, chain
-    from shanhai.programme.models import Event
+    from shanhai.programme.moments import one_moment
 
     head = chain.publish_head(by=None)
-    report = audit.verify(head.position, head.digest)
-    found = [f"{each.code}: {each.about} {each.detail}" for each in report.findings]
+    # The worker goes on writing: tables read one after the other would differ by what it writes in between.
+    with one_moment():
+        report = audit.verify(head.position, head.digest)
+        return [f"{each.code}: {each.about} {each.detail}" for each in report.findings] + _events_amiss()
+
+
+def _events_amiss() -> list[str]:
+    """Versions of records that have no event, and those that have several."""
+    from shanhai.programme import audit
+    from shanhai.programme.models import Event
+
     events = Counter(Event.objects.values_list("kind", "object_id", "object_version"))
-    found += [f"{count} events of {key}" for key, count in events.items() if count != 1]
+    found = [f"{count} events of {key}" for key, count in events.items() if count != 1]
     for model in audit.recorded_models():
         for pk, version in model._default_manager.values_list("pk", "version"):
             missing = [v for v in range(1, version + 1) if (model.label(), pk, v) not in events]
