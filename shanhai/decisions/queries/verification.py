@@ -12,6 +12,7 @@ from shanhai.plans.fitting.checking import verify
 from shanhai.plans.models import Override, Placed
 from shanhai.programme.audit import held_against_the_trail, missing_records
 from shanhai.programme.models import PoolEntry
+from shanhai.programme.moments import one_moment
 from shanhai.sheets import LANGUAGES
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ def findings_of(decision: Decision) -> list[Said]:
     """Everything that is not as it was decided, in every language; nothing where all is well.
 
     The plan is proven anew from the sealed rows by code that shares nothing with the search; every record of
-    the decision is held against the trail; fingerprints and digests are worked out again.
+    the decision is held against the trail; fingerprints and digests are worked out again. As of one moment:
+    somebody may sign meanwhile.
     """
-    found = _of_the_plan(decision)
-    found += [_said(code, about) for code, about in _of_the_decision(decision)]
-    return found
+    with one_moment():
+        found = _of_the_plan(decision)
+        return found + [_said(code, about) for code, about in _of_the_decision(decision)]
 
 
 def _of_the_plan(decision: Decision) -> list[Said]:
