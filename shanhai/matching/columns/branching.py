@@ -98,7 +98,7 @@ class Search(StageSearch):
         try:
             self._guess(self._trusted)
         except WrongGuess:
-            self.begin()
+            self.begin(self.settled[: self.reached])
             return False
         return True
 
