@@ -99,7 +99,9 @@ class Feasibility:
 
 
 def irreducible(names: Sequence[str], feasibility: Feasibility) -> list[str]:
-    """Those of `names`, which cannot all hold, that cannot hold either, none of them superfluous."""
+    """Those of `names`, which cannot all hold, that cannot hold either; none of them superfluous, as far as
+    can be found out.
+    """
     found = feasibility.against(names)
     assert found is not None, "they can hold together after all"
     for name in names:

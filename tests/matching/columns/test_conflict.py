@@ -7,12 +7,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shanhai.matching import solve
+from shanhai.matching import Problem, solve
+from shanhai.matching.columns import feasibility
 from shanhai.matching.columns.conflict import force
-from shanhai.matching.rules import AtLeast, AtMost, Pin
+from shanhai.matching.columns.feasibility import Feasibility, irreducible
+from shanhai.matching.rules import AtLeast, AtMost, Budget, Pin
 from tests.matching.brute import Brute
 from tests.matching.random_problems import random_problem
-from tests.matching.small import crossing, settled
+from tests.matching.small import crossing, model_of, settled
 
 
 def _conflicts():
@@ -65,3 +67,39 @@ def test_a_pin_on_an_order_that_is_not_open_is_a_conflict_of_its_own(person):
         else None
     )
     assert pinned is None or pinned.conflict.rules == ("pin",)
+
+
+def _halving(amounts: np.ndarray) -> Problem:
+    """Everybody goes left or right, and of each row of amounts one half goes with those on each side."""
+    crowd, halves = [f"P{k:02}" for k in range(amounts.shape[1])], amounts.sum(1) // 2
+    purses = [
+        Budget(
+            id=f"{side}{row}",
+            limit=int(limit),
+            amounts=tuple(
+                (name, side, int(amount)) for name, amount in zip(crowd, amounts[row], strict=True)
+            ),
+        )
+        for row in range(len(amounts))
+        for side, limit in (("left", halves[row]), ("right", amounts[row].sum() - halves[row]))
+    ]
+    return Problem.of(
+        people=[{"id": name} for name in crowd],
+        orders=[{"id": side, "seats": len(crowd)} for side in ("left", "right")],
+        rules=[AtLeast(id="all", limit=len(crowd)), *purses],
+    )
+
+
+def test_what_there_is_no_time_to_find_out_leaves_no_rule_out(monkeypatch):
+    amounts = np.random.default_rng(0).integers(0, 100, (3, 14))
+    problem = _halving(amounts)
+    ids = [rule.id for rule in problem.rules]
+    monkeypatch.setattr(feasibility, "ENOUGH_NODES", 1)
+    monkeypatch.setattr(feasibility, "ENOUGH_SECONDS", 0.0)
+    named = irreducible(ids, Feasibility(model_of(problem), lambda name: name[1]))
+    left = (np.arange(2**14)[:, None] >> np.arange(14) & 1) @ amounts.T
+    halves, broken = amounts.sum(1) // 2, {"all": np.zeros(2**14, bool)}
+    for row in range(3):
+        broken |= {f"left{row}": left[:, row] > halves[row], f"right{row}": left[:, row] < halves[row]}
+    assert "all" in named
+    assert np.any([broken[name] for name in named], axis=0).all(), "they can hold together"
