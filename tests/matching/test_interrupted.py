@@ -18,7 +18,7 @@ from shanhai.matching.solve import settle, told
 from shanhai.matching.tables import plain_rows
 from shanhai.matching.watch import Watch
 from tests.matching.mixtures import mixture
-from tests.matching.random_problems import Rng, random_problem
+from tests.matching.random_problems import Rng, differing, random_problem
 from tests.matching.small import crossing
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def _differences(seed: int, monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 @pytest.mark.parametrize("first", range(0, ORDINARY, 10))
 def test_killed_stopped_or_shuffled_it_comes_to_the_same_plan(first, monkeypatch):
-    seeds = range(first, first + 10)
-    assert {seed: found for seed in seeds if (found := _differences(seed, monkeypatch))} == {}
+    assert differing(lambda seed: _differences(seed, monkeypatch), range(first, first + 10)) == {}
 
 
 @pytest.mark.parametrize("seed", [40, 84])
@@ -133,5 +132,4 @@ def test_what_once_was_told_wrong_when_stopped_is_told_right(seed, monkeypatch):
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 40))
 def test_six_hundred_of_them(first, monkeypatch):
-    seeds = range(first, first + 40)
-    assert {seed: found for seed in seeds if (found := _differences(seed, monkeypatch))} == {}
+    assert differing(lambda seed: _differences(seed, monkeypatch), range(first, first + 40)) == {}

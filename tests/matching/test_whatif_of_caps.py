@@ -15,7 +15,7 @@ from shanhai.matching.settlement import Start, by_columns
 from shanhai.matching.solve import told
 from shanhai.matching.watch import Watch
 from shanhai.matching.whatif import Forbid, Pin, Withdraw, what_if
-from tests.matching.random_problems import random_problem
+from tests.matching.random_problems import differing, random_problem
 
 ORDINARY, LONG = 60, 2_000
 PER_CASE = 20
@@ -73,8 +73,7 @@ def _differences(seed, monkeypatch):
 
 @pytest.mark.parametrize("first", range(0, ORDINARY, PER_CASE))
 def test_warm_what_ifs_by_the_network_equal_cold_ones_by_columns(first, monkeypatch):
-    seeds = range(first, first + PER_CASE)
-    assert {seed: found for seed in seeds if (found := _differences(seed, monkeypatch))} == {}
+    assert differing(lambda seed: _differences(seed, monkeypatch), range(first, first + PER_CASE)) == {}
 
 
 def test_two_people_pinned_to_the_last_seats_of_a_place_are_proven_there(monkeypatch):
@@ -84,5 +83,4 @@ def test_two_people_pinned_to_the_last_seats_of_a_place_are_proven_there(monkeyp
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(ORDINARY, ORDINARY + LONG, 100))
 def test_two_thousand_of_them(first, monkeypatch):
-    seeds = range(first, first + 100)
-    assert {seed: found for seed in seeds if (found := _differences(seed, monkeypatch))} == {}
+    assert differing(lambda seed: _differences(seed, monkeypatch), range(first, first + 100)) == {}
