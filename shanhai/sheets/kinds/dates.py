@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -42,12 +43,12 @@ class Date(Kind):
     def read(self, value: object) -> date:
         """Return the day."""
         moment = _moment(value, cell_faults.NOT_DATE)
+        day = _first_or_typed(moment, cell_faults.NOT_DATE)
         if moment.day is None and self.missing_day == "refuse":
             raise Refused(cell_faults.DAY_MISSING)
         if moment.day is None and self.missing_day == "last":
-            year, month = divmod(moment.year * 12 + moment.month, 12)
-            return _day(year, month + 1, 1, cell_faults.NOT_DATE) - timedelta(days=1)
-        return _day(moment.year, moment.month, moment.day or 1, cell_faults.NOT_DATE)
+            return day.replace(day=monthrange(day.year, day.month)[1])
+        return day
 
     def write(self, value: object, language: Language) -> CellValue:
         """Return the day, which Excel shows as 2022-12-14."""
@@ -68,8 +69,7 @@ class Month(Kind):
     def read(self, value: object) -> date:
         """Return the first day of the month."""
         moment = _moment(value, cell_faults.NOT_MONTH)
-        _day(moment.year, moment.month, moment.day or 1, cell_faults.NOT_MONTH)
-        return date(moment.year, moment.month, 1)
+        return _first_or_typed(moment, cell_faults.NOT_MONTH).replace(day=1)
 
     def write(self, value: object, language: Language) -> CellValue:
         """Return the month as 2022-12; as text, because Excel makes a day of a typed month."""
@@ -128,11 +128,12 @@ def _from_year_dot_month(number: float, fault: Fault) -> _Moment:
     return _Moment(year, month, None)
 
 
-def _day(year: int, month: int, day: int, fault: Fault) -> date:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+def _first_or_typed(moment: _Moment, fault: Fault) -> date:
+    """The day that was typed, or the first one of a month typed alone; there has to be such a day."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise Refused(fault)
     try:
-        return date(year, month, day)
+        return date(moment.year, moment.month, 1 if moment.day is None else moment.day)
     except ValueError as error:
         raise Refused(fault) from error
 

@@ -58,6 +58,13 @@ def test_a_missing_day_means_what_the_column_says():
     assert Date(missing_day="last").read("2024.2") == date(2024, 2, 29)
 
 
+@pytest.mark.parametrize("typed", ["2027年13月", "2027-00", "202713", "2022-12-00", 20221200, "2200-01"])
+@pytest.mark.parametrize("missing_day", ["first", "last", "refuse"])
+def test_a_month_or_day_that_no_calendar_has_is_refused_whatever_a_month_alone_means(typed, missing_day):
+    assert refusal(Date(missing_day=missing_day), typed) == "not_date"
+    assert refusal(Month(), typed) == "not_month"
+
+
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_every_day_survives_being_written(day):
     assert Date().read(Date().write(day, "en")) == day
