@@ -57,6 +57,8 @@ def test_units_and_office_find_whose_turn_it_is(reader, who: str) -> None:
     page.click("#list tbody th a")
     page.wait_for_selector(".course")
     _fine(page)
+    if who == "county":
+        assert "派出单位\n待答复" in page.inner_text("#longer-term")
 
 
 def test_messages_are_read_and_how_they_come_is_chosen(reader) -> None:

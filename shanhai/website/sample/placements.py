@@ -33,6 +33,8 @@ REASON = "虚构样例 · invented sample"
 STARTS, ENDS = date(2021, 7, 1), date(2023, 6, 30)
 #: Every so many-th: ended early; stayed on, as do those of the demo accounts.
 EARLY, LONGER = 37, 29
+#: The county of the demo accounts: its units have ids that begin so.
+COUNTY = "C0401"
 _EARLY = ("原单位工作急需，经双方同意提前结束。", "项目提前完成。")
 _DONE = (
     "完成两项村庄规划，开办培训班三期。",
@@ -111,7 +113,7 @@ def _placement(cohort: Cohort, number: int, place: Decided, staying: set[int]) -
 
 
 def _stays(number: int, place: Decided) -> bool:
-    is_shown = place.person.account_id is not None or place.order.host.code == "C0401"
+    is_shown = place.person.account_id is not None or place.order.host.code.startswith(COUNTY)
     return is_shown or number % LONGER == 0
 
 
@@ -206,7 +208,7 @@ def _diary(made: Sequence[Placement]) -> list[Any]:
 
 def _ask_for_longer(accounts: Mapping[str, Account], made: Sequence[Placement]) -> None:
     """The county asks for half a year more of somebody; and somebody is away for a week."""
-    at_county = [each for each in made if each.state == "extended" and each.host.code == "C0401"]
+    at_county = [each for each in made if each.state == "extended" and each.host.code.startswith(COUNTY)]
     for placement in at_county[:1]:
         actions.ask_extension(
             by=accounts["county"],
