@@ -75,7 +75,7 @@ class ReviewForm(forms.Form):
 
 
 def _field(question: Question) -> forms.Field:
-    shared = {"label": question.text.text(current_language()), "required": False}
+    shared = {"label": question.text.text(current_language()), "required": question.required}
     if question.type in WITH_OPTIONS or question.type == "yes_no":
         options = question.options if question.type in WITH_OPTIONS else _YES_NO
         choices = [(key, each.text(current_language())) for key, each in options]
@@ -89,7 +89,10 @@ def _field(question: Question) -> forms.Field:
 
 
 class _Unread(forms.Field):
-    """Takes whatever was typed; it is read by its question."""
+    """Takes whatever was typed, nothing too: it is read by its question, and a draft may have gaps."""
+
+    def validate(self, value: Any) -> None:
+        """Let it through."""
 
 
 def _typed(question: Question, value: Any) -> Any:

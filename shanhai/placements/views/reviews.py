@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.pages import once
-from shanhai.pages.words import say
+from shanhai.pages.words import say, words
 from shanhai.placements import actions, queries, rules
 from shanhai.placements.forms import QuestionsForm, ReviewForm, told
 from shanhai.placements.models import Form, Review
 from shanhai.placements.notices import address
 from shanhai.placements.questions import Question
-from shanhai.placements.views.frame import DONE, READS_AND_WRITES, the_placement, tried, version_of
+from shanhai.placements.views.frame import READS_AND_WRITES, the_placement, tried, version_of
 from shanhai.placements.views.placements import answered
 from shanhai.placements.words import MOMENTS, SIDES
 from shanhai.programme.actions.refusal import Refused
@@ -30,6 +30,12 @@ from shanhai.programme.words import STALE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+_HANDED_IN = words("Handed in.", "已提交。")
+_KEPT = words(
+    "Kept as a draft. The others read it once you hand it in.",
+    "已存为草稿，尚未提交；提交后其他各方才能查看。",
+)
 
 
 @READS_AND_WRITES
@@ -79,7 +85,7 @@ def _sent(request: HttpRequest, found: Review, form: ReviewForm) -> int:
     except Stale:
         form.add_error(None, say(STALE))
         return 409
-    messages.success(request, say(DONE))
+    messages.success(request, say(_HANDED_IN if hand_in else _KEPT))
     return 302
 
 
