@@ -68,6 +68,51 @@ def test_the_page_says_whose_reviews_and_whose_yes_are_awaited(cast, client) -> 
     assert "It is your turn: Say yes or no to a longer term until" in _next(client, placement)
 
 
+def _longer_term(client, placement) -> str:
+    """What the page of a placement shows of longer terms."""
+    page = client.get(at("placement", placement.pk)).content.decode()
+    return page[page.index('id="longer-term"') :].partition("</section>")[0]
+
+
+def test_the_office_enters_answers_given_on_paper_and_then_somebody_else_of_it_decides(cast, client) -> None:
+    placement = scene.in_post(cast, **_not_over())
+    asked = actions.ask_extension(
+        by=cast.office, placement=placement, until=placement.ends + timedelta(days=90), reason="未完"
+    )
+    client.force_login(cast.office)
+    here = at("extension", placement.pk, asked.pk)
+    assert client.post(here, {"step": "agree", "side": "host", "version": 1}).status_code == 422
+    for number, side in enumerate(("host", "home", "person"), start=1):
+        told = _longer_term(client, placement)
+        assert f'<option value="{side}"' in told
+        assert 'value="approve"' not in told
+        client.post(here, {"step": "agree", "side": side, "reason": "来函 12 号", "version": number})
+    assert "has not answered" not in _longer_term(client, placement)
+    assert "the turn of a second person of the programme office: Decide" in _next(client, placement)
+    assert 'value="approve"' not in _longer_term(client, placement)
+    assert at("deed", placement.pk, "extension") not in _longer_term(client, placement)
+    client.force_login(cast.second_office)
+    assert "It is your turn: Decide" in _next(client, placement)
+    assert 'value="approve"' in _longer_term(client, placement)
+    client.post(here, {"step": "approve", "version": 4})
+    assert scene.fresh(placement).ends == asked.until
+
+
+def test_a_review_is_asked_for_only_while_some_side_was_not_asked(cast, client) -> None:
+    placement = scene.in_post(cast, **_not_over())
+    client.force_login(cast.office)
+
+    def may_ask() -> bool:
+        page = client.get(at("placement", placement.pk)).content.decode()
+        return 'name="moment" value="mid_term"' in page
+
+    assert not may_ask(), "There is no form yet."
+    scene.forms(cast)
+    assert may_ask()
+    client.post(at("ask_reviews", placement.pk), {"moment": "mid_term"})
+    assert not may_ask()
+
+
 def test_a_term_that_is_over_waits_for_home_on_its_page_and_its_home_page(cast, client) -> None:
     placement = scene.in_post(cast)
     client.force_login(cast.secondee)
@@ -167,8 +212,15 @@ def test_a_draft_of_a_review_may_have_gaps_and_what_is_handed_in_may_not(cast, c
     review = scene.asked(cast, placement)["person"]
     client.force_login(cast.secondee)
     address = at("review", placement.pk, review.pk)
+    form = client.get(address).context["form"]
+    assert [key for key, field in form.fields.items() if field.required and key != "version"] == [
+        "clear",
+        "going",
+        "done",
+    ]
     assert client.post(address, {"step": "hand_in", "version": 1, "done": "做了"}).status_code == 422
-    assert client.post(address, {"step": "write", "version": 1, "done": "做了"}).status_code == 302
+    kept = client.post(address, {"step": "write", "version": 1, "done": "做了"}, follow=True)
+    assert "Kept as a draft" in kept.content.decode()
     assert "做了" in client.get(address).content.decode()
     sent = {"step": "hand_in", "version": 2, "done": "做了", "going": "as_planned", "clear": "yes"}
     assert client.post(address, sent).status_code == 302

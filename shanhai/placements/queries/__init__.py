@@ -17,6 +17,7 @@ from shanhai.placements.queries.waiting import (
     extensions_decided,
     extensions_to_answer,
     reviews_asked,
+    reviews_to_ask,
     to_begin,
     turns,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "people_to_link",
     "placements",
     "reviews_asked",
+    "reviews_to_ask",
     "to_begin",
     "turns",
 ]

@@ -52,12 +52,16 @@ def course(account: Account, placement: Placement) -> list[Stop]:
 
 @dataclass(frozen=True)
 class Due:
-    """What is due of a placement: whose turn it is, and what for; of a review its moment and its day."""
+    """What is due of a placement: whose turn it is, and what for; of a review its moment and its day, of a
+    longer term who asked for it and so does not decide on it.
+    """
 
     sides: tuple[str, ...]
     what: Words
     review: str = ""
     until: date | None = None
+    is_longer_term: bool = False
+    not_by: int | None = None
 
 
 def due(placement: Placement) -> list[Due]:
@@ -81,7 +85,10 @@ def _extensions_due(placement: Placement) -> Iterator[Due]:
         silent = tuple(side for side in rules.SIDES if not each.agreed.get(side))
         asks = Words(f"Say yes or no to a longer term until {each.until}", f"答复是否同意延期至 {each.until}")
         decides = Words(f"Decide on a longer term until {each.until}", f"决定是否延期至 {each.until}")
-        yield Due(silent, asks) if silent else Due(("office",), decides)
+        if silent:
+            yield Due(silent, asks, is_longer_term=True)
+        else:
+            yield Due(("office",), decides, is_longer_term=True, not_by=each.asked_by_id)
 
 
 def _sessions(placement: Placement) -> Iterator[Stop]:

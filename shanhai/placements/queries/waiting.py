@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from shanhai.decisions.models import Decided, Publication
 from shanhai.placements import rules
-from shanhai.placements.models import Extension, Placement, ReturnPlan, Review
+from shanhai.placements.models import Extension, Form, Placement, ReturnPlan, Review
 from shanhai.placements.queries.placements import parts_in
 
 if TYPE_CHECKING:
@@ -71,6 +71,13 @@ def _due(by_side: Sequence[QuerySet[Review]], when: Q, most: int) -> Reviews:
         for row in each.select_related("placement__person", "placement__host").order_by("due", "pk")[:most]
     ]
     return Reviews(sum(counts), sorted(rows, key=lambda row: (row.due, row.pk))[:most])
+
+
+def reviews_to_ask(placement: Placement) -> set[str]:
+    """The moments of which some side has not been asked yet, though the programme has a form for it."""
+    forms = Form.objects.filter(programme=placement.cohort.programme_id, state="in_force")
+    asked = set(placement.reviews.values_list("moment", "side"))
+    return {moment for moment, side in forms.values_list("moment", "side") if (moment, side) not in asked}
 
 
 def extensions_to_answer(account: Account, cohort: Cohort) -> list[Extension]:

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from shanhai.placements.models import Placement
+    from shanhai.programme.models import Account
 
 _OFFICE = Words("the programme office", "项目办")
+_SECOND = Words("a second person of the programme office", "项目办另一人")
 
 
 @require_safe
@@ -112,8 +114,9 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
     parts = queries.parts_in(user, placement)
     beside: dict[str, Any] = {
         name: kind.objects.visible_to(user).filter(placement=placement)
-        for name, kind in (("absences", Absence), ("extensions", Extension), ("diary", DiaryEntry))
+        for name, kind in (("absences", Absence), ("diary", DiaryEntry))
     }
+    longer = Extension.objects.visible_to(user).filter(placement=placement)
     reviews = Review.objects.visible_to(user).filter(placement=placement).select_related("form")
     way = course(user, placement)
     before, after = queries.in_the_same_seat(user, placement)
@@ -123,7 +126,7 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "chip": lists.CHIPS[placement.state],
         "parts": parts,
         "course": way,
-        "due": [_told(each, parts, reviews) for each in due(placement)],
+        "due": [_told(each, user, parts, reviews) for each in due(placement)],
         "coming": next((each for each in way if not each.state and each.day >= today), None),
         "steps": [
             (name, STEPS[name], name in rules.WITH_DAY, name in rules.WITH_REASON)
@@ -132,6 +135,8 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         ],
         "is_mine": rules.turn(placement.term, today)[0] in parts,
         "reviews": [(review, review.side in parts) for review in reviews],
+        "longer": [_longer(each, user, parts) for each in longer],
+        "to_ask": queries.reviews_to_ask(placement) if "office" in parts else (),
         "is_present": placement.state in rules.PRESENT,
         "is_coming": placement.state in rules.COMING,
         "is_back": placement.state in ("returned", "followed_up"),
@@ -141,20 +146,50 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "before": before,
         "after": after,
         "may_replace": placement.state in ("withdrawn", "ended_early") and not after and "office" in parts,
+        "asks_for_longer": any(each.state == "asked" for each in longer),
         **beside,
     }
     return render(request, "placements/placement.html", context, status=status)
 
 
-def _told(what: Due, parts: frozenset[str], reviews: Iterable[Review]) -> dict[str, Any]:
+def _told(what: Due, user: Account, parts: frozenset[str], reviews: Iterable[Review]) -> dict[str, Any]:
     """What is due, for somebody who is these parts of the placement, with the review that is theirs."""
     theirs = (each for each in reviews if each.moment == what.review and each.side in parts)
-    others = [SIDES.get(side, _OFFICE) for side in what.sides if side not in parts]
+    may_not = what.not_by == user.pk
+    others = [
+        SIDES.get(side, _SECOND if may_not else _OFFICE)
+        for side in what.sides
+        if may_not or side not in parts
+    ]
     return {
         "what": what.what,
         "until": what.until,
         "is_mine": len(others) < len(what.sides),
         "others": Words(" and ".join(each.en for each in others), "、".join(each.hans for each in others)),
         "is_return_plan": what.what is RETURN_PLAN,
+        "is_longer_term": what.is_longer_term,
         "review": next((each for each in theirs if each.state in ("asked", "draft")), None),
     }
+
+
+def _longer(asked: Extension, user: Account, parts: frozenset[str]) -> dict[str, Any]:
+    """A longer term: what each side has said, and what the reader may do about it."""
+    silent = [side for side in rules.SIDES if side not in asked.agreed]
+    return {
+        "extension": asked,
+        "said": [(SIDES[side], _SAID[asked.agreed.get(side)]) for side in rules.SIDES],
+        "mine": next((side for side in silent if side in parts), ""),
+        "on_paper": [(side, SIDES[side]) for side in silent if side not in parts]
+        if "office" in parts
+        else (),
+        "may_approve": not silent,
+        "may_decide": "office" in parts and asked.asked_by_id != user.pk,
+        "is_own": asked.asked_by_id == user.pk,
+    }
+
+
+_SAID = {
+    True: Words("agrees", "同意"),
+    False: Words("does not agree", "不同意"),
+    None: Words("has not answered", "待答复"),
+}
