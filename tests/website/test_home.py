@@ -47,7 +47,11 @@ def test_the_page_leads_to_every_step(client, cast, rooms) -> None:
 def test_whoever_has_nothing_to_do_is_told_so(client, cast, monkeypatch) -> None:
     monkeypatch.setattr(home, "rooms_with_navigation", tuple)
     client.force_login(cast.secondee, backend="django.contrib.auth.backends.ModelBackend")
-    assert "Nothing waits for you" in client.get("/").content.decode()
+    assert "Nothing waits for you</h2>" in client.get("/").content.decode()
+    with writing(by=None, action="test") as write:
+        write.save(Cohort(programme=cast.haiyue, code="2023", name="2023 年批次"))
+    told = client.get("/").content.decode()
+    assert "Nothing waits for you in this cohort</h2>" in told, "In an older one something may."
 
 
 def test_what_waits_in_an_older_cohort_under_way_stands_on_the_home_page_too(client, cast) -> None:
