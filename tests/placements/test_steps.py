@@ -175,6 +175,21 @@ def test_an_extension_is_agreed_to_by_all_and_decided_by_another(cast) -> None:
     assert (placement.state, placement.ends) == ("extended", date(2024, 2, 29))
 
 
+def test_a_longer_term_puts_off_the_end_review_that_is_not_handed_in(cast) -> None:
+    placement = scene.in_post(cast)
+    reviews = scene.asked(cast, placement, "end")
+    handed_in = reviews["host"]
+    actions.write_review(
+        by=cast.qingxi_officer, review=handed_in, answers=scene.answers(handed_in), hand_in=True
+    )
+    extension = asked(cast, placement)
+    for side, by in (("person", cast.secondee), ("home", cast.university_officer)):
+        actions.answer_extension(by=by, extension=extension, side=side, agrees=True)
+    actions.decide_extension(by=cast.office, extension=extension, step="approve")
+    due = {side: scene.fresh(each).due for side, each in reviews.items()}
+    assert due == {"host": handed_in.due, "home": date(2024, 2, 20), "person": date(2024, 2, 20)}
+
+
 def test_nobody_decides_on_the_extension_that_they_asked_for(cast) -> None:
     extension = asked(cast, scene.in_post(cast), by="office")
     with pytest.raises(PermissionDenied):

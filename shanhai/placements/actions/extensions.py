@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shanhai.programme.models import Account
+    from shanhai.programme.trail import Writing
 
 _ASKED = Words("A longer term is asked for", "有延期申请待答复")
 _ASKED_BODY = Words(
@@ -115,14 +116,24 @@ def decide_extension(
         return stored
 
 
-def _lengthen(write, extension: Extension) -> None:
+def _lengthen(write: Writing, extension: Extension) -> None:
     placement = locked(extension.placement, *WITH_ALL)
     refuse_if("" if all(extension.agreed.get(side) for side in rules.SIDES) else "not_all_agree")
     refuse_if(rules.extension(placement.term, extension.until))
     placement.ends, placement.state = extension.until, rules.LIFE[placement.state]["extend"]
     check_free(placement)
     write.save(placement)
+    _put_off_the_end(write, placement, extension.until)
     extension.placement = placement
+
+
+def _put_off_the_end(write: Writing, placement: Placement, until: date) -> None:
+    """What was asked of the former end and is not handed in yet is due at the new one."""
+    still_open = placement.reviews.filter(moment="end", state__in=("asked", "draft"))
+    for review in still_open.select_for_update():
+        review.placement = placement
+        review.due = until - rules.REVIEW_BEFORE_END + rules.DAYS_FOR_A_REVIEW
+        write.save(review)
 
 
 def _open(by: Account, extension: Extension) -> tuple[Extension, frozenset[str]]:
@@ -136,7 +147,7 @@ def _still_asked(extension: Extension) -> None:
         raise StepRefused("has_answered")
 
 
-def _tell(write, extension: Extension) -> None:
+def _tell(write: Writing, extension: Extension) -> None:
     from shanhai.placements.words import STATES_OF_EXTENSIONS
 
     notices.tell(
