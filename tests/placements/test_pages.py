@@ -227,6 +227,17 @@ def test_a_draft_of_a_review_may_have_gaps_and_what_is_handed_in_may_not(cast, c
     assert scene.fresh(review).answers == {"done": "做了", "going": "as_planned", "clear": True}
 
 
+def test_a_review_whose_writer_is_gone_is_read_without_one(cast, client) -> None:
+    placement = scene.in_post(cast)
+    review = scene.asked(cast, placement)["host"]
+    actions.write_review(by=cast.qingxi_officer, review=review, answers=scene.answers(review), hand_in=True)
+    client.force_login(cast.office)
+    address = at("review", placement.pk, review.pk)
+    assert cast.qingxi_officer.name in client.get(address).content.decode()
+    Review.objects.filter(pk=review.pk).update(by=None)
+    assert "None" not in client.get(address).content.decode()
+
+
 def test_somebody_quicker_with_a_review_is_told_and_nothing_typed_is_lost(cast, client) -> None:
     placement = scene.in_post(cast)
     review = scene.asked(cast, placement)["host"]
