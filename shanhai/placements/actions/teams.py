@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from shanhai.placements.actions.beginning import KIND_OF
 from shanhai.placements.actions.refused import refuse_if
 from shanhai.placements.models import Placement, Team
+from shanhai.placements.rules import OVER
 from shanhai.programme.trail import check_fresh, locked, writing
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ def _join(write: Writing, team: Team, placements: Iterable[Placement]) -> None:
 
 
 def _leave(write: Writing, team: Team, placements: Iterable[Placement]) -> None:
+    """Whoever is back has been of the team all the same, and stays in it."""
     kept = [each.pk for each in placements]
-    for placement in Placement.objects.filter(team=team).exclude(pk__in=kept):
+    going = Placement.objects.filter(team=team).exclude(state__in=OVER)
+    for placement in going.exclude(pk__in=kept):
         held = locked(placement, "cohort", "order")
         held.team = None
         held.kind = KIND_OF[held.order.kind] if held.order else held.kind
