@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from shanhai.pages.words import current_language, say, says, words
+from shanhai.pages.words import current_language, say, say_later, says, words
 from shanhai.placements.questions import LONGEST, TYPES, WITH_OPTIONS, Question, faults, read
 from shanhai.placements.rules import MOST_DAYS
 from shanhai.placements.usual import QUESTIONS
+from shanhai.placements.words import REASONS
 from shanhai.sheets import Words
 
 if TYPE_CHECKING:
@@ -227,7 +228,11 @@ class LinkForm(forms.Form):
         label=says("from", "起"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     days = forms.IntegerField(
-        label=says("days a month", "每月天数"), min_value=1, max_value=MOST_DAYS, required=False
+        label=says("days a month", "每月天数"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), say_later(REASONS["days_wrong"])),
     )
 
     def __init__(
@@ -243,7 +248,15 @@ class LinkForm(forms.Form):
     def clean_firms(self) -> list[Organisation]:
         """The firms that are named."""
         lines = filter(None, map(str.strip, self.cleaned_data["firms"].splitlines()))
-        return [_named(self._firms, line) for line in dict.fromkeys(lines)]
+        found, wrong = [], []
+        for line in dict.fromkeys(lines):
+            try:
+                found.append(_named(self._firms, line))
+            except forms.ValidationError as error:
+                wrong.append(error)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
 
 
 def _named(records: QuerySet, given: str) -> Any:

@@ -62,14 +62,28 @@ def test_a_person_with_several_firms_has_them_on_one_page(cast, client) -> None:
 
 def test_contacts_are_begun_by_a_form_that_names_what_it_does_not_know(cast, client) -> None:
     client.force_login(cast.university_officer)
-    typed = {"person": "P-li", "firms": "CU111\n无此企业", "starts": "2022-09-01", "days": "2"}
+    typed = {"person": "P-li", "firms": "CU111\n无此企业\n也无此企业", "starts": "2022-09-01", "days": "23"}
     page = client.post(at("link_new"), typed)
     assert page.status_code == 422
-    assert "“无此企业”" in page.content.decode()
+    for wrong in ("“无此企业”", "“也无此企业”", "Give 1 to 22 days a month"):
+        assert wrong in page.content.decode()
     assert not Placement.objects.exists()
-    done = client.post(at("link_new"), typed | {"firms": "CU111\n松门县人民政府"})
-    assert done.headers["Location"] == at("links", cast.people["li"].pk)
-    assert Placement.objects.filter(person=cast.people["li"], days=2).count() == 2
+    _link(cast)
+    typed |= {"firms": "CU111\n松门县人民政府", "days": "2"}
+    done = client.post(at("link_new"), typed, follow=True)
+    assert done.redirect_chain[0][0] == at("links", cast.people["li"].pk)
+    assert "Contacts begun: 1; under way already: 1." in done.content.decode()
+    assert Placement.objects.filter(person=cast.people["li"], days=2).count() == 1
+
+
+def test_the_page_of_a_contact_has_nothing_that_only_a_term_has(cast, client) -> None:
+    _link(cast)
+    client.force_login(cast.office)
+    link, post = Placement.objects.get(kind="liaison"), scene.in_post(cast, "chen")
+    heads = ("<h2>Return</h2>", "<h2>Longer term</h2>")
+    for placement, has in ((link, False), (post, True)):
+        page = client.get(at("placement", placement.pk)).content.decode()
+        assert [head in page for head in heads] == [has, has]
 
 
 def test_a_home_officer_cannot_name_somebody_of_another_house(cast, client) -> None:
@@ -105,6 +119,18 @@ def test_people_go_as_a_team_and_whoever_leaves_it_keeps_their_post(cast) -> Non
     assert (scene.fresh(chen).team, scene.fresh(chen).kind) == (None, "post")
     with pytest.raises(actions.StepRefused, match="one of the team"):
         actions.write_team(**given, placements=[li], lead=cast.people["chen"], team=team)
+
+
+def test_whoever_is_back_stays_of_the_team_when_it_is_written_anew(cast, client) -> None:
+    li, chen = scene.in_post(cast, "li"), scene.in_post(cast, "chen", seat=2)
+    given = {"by": cast.office, "cohort": cast.cohort, "host": cast.organisations["qingxi"], "lead": None}
+    team = actions.write_team(**given, title="水产检测", placements=[li, chen])
+    actions.move(by=cast.office, placement=scene.fresh(chen), step="return", on=DAY)
+    client.force_login(cast.office)
+    sent = {"title": "水产与林业", "members": [li.pk], "lead": "", "version": scene.fresh(team).version}
+    assert client.post(at("team_edit", team.pk), sent).status_code == 302
+    assert scene.fresh(team).title == "水产与林业"
+    assert scene.fresh(chen).team == team
 
 
 def test_a_team_of_another_host_is_refused(cast) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from shanhai.placements.models import Placement
+    from shanhai.sheets import Words
 
 #: A page with a form: read, and sent.
 READS_AND_WRITES = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,8 +51,11 @@ def the_placement(request: HttpRequest, programme: str, cohort: str, pk: int) ->
     return seen(request.user, records, pk=pk)
 
 
-def tried(request: HttpRequest, do: Callable[[], object]) -> int:
-    """Do something that a button asks for and say what came of it. Returns: the status to answer with."""
+def tried(request: HttpRequest, do: Callable[[], object], done: Words | None = DONE) -> int:
+    """Do something that a button asks for and say what came of it. Returns: the status to answer with.
+
+    With None in `done` the caller says by itself what was done.
+    """
     try:
         do()
     except Refused as refused:
@@ -60,7 +64,8 @@ def tried(request: HttpRequest, do: Callable[[], object]) -> int:
     except (Stale, Gone):
         messages.error(request, say(STALE))
         return 409
-    messages.success(request, say(DONE))
+    if done is not None:
+        messages.success(request, say(done))
     return 302
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from shanhai.programme.models import Cohort
 
 _GOING = (*rules.COMING, *rules.PRESENT)
-_LINKED = words("{count} contacts were begun.", "已开始 {count} 项联络。")
+_LINKED = words(
+    "Contacts begun: {count}; under way already: {known}.", "新开始联络 {count} 项，原已在联络 {known} 项。"
+)
 
 
 @require_safe
@@ -129,9 +131,11 @@ def link_new(request: HttpRequest, programme: str, cohort: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         made: list[int] = []
-        status = tried(request, lambda: made.append(_linked(request, at, form)))
+        status = tried(request, lambda: made.append(_linked(request, at, form)), done=None)
         if status == 302:
-            messages.info(request, say(_LINKED, count=made[0]))
+            messages.success(
+                request, say(_LINKED, count=made[0], known=len(form.cleaned_data["firms"]) - made[0])
+            )
             person = form.cleaned_data["person"]
             return redirect("placements:links", at.programme.code, at.code, person.pk)
     return render(request, "placements/link_form.html", {"cohort": at, "form": form}, status=status)

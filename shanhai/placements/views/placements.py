@@ -137,6 +137,7 @@ def page(request: HttpRequest, placement: Placement, status: int = 200) -> HttpR
         "reviews": [(review, review.side in parts) for review in reviews],
         "longer": [_longer(each, user, parts) for each in longer],
         "to_ask": queries.reviews_to_ask(placement) if "office" in parts else (),
+        "is_away": placement.kind in rules.AWAY,
         "is_present": placement.state in rules.PRESENT,
         "is_coming": placement.state in rules.COMING,
         "is_back": placement.state in ("returned", "followed_up"),
