@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from shanhai.desk import actions
+from shanhai.desk.forms import LONGEST
 from shanhai.desk.models import Request
 from tests.desk.makers import topic_of
 
@@ -121,5 +122,18 @@ def test_a_household_is_visited_by_consent_only(cast: Cast, phone: Client) -> No
     assert _send(phone, **_thing(stop, "visit", consented=True)).json()["kept"]
 
 
+def test_a_text_that_is_too_long_is_refused_whole_and_never_cut(phone: Client, visit: Visit) -> None:
+    assert f'maxlength="{LONGEST}"' in phone.get(f"/p/haiyue/desk/visits/{visit.round_id}/").content.decode()
+    answer = _send(phone, **_thing(visit, text="长" * (LONGEST + 1)))
+    assert answer.status_code == 422
+    assert "4001" in answer.json()["refused"]
+    assert not Request.objects.exists()
+    assert _send(phone, **_thing(visit, text="长" * LONGEST)).json()["kept"]
+
+
 def test_signing_out_clears_what_the_device_has_kept(phone: Client) -> None:
     assert phone.post("/account/sign-out/").headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_signing_out_leaves_what_another_account_has_kept_on_the_device(phone: Client) -> None:
+    assert phone.post("/account/sign-out/", {"others": "yes"}).headers["Clear-Site-Data"] == '"cache"'

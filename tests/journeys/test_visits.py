@@ -177,12 +177,57 @@ def test_signing_out_clears_the_device_after_asking_and_the_round_opens_no_more(
     page.click(".bar-end details.menu summary")
     page.click("form[data-loses] button")
     page.wait_for_selector("input[name=login]")
-    assert "尚未送达" in asked[0]
-    assert page.evaluate("Object.keys(localStorage)") == []
+    assert "有 1 条走访内容尚未送达" in asked[0]
+    page.wait_for_function("Object.keys(localStorage).length === 0")
     assert page.evaluate("caches.keys()") == []
     network.is_gone = True
     with pytest.raises(Exception, match="ERR_"):
         page.goto(at)
+
+
+def test_signing_out_without_a_network_loses_nothing(phone: Reader, network: Network) -> None:
+    at = _round(phone)
+    page = phone.page
+    network.is_gone = True
+    _log(page, "仍在本机")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click(".bar-end details.menu summary")
+    with page.expect_event("requestfailed", lambda sent: "sign-out" in sent.url):
+        page.click("form[data-loses] button", no_wait_after=True)
+    page.close()
+    network.is_gone = False
+    page = phone.page = phone.context.new_page()
+    page.goto(at)
+    page.wait_for_selector("#kept:not(.warning)")
+    page.reload()
+    assert "仍在本机" in page.inner_text("[data-logged]")
+
+
+def test_the_next_reader_of_the_device_neither_sees_nor_loses_what_another_has_kept(
+    phone: Reader, network: Network
+) -> None:
+    at = _round(phone)
+    page = phone.page
+    network.breaks += ["there"] * 99
+    _log(page, "等本人再登录")
+    # The session ends without a word, as it does after some hours.
+    phone.context.clear_cookies()
+    phone.sign_in("county", PASSWORD)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    assert "等本人再登录" not in page.content()
+    page.wait_for_function("caches.keys().then(names => names.length === 0)")
+    page.click(".bar-end details.menu summary")
+    page.click("form[data-loses] button")
+    page.wait_for_selector("input[name=login]")
+    assert asked == []
+    network.breaks.clear()
+    phone.sign_in("secondee", PASSWORD)
+    page.goto(at)
+    page.wait_for_selector("[data-logged] .chip.done")
+    assert page.inner_text("[data-logged]").count("等本人再登录") == 1
+    page.reload()
+    assert page.inner_text("[data-logged]").count("等本人再登录") == 1
 
 
 def test_what_the_server_never_takes_says_why_and_holds_nothing_up(phone: Reader, network: Network) -> None:

@@ -68,10 +68,13 @@ def _asked(request: HttpRequest, found, form: AcceptForm) -> HttpResponse:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out; what this device has kept for whoever was signed in is cleared by the browser."""
+    """Sign out; what this device has kept for whoever was signed in is cleared by the browser.
+
+    With `others` it still keeps something that another account has to send: then the page clears what it may.
+    """
     response = logout(request)
     if request.method == "POST":
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = '"cache"' if request.POST.get("others") else '"storage"'
     return response
 
 

@@ -58,14 +58,39 @@
     if (event.detail.xhr.status === 401 && dialog && !dialog.open) dialog.showModal();
   });
 
-  // Signing out clears this device. What it has kept and not sent yet would be lost, so its reader is asked first.
+  // Signing out clears this device of what its reader has kept for visits; what has not been sent would be lost, so
+  // they are asked first. It goes once they are signed out: without a network nobody is, and nothing is lost. What
+  // another account has kept here stays for it.
+  const KEPT = "shanhai.visits.";
+  const LEAVING = "shanhai.leaving";
+  const signOut = document.querySelector("form[data-loses]");
+  const forget = (account) => {
+    const own = Object.keys(localStorage).filter((key) => key.startsWith(`${KEPT}${account}.`));
+    own.forEach((key) => localStorage.removeItem(key));
+  };
+  const forgetPages = async (except = "") => {
+    if (!window.caches) return;
+    const names = (await caches.keys()).filter((name) => name.startsWith("shanhai-visits-"));
+    names.filter((name) => name !== except).forEach((name) => caches.delete(name));
+  };
   document.addEventListener("submit", (event) => {
-    const words = event.target.dataset.loses;
-    const kept = words ? Object.keys(localStorage).filter((key) => key.startsWith("shanhai.visits.")) : [];
-    if (!kept.length) return;
-    if (window.confirm(words)) kept.forEach((key) => localStorage.removeItem(key));
-    else event.preventDefault();
+    if (event.target !== signOut) return;
+    const { loses, account } = signOut.dataset;
+    const kept = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+    const own = kept.filter((key) => key.startsWith(`${KEPT}${account}.`));
+    if (own.length && !window.confirm(loses.replace("{count}", own.length))) {
+      event.preventDefault();
+      return;
+    }
+    localStorage.setItem(LEAVING, account);
+    signOut.elements.others.value = own.length < kept.length ? "yes" : "";
   }, true);
+  const leaving = localStorage.getItem(LEAVING);
+  localStorage.removeItem(LEAVING);
+  const isSignedOut = document.body.classList.contains("signed-out");
+  if (leaving && isSignedOut) forget(leaving);
+  if (isSignedOut) forgetPages().catch(() => {});
+  else if (signOut) forgetPages(`shanhai-visits-${signOut.dataset.account}`).catch(() => {});
 
   // A form that has been sent is not sent again by a second click; the server holds to it as well.
   document.addEventListener("submit", (event) => {
