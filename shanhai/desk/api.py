@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from shanhai.desk import actions, forms, queries, rules
 from shanhai.desk.models import Request
@@ -65,7 +65,7 @@ class RequestOut(Schema):
 class ReportIn(Schema):
     """A difficulty: words are enough. Topic, place and unit by their ids."""
 
-    text: str
+    text: str = Field(max_length=forms.LONGEST)
     topic: str = ""
     place: str = ""
     unit: str = ""
@@ -114,7 +114,7 @@ def desk_report(request: HttpRequest, programme: str, body: ReportIn) -> Any:
     """Report for oneself, or for a unit that one reports for."""
     at = _programme(request, programme)
     said = actions.Said(
-        text=body.text[: forms.LONGEST],
+        text=body.text,
         topic=seen(request.auth, queries.topics(at), code=body.topic) if body.topic else None,
         place=seen(request.auth, Place.objects, code=body.place) if body.place else None,
         is_urgent=body.is_urgent,

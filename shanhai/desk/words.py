@@ -187,6 +187,11 @@ REASONS: dict[str, Words] = {
         "here.",
         "过去一小时来件较多，请稍后再次提交，已填写的内容仍保留。",
     ),
+    "too_long": Words(
+        "{count} characters are too many; at most {most}. Say it in two parts: what you wrote still stands "
+        "in the field.",
+        "内容共 {count} 字，最多 {most} 字。请分两次填写；已填写的内容仍保留。",
+    ),
     "no_consent": Words(
         "Tick that you agree: without consent nothing is kept.", "请勾选同意，未经同意不会保存任何内容。"
     ),

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from shanhai.desk import actions, jobs
+from shanhai.desk.forms import LONGEST
 from shanhai.desk.models import Photo, Request
 from shanhai.desk.views import knowledge
 from shanhai.desk.views import requests as pages
@@ -16,6 +18,7 @@ from shanhai.programme.models import Participation
 from shanhai.programme.trail import writing
 from tests.desk.makers import browser_of, competence_of, request_of, solved, taken_on, topic_of
 from tests.desk.pictures import a_photo
+from tests.website.program import Program
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -41,6 +44,31 @@ def test_what_is_no_photo_is_refused_and_the_words_are_kept(cast: Cast, content:
     assert "鱼塘死鱼" in answer.content.decode()
     assert ("JPEG" if content == b"no photo" else "10 MB") in answer.content.decode()
     assert not Request.objects.exists()
+
+
+def test_who_follows_by_a_link_keeps_a_text_that_is_too_long(cast: Cast, client) -> None:
+    topic_of(cast)
+    actions.write_settings(by=cast.office, programme=cast.haiyue, is_public=True, terms={})
+    made, key = actions.report_in_public(
+        programme=cast.haiyue, said=actions.Said(text="路灯不亮"), name="", contact=""
+    )
+    told = "补" * (LONGEST + 1)
+    answer = client.post(reverse("desk:follow", args=[key]), {"step": "tell_more", "text": told})
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert "4001" in answer.content.decode()
+    made.refresh_from_db()
+    assert made.version == 1
+
+
+def test_a_program_is_told_that_its_report_is_too_long_and_it_is_never_cut(cast: Cast, client) -> None:
+    topic_of(cast)
+    program = Program(client, cast.secondee, "desk.report")
+    answer = program.post("/api/v1/desk/haiyue/requests", {"text": "长" * (LONGEST + 1)})
+    assert answer.status_code == 422
+    assert not Request.objects.exists()
+    answer = program.post("/api/v1/desk/haiyue/requests", {"text": "长" * LONGEST})
+    assert len(answer.json()["text"]) == LONGEST
 
 
 def test_a_report_with_nothing_in_it_is_told_what_is_wanted(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shanhai.desk import actions, forms, lists, queries, rules
+from shanhai.desk.actions.refused import StepRefused
 from shanhai.desk.thread import told
 from shanhai.desk.views.frame import let_in, the_programme, tried
 from shanhai.desk.views.one import shown
@@ -151,7 +152,9 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _spoken(request: HttpRequest, asker: Asker) -> None:
-    name, text = request.POST.get("step", ""), request.POST.get("text", "")[: forms.LONGEST]
+    name, text = request.POST.get("step", ""), request.POST.get("text", "")
+    if len(text) > forms.LONGEST:
+        raise StepRefused("too_long", count=len(text), most=forms.LONGEST)
     if name == "end_consent":
         actions.end_consent(asker=asker)
     elif name == "tell_more":
@@ -180,6 +183,7 @@ def _followed(request: HttpRequest, key: str, asker: Asker, status: int = 200) -
         "photos": list(queries.photos(None, found, asker)),
         "can": {name: name in steps for name in (*_BY_LINK, "tell_more")},
         "labels": STEPS,
+        "longest": forms.LONGEST,
         "address": request.build_absolute_uri(reverse("desk:follow", args=[key])),
     }
     return render(request, "desk/follow.html", context, status=status)

@@ -90,6 +90,7 @@ def round_page(request: HttpRequest, programme: str, pk: int) -> HttpResponse:
         "topics": queries.topics(at),
         "is_own": found.account_id == request.user.pk,
         "today": timezone.localdate(),
+        "longest": forms.LONGEST,
     }
     return render(request, "desk/round.html", context)
 
@@ -107,6 +108,9 @@ def sync(request: HttpRequest, programme: str) -> JsonResponse:
         sent = _read(request)
     except ValueError as error:
         return JsonResponse({"refused": str(error)}, status=422)
+    if len(sent["text"]) > forms.LONGEST:
+        wrong = say(_TOO_LONG, count=len(sent["text"]), most=forms.LONGEST)
+        return JsonResponse({"id": sent["id"], "refused": wrong}, status=422)
     visit = seen(
         request.user,
         Visit.objects.select_related("round__programme", "firm", "place"),
@@ -143,6 +147,11 @@ def _taken_in(request: HttpRequest, at: Programme, visit: Visit, sent: dict[str,
     return made.number, new
 
 
+_TOO_LONG = words(
+    "{count} characters are too many for one request; at most {most}. The text stays on the device: log "
+    "it in two parts, then forget this one.",
+    "内容共 {count} 字，每件诉求最多 {most} 字。内容仍保留在设备上：请分成两件登记，再删除此条。",
+)
 _WRONG = words(
     "What the device sent cannot be read: {what}. It stays on the device; open the page again.",
     "设备发来的内容无法读取：{what}。内容仍保留在设备上，请重新打开页面。",
@@ -161,7 +170,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
             "what": sent["what"],
             "id": str(uuid.UUID(str(sent.get("id")))),
             "visit": int(sent.get("visit")),
-            "text": str(sent.get("text", ""))[: forms.LONGEST],
+            "text": str(sent.get("text", "")),
             "topic": str(sent.get("topic", "")),
             "consented": sent.get("consented") is True,
             "on": date.fromisoformat(str(sent.get("on") or timezone.localdate())),
