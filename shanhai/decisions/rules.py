@@ -249,14 +249,19 @@ def take_back(state: str, *, reason: str) -> Answer:
     return _step(LIFE_OF_PUBLICATIONS, state, "take_back", reason_missing=not reason.strip())
 
 
-def send_letters(state: str, *, window_is_over: bool, open_cases: int) -> Answer:
-    """Whether letters may be sent: after the objection window, with every case closed."""
+def send_letters(
+    state: str, *, window_is_over: bool, open_cases: int, is_why_awaited: bool = False
+) -> Answer:
+    """Whether letters may be sent: after the objection window, with every case closed, and with everything
+    written that they tell.
+    """
     return _step(
         LIFE_OF_PUBLICATIONS,
         state,
         "send_letters",
         window_open=not window_is_over,
         cases_open=open_cases > 0,
+        why_awaited=is_why_awaited,
     )
 
 

@@ -90,6 +90,13 @@ REASONS: dict[str, Words] = {
         "Some objections are not closed yet: they are heard and answered first.",
         "尚有异议未了结，须先听取并答复。",
     ),
+    "why_awaited": Words(
+        "The letters say why people were placed there, and that is still being written: {told} of {count} "
+        "people are told. Send the letters when all are, usually in a few minutes. When the number stands "
+        "still, ask whoever runs the system whether the worker runs.",
+        "通知须写明安排理由，理由正在生成：共 {count} 人，已完成 {told} 人。请待全部完成后再发出通知，"
+        "一般只需几分钟；人数长时间不变时，请系统管理员检查后台任务是否在运行。",
+    ),
     "text_missing": Words("Write what there is to say.", "请填写内容。"),
     "own_answer": Words(
         "You answered this case before: the appeal is decided by somebody else.",

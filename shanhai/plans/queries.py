@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from shanhai.plans.models import (
     Board,
     Edit,
@@ -20,6 +22,8 @@ from shanhai.programme.models import PoolEntry
 from shanhai.registers.models import Order
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from shanhai.programme.models import Account, Cohort, Person
@@ -76,16 +80,15 @@ def explanation_for(plan: Plan, person: Person) -> Explanation | None:
     return Explanation.objects.filter(plan=plan, audience="person", person=person).first()
 
 
-def explanations_awaited(plan: Plan, person: Person) -> tuple[int, int] | None:
-    """While what a person is told is still to be worked out: how many are told already, and of how many.
+def explanations_awaited(plan: Plan, people: Collection[int]) -> tuple[int, int] | None:
+    """While what one of these people is told is still to be worked out: how many are told, and of how many.
 
     Somebody whose dossier was erased is told of nowhere, and nobody waits for it.
     """
-    mine = explanation_for(plan, person)
-    in_pool = PoolEntry.objects.filter(cohort=plan.cohort_id, person=person).values_list("record", flat=True)
-    if mine is None or mine.texts or not any(in_pool):
-        return None
+    in_pool = PoolEntry.objects.filter(cohort=plan.cohort_id, person=OuterRef("person"))
     told = Explanation.objects.filter(plan=plan, audience="person")
+    if not told.filter(Exists(in_pool.exclude(record={})), texts={}, person__in=people).exists():
+        return None
     return told.exclude(texts={}).count(), told.count()
 
 

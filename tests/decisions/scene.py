@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shanhai.decisions import actions
 from shanhai.decisions.models import Answer, Decision, Publication
+from shanhai.plans.actions.explaining import explain
 from shanhai.programme.models import Account, RoleHeld
 from shanhai.programme.trail import writing
 from tests.cast import PASSWORD
@@ -97,8 +98,10 @@ def published(cast: Cast, **given: object) -> Publication:
     return actions.publish(by=cast.office, decision=signed(cast, **given))
 
 
-def after_the_window(publication: Publication) -> Publication:
-    """The objection window has passed."""
+def after_the_window(publication: Publication, *, is_explained: bool = True) -> Publication:
+    """The objection window has passed; what people are told of the plan was written in that time."""
+    if is_explained:
+        explain(publication.decision.plan_id)
     with writing(by=None, action="test.clock") as write:
         publication.objections_until = timezone.localdate() - timedelta(days=1)
         write.save(publication)

@@ -5,15 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from shanhai.decisions import actions, queries
 from shanhai.decisions.actions import StepRefused
 from shanhai.decisions.models import Decided, Objection, Publication, Remedy
 from shanhai.outbox.models import Message
+from shanhai.papers import Paper, Text, to_word
+from shanhai.plans.actions.explaining import explain
 from shanhai.plans.models import Explanation
 from shanhai.programme.trail import writing
 from shanhai.registers.models import Need
+from shanhai.sheets import LANGUAGES
 from tests.cast import Cast
 from tests.decisions import scene
 from tests.plans import scene as plans
@@ -126,12 +130,50 @@ def test_a_list_taken_back_can_be_published_anew(cast: Cast) -> None:
 
 def test_letters_wait_for_the_window_and_the_cases(cast: Cast) -> None:
     publication = scene.published(cast)
+    explain(publication.decision.plan_id)
     with _refused("window_open"):
         actions.send_letters(by=cast.office, publication=publication)
     actions.object_to(by=None, publication=publication, text="此人不宜。")
     scene.after_the_window(publication)
     with _refused("cases_open"):
         actions.send_letters(by=cast.office, publication=publication)
+
+
+def test_letters_that_say_why_wait_until_that_is_written_and_say_how_far_it_is(cast: Cast, client) -> None:
+    publication = scene.after_the_window(scene.published(cast), is_explained=False)
+    client.force_login(cast.office)
+    page = reverse("decisions:publication", args=["haiyue", "2022", publication.number])
+    assert "0 of 3 people are told" in client.get(page).content.decode()
+    sent = {"step": "send_letters", "version": publication.version}
+    answer = client.post(
+        reverse("decisions:publication_step", args=["haiyue", "2022", publication.number]), sent
+    )
+    assert answer.status_code == 422
+    assert "0 of 3 people are told" in answer.content.decode()
+    with pytest.raises(StepRefused) as refused:
+        actions.send_letters(by=cast.office, publication=publication)
+    assert "共 3 人，已完成 0 人" in refused.value.words[0].text("zh-hans")
+    assert "共 3 人，已完成 0 人" in refused.value.words[0].text("zh-hant")
+    publication.refresh_from_db()
+    assert publication.state == "published"
+    assert not Message.objects.filter(key__startswith="letters-").exists()
+    explain(publication.decision.plan_id)
+    assert "people are told" not in client.get(page).content.decode()
+    assert actions.send_letters(by=cast.office, publication=publication).state == "settled"
+
+
+def test_letters_that_do_not_say_why_wait_for_no_reasons(cast: Cast) -> None:
+    publication = scene.after_the_window(scene.published(cast), is_explained=False)
+    plain = Paper("通知", "zh-hans", (Text("请 {{ name }} 赴 {{ host }} 报到。"),))
+    for language in LANGUAGES:
+        actions.change_template(
+            by=cast.office,
+            programme=cast.haiyue,
+            kind="person",
+            language=language,
+            upload=SimpleUploadedFile("letter.docx", to_word(plain)),
+        )
+    assert actions.send_letters(by=cast.office, publication=publication).state == "settled"
 
 
 # Withdrawal and replacement.

@@ -16,6 +16,7 @@ from shanhai.decisions.actions.telling import (
 )
 from shanhai.decisions.fingerprints import fingerprint_of_list
 from shanhai.decisions.models import Decided, Publication, Remedy, Template
+from shanhai.decisions.papers.letters import why_awaited
 from shanhai.decisions.queries.verification import findings_of
 from shanhai.plans import queries as plans
 from shanhai.plans.models import Explanation
@@ -74,14 +75,19 @@ def take_back(
 
 
 def send_letters(*, by: Account | None, publication: Publication, expected: int | None = None) -> Publication:
-    """Send the letters through the outbox: from now on the list is only replaced. Raises: as `take_back`."""
+    """Send the letters through the outbox: from now on the list is only replaced. Raises: as `take_back`; a
+    letter that says why is not sent before that is written.
+    """
     with writing(by=by, action="decisions.send_letters") as write:
         stored = _held(by, publication, expected)
         is_over = timezone.localdate() > stored.objections_until
         open_cases = stored.objections.exclude(state__in=("closed", "dropped")).count()
-        stored.state = held_to(
-            rules.send_letters(stored.state, window_is_over=is_over, open_cases=open_cases)
+        awaited = why_awaited(stored)
+        told, count = awaited or (0, 0)
+        answer = rules.send_letters(
+            stored.state, window_is_over=is_over, open_cases=open_cases, is_why_awaited=awaited is not None
         )
+        stored.state = held_to(answer, told=told, count=count)
         stored.letters_at = timezone.now()
         used = Template.objects.filter(programme=stored.cohort.programme, file__isnull=False)
         stored.templates = {f"{each.kind}.{each.language}": each.file_id for each in used}

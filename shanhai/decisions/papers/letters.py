@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from shanhai.decisions import queries
-from shanhai.decisions.models import Template
+from shanhai.decisions.models import Decided, Template
 from shanhai.decisions.papers import wording
 from shanhai.decisions.papers.lists import foot
 from shanhai.papers import Paper, Text, fields_of, fill, read_word, set_name, to_pdf, to_word, with_foot
 from shanhai.plans import queries as plans
+from shanhai.sheets import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shanhai.decisions.models import Decided, Publication
+    from shanhai.decisions.models import Publication
     from shanhai.programme.models import Attachment, Organisation, Programme
     from shanhai.sheets import Language
 
@@ -40,6 +41,15 @@ def template_of(programme: Programme, kind: str, language: Language) -> bytes:
 def says_why(publication: Publication, language: Language) -> bool:
     """Whether the letter to a person says why they were placed there."""
     return "explanation" in fields_of(_template(publication, "person", language))
+
+
+def why_awaited(publication: Publication) -> tuple[int, int] | None:
+    """While letters of a list say why, and that is still to be written for one of the places that stand: how
+    many people are told already, and of how many.
+    """
+    standing = Decided.objects.filter(publication=publication, state="standing")
+    awaited = plans.explanations_awaited(publication.decision.plan, standing.values("person"))
+    return awaited if awaited and any(says_why(publication, each) for each in LANGUAGES) else None
 
 
 def letter_to_person(place: Decided, language: Language) -> bytes:

@@ -59,7 +59,7 @@ def to_person(
     if not is_own:
         require(request.user, "decisions.write", programme=publication.programme_of())
     language = language_of(request)
-    awaited = plans.explanations_awaited(place.placed.plan, place.person)
+    awaited = plans.explanations_awaited(place.placed.plan, [place.person_id])
     if awaited and says_why(publication, language):
         return _come_back(*awaited)
     return _letter(publication, letter_to_person(place, language), kind, language, f"letter-{place.pk}")

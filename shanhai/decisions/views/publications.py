@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shanhai.decisions import actions, queries, rules
 from shanhai.decisions.models import Appointment, Decided, Publication
+from shanhai.decisions.papers.letters import why_awaited
 from shanhai.decisions.papers.lists import list_paper, roster
 from shanhai.decisions.papers.sheets import host_sheet as sheet_of_host
 from shanhai.decisions.views.frame import (
@@ -25,8 +26,9 @@ from shanhai.decisions.views.frame import (
     tried,
     version_of,
 )
-from shanhai.decisions.words import ORDERS, STATES
+from shanhai.decisions.words import ORDERS, REASONS, STATES
 from shanhai.pages import once
+from shanhai.pages.words import say
 from shanhai.programme.models import Organisation
 from shanhai.programme.queries import require, seen
 
@@ -201,10 +203,17 @@ def _page(request: HttpRequest, publication: Publication, refusal: Refusal) -> H
         "may_read": may("decisions.read", programme=programme),
         "is_standing": publication.state in rules.STANDING_PUBLICATIONS,
         "window_is_over": timezone.localdate() > publication.objections_until,
+        "awaited": _awaited(publication) if may("decisions.write", programme=programme) else "",
         "refusal": refusal,
         "typed_reason": request.POST.get("reason", ""),
     }
     return render(request, "decisions/publication.html", context)
+
+
+def _awaited(publication: Publication) -> str:
+    """That letters cannot be sent yet, since what they say is still being written; "" when they can."""
+    awaited = why_awaited(publication) if publication.state == "published" else None
+    return say(REASONS["why_awaited"], told=awaited[0], count=awaited[1]) if awaited else ""
 
 
 def _own_letters(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shanhai.decisions import actions
 from shanhai.decisions.models import Answer, Decision, Publication
 from shanhai.plans.actions import hand_in
+from shanhai.plans.actions.explaining import explain
 from shanhai.programme.trail import writing
 from shanhai.website.sample.accounts import CLERK
 
@@ -47,6 +48,8 @@ def publish(accounts: Mapping[str, Account], plan: Plan) -> Publication:
             shown=decision.fingerprint,
         )
     publication = actions.publish(by=accounts["office"], decision=_again(decision))
+    # The letters say why; what the worker would write is written at once.
+    explain(proposed.pk)
     return actions.send_letters(by=accounts["office"], publication=_in_its_year(publication))
 
 
