@@ -34,6 +34,7 @@ def one_moment() -> Iterator[None]:
 @contextmanager
 def _without_the_lock() -> Iterator[None]:
     """SQLite's transactions begin without taking the lock for writing, which `settings` lets them take."""
+    connection.ensure_connection()  # which reads the settings
     usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
     try:
         yield

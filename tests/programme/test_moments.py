@@ -33,6 +33,7 @@ def _promote_elsewhere(cast) -> None:
 def test_a_write_meanwhile_is_seen_afterwards_only():
     cast = gather()
     before = Event.objects.count()
+    connection.close()
     with one_moment():
         assert Event.objects.count() == before
         _promote_elsewhere(cast)
