@@ -61,6 +61,21 @@ def test_units_and_office_find_whose_turn_it_is(reader, who: str) -> None:
         assert "派出单位\n待答复" in page.inner_text("#longer-term")
 
 
+def test_on_paper_there_is_nothing_to_press_and_no_month_is_cut_off(reader) -> None:
+    someone = reader(width=794)
+    someone.sign_in("office", PASSWORD)
+    page = someone.go(f"{PLACEMENTS}timeline/")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.picture svg').getBoundingClientRect().right") <= 794
+    page = someone.go(PLACEMENTS)
+    page.click("#list tbody th a")
+    page.wait_for_selector(".course")
+    assert page.locator("details:has(form)").count() > 0
+    page.emulate_media(media="print")
+    assert page.locator(".button:visible, details:has(form):visible").count() == 0
+    assert page.locator(".course:visible").count() == 1
+
+
 def test_messages_are_read_and_how_they_come_is_chosen(reader) -> None:
     someone = reader(width=390, has_touch=True)
     someone.sign_in("secondee", PASSWORD)

@@ -28,7 +28,9 @@ def picture(timeline: Timeline, today: date) -> SafeString:
     height = _TOP + _HIGH * len(timeline.lanes) + 8
     lanes = ((_lane(row, lane, timeline.most),) for row, lane in enumerate(timeline.lanes))
     return format_html(
-        '<svg width="{}" height="{}" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg width="{}" height="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        width,
+        height,
         width,
         height,
         say(_TITLE),
