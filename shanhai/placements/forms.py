@@ -71,7 +71,8 @@ class ReviewForm(forms.Form):
         """Whether everything that must be answered is; what is not says so beside its field."""
         lacking = [each for each in self._questions if each.required and self.answers.get(each.key) is None]
         for question in lacking:
-            self.add_error(question.key, say(_MUST))
+            if question.key not in self.errors:
+                self.add_error(question.key, say(_MUST))
         return not lacking
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from shanhai.sheets import Words
+from shanhai.sheets import Refused, Words
+from shanhai.sheets.kinds import Date
 
 TYPES: dict[str, Words] = {
     "text": Words("text", "文字"),
@@ -118,15 +118,25 @@ def _yes_no(question: Question, typed: str) -> bool:
 
 
 def _text(question: Question, typed: str) -> str:
+    # A browser counts the end of a line as one sign and sends two.
+    typed = typed.replace("\r\n", "\n")
     if len(typed) > LONGEST:
         raise ValueError(typed)
     return typed
+
+
+def _date(question: Question, typed: str) -> str:
+    """In any of the forms that offices use."""
+    try:
+        return Date().read(typed).isoformat()
+    except Refused as refused:
+        raise ValueError(typed) from refused
 
 
 _READERS = {
     "text": _text,
     "yes_no": _yes_no,
     "number": _number,
-    "date": lambda question, typed: date.fromisoformat(typed).isoformat(),
+    "date": _date,
     "choice": _option,
 }

@@ -12,9 +12,11 @@ from shanhai.pages import searching
 from shanhai.placements import actions, navigation, words
 from shanhai.placements.lists import PLACEMENT_LIST
 from shanhai.placements.models import DiaryEntry, Extension, Placement, Review
+from shanhai.placements.questions import Question
 from shanhai.placements.views import overview
 from shanhai.programme.models import PoolEntry
 from shanhai.programme.trail import writing
+from shanhai.sheets import Words
 from tests.placements import scene
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +227,26 @@ def test_a_draft_of_a_review_may_have_gaps_and_what_is_handed_in_may_not(cast, c
     sent = {"step": "hand_in", "version": 2, "done": "做了", "going": "as_planned", "clear": "yes"}
     assert client.post(address, sent).status_code == 302
     assert scene.fresh(review).answers == {"done": "做了", "going": "as_planned", "clear": True}
+
+
+def test_all_that_is_wrong_with_a_review_is_told_in_one_go(cast, client) -> None:
+    placement = scene.in_post(cast)
+    asked = [
+        Question("done", "text", Words("Done?", "做了什么？"), required=True),
+        Question("day", "date", Words("When?", "何时？"), required=True),
+    ]
+    form = actions.write_form(
+        by=cast.office, programme=cast.haiyue, moment="mid_term", side="host", questions=asked
+    )
+    actions.move_form(by=cast.second_office, form=form, step="put_in_force")
+    (review,) = actions.ask_reviews(by=cast.office, placement=placement, moment="mid_term")
+    client.force_login(cast.qingxi_officer)
+    address = at("review", placement.pk, review.pk)
+    answer = client.post(address, {"step": "hand_in", "version": 1, "done": "", "day": "2022年13月"})
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert {key: len(several) for key, several in errors.items()} == {"done": 1, "day": 1}
+    assert "2022年13月" in answer.content.decode()
 
 
 def test_a_review_whose_writer_is_gone_is_read_without_one(cast, client) -> None:

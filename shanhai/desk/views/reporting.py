@@ -152,7 +152,7 @@ def follow(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _spoken(request: HttpRequest, asker: Asker) -> None:
-    name, text = request.POST.get("step", ""), request.POST.get("text", "")
+    name, text = request.POST.get("step", ""), request.POST.get("text", "").replace("\r\n", "\n")
     if len(text) > forms.LONGEST:
         raise StepRefused("too_long", count=len(text), most=forms.LONGEST)
     if name == "end_consent":

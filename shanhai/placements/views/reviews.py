@@ -69,7 +69,8 @@ def review(request: HttpRequest, programme: str, cohort: str, pk: int, key: int)
 
 def _sent(request: HttpRequest, found: Review, form: ReviewForm) -> int:
     hand_in = request.POST.get("step") == "hand_in"
-    if not form.is_valid() or (hand_in and not form.is_complete()):
+    is_valid, is_complete = form.is_valid(), not hand_in or form.is_complete()
+    if not (is_valid and is_complete):
         return 422
     try:
         actions.write_review(
