@@ -110,10 +110,7 @@ class Lagrangian:
 
     def _extras_matrix(self) -> tuple[csr_array, Floats]:
         """Coefficients of extras in limits: int64 (extras, limits), and the largest of each limit."""
-        entries = [
-            (k, at, c) for at, limit in enumerate(self.model.limits) for k, c in limit.function.extras.items()
-        ]
-        k, at, value = np.array(entries, np.int64).reshape(-1, 3).T
+        k, at, value = self.model.entries
         largest = np.zeros(len(self.model.limits))
         np.maximum.at(largest, at, np.abs(value))
         return csr_array((value, (k, at)), shape=(len(self.model.extras), len(self.model.limits))), largest
@@ -179,8 +176,8 @@ def proven(lagrangian: Lagrangian, function: Linear, prices: Prices) -> Leaf | N
 
     It counts as if one pair had the largest number of every function, open or not.
     """
-    model, paid = lagrangian.model, np.flatnonzero(prices.limits)
-    most = sum(abs(int(prices.limits[at])) * model.largest(model.limits[at].function) for at in paid.tolist())
+    model = lagrangian.model
+    most = total(np.abs(prices.limits), model.most[: len(prices.limits)])
     most += (model.largest(function) << prices.shift) + int(prices.seats.max(initial=0))
     most *= int(model.capacity.max(initial=1))
     return leaf(lagrangian, prices) if most < EXACT_INTEGER else None

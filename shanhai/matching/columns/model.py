@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -41,12 +42,13 @@ class Slacks:
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A rule's rows, between which ends each can be and, where pairs are few, their coefficients on all
-    eligible pairs.
+    """A rule's rows, between which ends each can be, what no pair counts for more than in each and, where
+    pairs are few, their coefficients on all eligible pairs.
     """
 
     rows: tuple[Row, ...]
     ends: tuple[Ends, ...]
+    most: tuple[int, ...]
     block: csc_array | None
 
 
@@ -123,6 +125,7 @@ class Model:
         self.extras, self.limits, self.slacks = Extras(), list[Limit](), list[Slacks]()
         self._add_rules()
         self._first = self.extras.copy(), tuple(self.limits), self.listing
+        self._entries = _entries(self.limits)
         self.reset()
 
     def reset(self) -> None:
@@ -135,7 +138,7 @@ class Model:
     def _add_rules(self) -> None:
         """The rules' rows as limits, with what they need beside pairs."""
         numbers: dict[Variable, int] = {}
-        blocks = []
+        blocks, largest_of = [], list[int]()
         for at, rule in enumerate(self.problem.rules):
             compiled = self._compile(rule)
             soft = self.bend or rule.strength != "hard"
@@ -146,6 +149,8 @@ class Model:
                 made += slacks
             self.slacks.append(Slacks(at, tuple(made)))
             blocks.append(compiled.block)
+            largest_of += compiled.most
+        self._most = np.array(largest_of, np.int64)
         listed, keys = [block for block in blocks if block is not None], self.eligible.keys
         self.listing = None if keys is None else Listing.joined(keys, self.n, self.m, listed)
 
@@ -156,14 +161,15 @@ class Model:
     def _compile(self, rule: Rule) -> Compiled:
         if rule not in self._compiled:
             rows, block, keys = (
-                [self._shared(row) for row in rule.rows(self.problem)],
+                tuple(self._shared(row) for row in rule.rows(self.problem)),
                 None,
                 self.eligible.keys,
             )
+            functions = [Linear(row.terms, row.pairs) for row in rows]
             if keys is not None:
-                functions = [Linear(row.terms, row.pairs) for row in rows]
                 block = self.block(functions, keys // self.m, keys % self.m)
-            self._compiled[rule] = Compiled(tuple(rows), tuple(map(extremes, rows)), block)
+            most = tuple(map(self.largest, functions))
+            self._compiled[rule] = Compiled(rows, tuple(map(extremes, rows)), most, block)
         return self._compiled[rule]
 
     def _shared(self, row: Row) -> Row:
@@ -189,9 +195,24 @@ class Model:
         """No pair, open or not, counts for more than this in a function."""
         known = self._largest.get(id(function))
         if known is None or known[0] is not function:
-            most = sum(criterion.most for criterion in self.problem.criteria)
-            self._largest[id(function)] = known = function, largest(function, self.n, most)
+            self._largest[id(function)] = known = function, largest(function, self.n, self._most_fit)
         return known[1]
+
+    @cached_property
+    def _most_fit(self) -> int:
+        return sum(criterion.most for criterion in self.problem.criteria)
+
+    @property
+    def most(self) -> Ints:
+        """For each limit, what no pair, open or not, counts for more than. Returns: int64 (n_limits)."""
+        later = [self.largest(limit.function) for limit in self.limits[len(self._most) :]]
+        return np.append(self._most, np.array(later, np.int64))
+
+    @property
+    def entries(self) -> Ints:
+        """Coefficients of extras in limits. Returns: int64 (3, entries): extra, limit, coefficient."""
+        # Limits of rules come first and stay; those of stages come and go.
+        return np.concatenate((self._entries, _entries(self.limits, len(self._first[1]))), axis=1)
 
     def fit(self, i: Ints, j: Ints) -> Ints:
         """Fit of pairs, 0 for those that are barred."""
@@ -252,9 +273,10 @@ class Model:
         ends = np.zeros((2, len(self.limits)), np.int64)
         np.add.at(ends[0], matrix.indices, np.minimum(matrix.data, 0))
         np.add.at(ends[1], matrix.indices, np.maximum(matrix.data, 0))
-        for at, limit in enumerate(self.limits):
-            for number, times in limit.function.extras.items():
-                ends[:, at] += sorted(times * int(side[number]) for side in sides)
+        number, at, times = self.entries
+        of_extras = np.sort([times * side[number] for side in sides], axis=0)
+        for end, each in zip(ends, of_extras, strict=True):
+            np.add.at(end, at, each)
         return [
             limit
             for limit, least, most in zip(self.limits, *ends.tolist(), strict=True)
@@ -329,10 +351,9 @@ class Model:
             limits = self.block([limit.function for limit in self.limits], i, j)
         else:
             limits = self.listing.rows(i, j)
-        of_extras = [
-            sum(c * int(extras[k]) for k, c in limit.function.extras.items()) for limit in self.limits
-        ]
-        total: Ints = limits.sum(axis=0) + np.array(of_extras, np.int64)
+        total: Ints = limits.sum(axis=0).astype(np.int64)
+        number, at, times = self.entries
+        np.add.at(total, at, times * extras[number])
         return total
 
     def value(self, function: Linear, i: Ints, j: Ints, extras: Ints) -> int:
@@ -345,6 +366,16 @@ class Model:
         if function.tie:
             total += int(self.keys(function.tie, i, j).sum())
         return total + sum(times * int(extras[number]) for number, times in function.extras.items())
+
+
+def _entries(limits: Sequence[Limit], first: int = 0) -> Ints:
+    """Coefficients of extras in the limits from `first` on. Returns: int64 (3, entries)."""
+    found = [
+        (number, at, times)
+        for at, limit in enumerate(limits[first:], first)
+        for number, times in limit.function.extras.items()
+    ]
+    return np.array(found, np.int64).reshape(-1, 3).T
 
 
 def keep_pairs(i: Ints, j: Ints) -> Pairs:
