@@ -134,13 +134,18 @@ class StageSearch:
         (i, j), basis = self._columns(stage)
         relaxation = Relaxation(self.model, i, j, self.watch, basis)
         relaxed = relaxation.optimise(stage.function, enough=enough, lean=self._lean(stage))
-        if relaxed.pairs is not None:
-            self.standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
-        self.relaxation, self.bases[stage.name] = relaxation, relaxation.basis
-        self.roots[stage.name] = relaxed.prices
+        self._stand(relaxation, relaxed)
+        self.relaxation, self.roots[stage.name] = relaxation, relaxed.prices
+        if stage.name != "only":
+            self.bases[stage.name] = relaxation.basis
         if enough is None and len(relaxation.i) < LEAN_FROM:
             self._relaxed[stage.name] = _Known(list(self.settled), relaxation, relaxed)
         return relaxed
+
+    def _stand(self, relaxation: Relaxation, relaxed: Relaxed) -> None:
+        """Remember a solution: where a plan is looked for if the search is stopped before it has one."""
+        if relaxed.pairs is not None:
+            self.standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
 
     def _lean(self, stage: Stage) -> Lean | None:
         """A nudge towards later stages, where pairs are many and the stage counts few whole things."""
@@ -151,13 +156,20 @@ class StageSearch:
 
     def _columns(self, stage: Stage) -> tuple[tuple[Ints, Ints], Basis | None]:
         """Pairs to begin with, and where a solution like this one stood."""
-        # Ties are settled around a plan that is found by now; the one before would only mislead.
-        if self.before is not None and stage.name in self.before.bases and not stage.name.startswith(TIES):
-            basis = self.before.bases[stage.name]
+        basis = self._last_basis(stage)
+        if basis is not None:
             return (basis.keys // self.model.m, basis.keys % self.model.m), basis
         if self.relaxation is None:
             return (self.useful, None) if self.useful else first_columns(self.model, self.watch)
         return (self.relaxation.i, self.relaxation.j), self.relaxation.basis
+
+    def _last_basis(self, stage: Stage) -> Basis | None:
+        """Where the stage stood behind a former guess, or in the search before."""
+        # Ties are settled around a plan that is found by now; one before would only mislead.
+        if stage.name.startswith(TIES):
+            return None
+        known = self.bases.get(stage.name)
+        return known if known is not None or self.before is None else self.before.bases.get(stage.name)
 
     def find_plan(self, stage: Stage) -> None:
         """A best whole plan for the stage over all pairs, proven if it can be.
@@ -207,6 +219,7 @@ class StageSearch:
         self.relaxation = small = Relaxation(self.model, i, j, self.watch, basis)
         relaxed = small.optimise(stage.function)
         self.bases[stage.name] = small.basis
+        self._stand(small, relaxed)
         if not relaxed.possible:
             raise NoPlan([relaxed])
         tree = self._tree(stage, small, relaxed)
@@ -218,7 +231,9 @@ class StageSearch:
         large = self.relaxation
         i, j = self._listed(self._near(stage, relaxed, large.lagrangian, large.largest_cost))
         small = Relaxation(self.model, i, j, self.watch, large.basis, like=large)
-        return self._tree(stage, small, small.optimise(stage.function), with_plan=with_plan)
+        root = small.optimise(stage.function)
+        self._stand(small, root)
+        return self._tree(stage, small, root, with_plan=with_plan)
 
     def gains_of(self, stage: Stage) -> Gains:
         """What splits have brought in this stage, by earlier trees and by the search before."""
