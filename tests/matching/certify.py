@@ -85,7 +85,8 @@ class Certifier:
         if sieve is not None:
             self.model = replace(self.model, full=pricer.sift(sieve, value)[1])
         if goal.name != "only":
-            self.model = replace(self.model, earlier={**self.model.earlier, goal.name: (goal, value)})
+            between = value, value if node is not None else OPEN
+            self.model = replace(self.model, earlier={**self.model.earlier, goal.name: (goal, between)})
         return StageProof(goal.name, value, node, SHIFT, sieve)
 
     def _node(
@@ -173,7 +174,7 @@ class Programme:
         for line in self.model.lines.rows.values():
             yield ("rule", line.rule, line.label), self._of_line(line), line.low, line.high
         yield from self._of_fairness(self.model.fairness) if self.model.fairness else ()
-        for name, (goal, value) in self.model.earlier.items():
+        for name, (goal, (value, _)) in self.model.earlier.items():
             yield ("stage", name), self._of_goal(goal), value, OPEN
 
     def _of_fairness(self, fairness: Fairness) -> Any:

@@ -48,8 +48,11 @@ def _split(model, pricer, rng, depth):
     return Split(variable, at, _split(model, pricer, rng, depth - 1), _split(model, pricer, rng, depth - 1))
 
 
-def stages_of(certifier):
-    """Every stage with the plans that reach all stages before it, and the best value among these."""
+def stages_of(certifier, least_of=max):
+    """Every stage with the plans that reach all stages before it, and the best value among these.
+
+    A stage is reached with what `least_of` makes of the values in it: below the best one it stays open.
+    """
     brute = certifier.brute
     plans = [(plan, brute.values(plan)) for plan in brute.plans()]
     hard = {rule.id for rule in brute.problem.rules if rule.strength == "hard"}
@@ -59,8 +62,9 @@ def stages_of(certifier):
         reached = [values.of(goal, certifier.fairness) for _, values in plans]
         best = [plan for (plan, _), value in zip(plans, reached, strict=True) if value == max(reached)]
         yield goal, max(reached), best
-        plans = [each for each, value in zip(plans, reached, strict=True) if value == max(reached)]
-        earlier = {**certifier.model.earlier, goal.name: (goal, max(reached))}
+        least = least_of(reached)
+        plans = [each for each, value in zip(plans, reached, strict=True) if value >= least]
+        earlier = {**certifier.model.earlier, goal.name: (goal, (least, max(reached)))}
         certifier.model = replace(certifier.model, earlier=earlier)
 
 
@@ -68,7 +72,7 @@ def stages_of(certifier):
 def test_no_prices_and_no_splits_give_a_bound_below_a_plan(seed):
     rng = np.random.default_rng(seed)
     certifier = Certifier(random_problem(rng))
-    for goal, value, _ in stages_of(certifier):
+    for goal, value, _ in stages_of(certifier, max if seed % 2 else lambda values: int(rng.choice(values))):
         pricer = Pricer(certifier.model, certifier.pairs, goal, SHIFT)
         for _ in range(4):
             node = _split(certifier.model, pricer, rng, 3)

@@ -14,6 +14,7 @@ from shanhai.matching.groups import where
 from shanhai.matching.proof import check
 from shanhai.matching.proof.best import worth_within
 from shanhai.matching.proof.bounds import Pricer
+from shanhai.matching.proof.lines import OPEN
 from shanhai.matching.proof.stages import tie
 from shanhai.matching.result import Plan
 from shanhai.matching.ties import id_words, pair_keys
@@ -211,7 +212,7 @@ def test_rows_of_rules_and_of_stages_become_full_too():
     pricer = Pricer(certifier.model, certifier.pairs, seats, 0)
     _, full = pricer.sift(Leaf({("rule", "one", ""): 1}), 1)
     assert full.rows == {("rule", "one", ""): 1}
-    model = replace(certifier.model, full=full, earlier={"seats-1": (seats, 1)})
+    model = replace(certifier.model, full=full, earlier={"seats-1": (seats, (1, OPEN))})
     # Everybody loses 10 at sea, and that one is placed brings 10 back: nobody counts more than -1.
     pricer = Pricer(model, certifier.pairs, fit, 0)
     _, later = pricer.sift(Leaf({("stage", "seats-1"): -10, ("rule", "one", ""): 19}), 9)

@@ -66,8 +66,8 @@ class Settled:
 
     @property
     def most(self) -> int:
-        """What the proof keeps later plans from passing: the value itself, where prices prove it."""
-        return self.value if self.bound == self.value and self.node is not None else UNBOUNDED
+        """What the proof keeps later plans from passing: the bound, where prices prove it."""
+        return self.bound if self.node is not None else UNBOUNDED
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,8 +74,8 @@ class Model:
     stages.
 
     `soft` are the rules that may be broken at a price, so that they have short and over; `earlier` are the
-    stages before the one at hand with the values that later stages must keep, and `full` is what these
-    stages' sieves leave no plan without.
+    stages before the one at hand, each with the value that later stages must keep and the most that they can
+    reach (`OPEN` where that is not proven), and `full` is what these stages' sieves leave no plan without.
     """
 
     facts: Facts
@@ -86,7 +86,7 @@ class Model:
     words: tuple[keys.Words, keys.Words]
     most_score: int
     full: Full
-    earlier: Mapping[str, tuple[Goal, int]] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[Goal, tuple[int, int]]] = field(default_factory=dict)
 
     def limits(self, variable: Variable) -> tuple[int, int]:
         """The range of a variable. Raises: CertificateError when there is no such variable."""
@@ -240,9 +240,8 @@ class Charge:
             case ("rule", rule, label) if (rule, label) in self.model.lines.rows:
                 limits = self._charge_line(self.model.lines.rows[rule, label], price)
             case ("stage", stage) if stage in self.model.earlier:
-                goal, value = self.model.earlier[stage]
+                goal, limits = self.model.earlier[stage]
                 self._add_goal(goal, -price)
-                limits = value, OPEN
             case ("fair", group, *seat) if self.model.fairness and group in self.model.fairness.alone:
                 limits = self._charge_fair(self.model.fairness, group, seat, price)
             case _:

@@ -16,7 +16,7 @@ from shanhai.matching.proof.claims import Found, disputed
 from shanhai.matching.proof.facts import Facts
 from shanhai.matching.proof.fairness import Fairness
 from shanhai.matching.proof.layers import MOST_FACTS
-from shanhai.matching.proof.lines import Lines, Listed
+from shanhai.matching.proof.lines import OPEN, Lines, Listed
 from shanhai.matching.proof.report import Finding, Report, StageCheck
 from shanhai.matching.proof.rules import Placed, counts
 from shanhai.matching.proof.scored import Scored, sample
@@ -171,11 +171,12 @@ class _Check:
             out.append(StageCheck(goal.name, value, None, "open"))
             if proof is not None:
                 out[-1], full = self._stage(model, goal, value, proof)
-                # A stage that is proven is worth exactly its value in every later plan.
-                rows = {**full.rows, ("stage", goal.name): value} if out[-1].proven else full.rows
-                model = replace(model, full=replace(full, rows=rows))
+                model = replace(model, full=full)
             if goal.name != "only":
-                model = replace(model, earlier={**model.earlier, goal.name: (goal, value)})
+                # No later plan reaches more than the bound, one of a proven stage exactly its value.
+                bound = out[-1].bound
+                between = value, OPEN if bound is None else bound
+                model = replace(model, earlier={**model.earlier, goal.name: (goal, between)})
         self.counts |= {
             "rules": len(self.units),
             "rows": len(model.lines.rows),
