@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shanhai.matching.certificate import Leaf
 from shanhai.matching.columns.branching_guess import with_seats
 from shanhai.matching.columns.first_pairs import first_pairs
 from shanhai.matching.columns.integer import Standing, WholePlan, whole_plan
-from shanhai.matching.columns.lagrange import Bound, Prices, proven
+from shanhai.matching.columns.lagrange import Prices, proven
 from shanhai.matching.columns.linear import Linear, Stage
 from shanhai.matching.columns.model import Model
 from shanhai.matching.columns.priced_list import rank_within
 from shanhai.matching.columns.relaxation import Relaxation
+from shanhai.matching.columns.warm import OldPrices, old_stage
+from shanhai.matching.distinct import among
 from shanhai.matching.rows import UNBOUNDED, Term
 from shanhai.matching.ties import ROUNDS
 from shanhai.matching.watch import Watch
 
 if TYPE_CHECKING:
-    from shanhai.matching.certificate import Leaf
+    from collections.abc import Iterator
+
     from shanhai.matching.columns.branching import Search
     from shanhai.matching.groups import Mask
     from shanhai.matching.tables import Ints
@@ -31,7 +36,7 @@ GRACE_SECONDS = 2.0
 # seat of one tier weighs than one of the next.
 SEAT, VIOLATION, RATIO = 2**18, 2**26, 4
 # What counts as a whole pair in a solution, and how many pairs more somebody who has none may choose from.
-WHOLE, CHOICES = 1e-6, 6
+WHOLE, CHOICES, OTHERS = 1e-6, 6, 4
 # Programmes of more columns than this are not solved in whole numbers in a hurry.
 MOST_COLUMNS = 12_000
 
@@ -48,28 +53,50 @@ def any_plan(model: Model, standing: Standing | None = None) -> WholePlan | None
         i, j = first_pairs(model)
         few = Relaxation(model, i, j, Watch()) if len(i) <= MOST_COLUMNS else None
         return None if few is None else whole_plan(few, _all_at_once(model), GRACE_SECONDS).plan
-    sure, i, j = _around(model, standing)
-    relaxation = Relaxation(model, i, j, Watch())
-    decided = frozenset(zip(i[sure].tolist(), j[sure].tolist(), strict=True))
-    for inside in (decided, frozenset[tuple[int, int]]()):
-        part = replace(relaxation.lagrangian.whole, inside=inside)
-        attempt = whole_plan(relaxation, _all_at_once(model), GRACE_SECONDS, part=part)
-        if attempt.plan is not None:
-            return attempt.plan
-    return None
+    whole = standing.share > 1 - WHOLE
+    return _around(model, standing, whole) or _around(model, standing, whole, decided=False)
 
 
-def _around(model: Model, standing: Standing) -> tuple[Mask, Ints, Ints]:
-    """The pairs that a solution uses, and choices for people who are not placed in it for sure. Returns:
-    which of them are whole, people and orders.
+def near(model: Model, before: Search) -> WholePlan | None:
+    """A plan near that of a search before an edit; None if none was found soon.
+
+    What that plan and a relaxation of all stages at once have in common is taken as decided (Danna, Rothberg
+    and Le Pape 2005, "Exploring relaxation induced neighborhoods to improve MIP solutions", Mathematical
+    Programming 102).
     """
-    sure = standing.share > 1 - WHOLE
-    used = np.bincount(standing.i[sure], minlength=model.n) >= model.capacity
-    free = ~sure & ~used[standing.i]
-    value = model.fit(standing.i[free], standing.j[free]) + SEAT * (standing.share[free] > WHOLE)
+    basis, plan = before.bases.get("fit"), before.plan
+    if basis is None or plan is None:
+        return None
+    relaxation = Relaxation(model, basis.keys // model.m, basis.keys % model.m, Watch(), basis)
+    relaxed = relaxation.optimise(_all_at_once(model))
+    if relaxed.pairs is None:
+        return None
+    standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
+    kept = among(standing.i * model.m + standing.j, plan.i * model.m + plan.j)
+    sure = kept & (standing.share > 1 - WHOLE)
+    return _around(model, standing, sure) or _around(model, standing, sure, decided=False)
+
+
+def _around(model: Model, standing: Standing, sure: Mask, *, decided: bool = True) -> WholePlan | None:
+    """A plan of the pairs that are sure, the best ones of everybody else and, unless these are `decided`, the
+    best ones of every order that they leave room in.
+    """
+    i, j = standing.i, standing.j
+    used = np.bincount(i[sure], minlength=model.n) >= model.capacity
+    full = np.bincount(j[sure], minlength=model.m) >= model.seats
+    value = model.fit(i, j) + SEAT * (standing.share > WHOLE)
     kept = sure.copy()
-    kept[np.flatnonzero(free)[rank_within(standing.i[free], value) < CHOICES]] = True
-    return sure[kept], standing.i[kept], standing.j[kept]
+    wanted = (
+        [(i, ~sure & ~used[i], CHOICES)]
+        if decided
+        else [(i, ~sure & ~used[i], CHOICES), (j, ~sure & ~full[j], OTHERS)]
+    )
+    for side, free, most in wanted:
+        kept[np.flatnonzero(free)[rank_within(side[free], value[free]) < most]] = True
+    relaxation = Relaxation(model, i[kept], j[kept], Watch())
+    inside = frozenset(zip(i[sure].tolist(), j[sure].tolist(), strict=True)) if decided else frozenset()
+    part = replace(relaxation.lagrangian.whole, inside=inside)
+    return whole_plan(relaxation, _all_at_once(model), GRACE_SECONDS, part=part).plan
 
 
 def _all_at_once(model: Model) -> Linear:
@@ -102,6 +129,8 @@ def give_up(search: Search) -> None:
     if plan is not None:
         # Numbers of classes' seats come last, and are there once fairness is looked at.
         plan = replace(plan, extras=plan.extras[: len(search.model.extras)])
+    if plan is None:
+        plan = None if search.before is None else near(search.model, search.before)
     if plan is None:
         plan = any_plan(search.model, search.standing)
     if plan is None:
@@ -139,35 +168,41 @@ class Ledger:
         self.intact = self.intact and old is not None and old.value == value
         if self.intact and old is not None:
             self.search.settled.append(old)
-            prices, most = old.prices, old.most
         else:
-            prices, most = self._note(stage, value), UNBOUNDED
-        self.model.hold(stage, value, prices, None, most)
+            self._note(stage, value)
+        last = self.search.settled[-1]
+        self.model.hold(stage, value, last.prices, None, last.most)
 
-    def _note(self, stage: Stage, value: int) -> Prices:
-        """A stage that is open, or bounded after all by the prices known for it."""
-        lagrangian = self.model.lagrangian
-        prices = self.prices.get(stage.name, Prices.none(self.model))
-        limits: Ints = np.zeros(len(self.model.limits), np.int64)
-        count = min(len(limits), len(prices.limits))
-        limits[:count] = prices.limits[:count]
-        # A stage that was proven then and is open now bounds nothing from above.
-        limits[(limits > 0) & (lagrangian.high >= UNBOUNDED)] = 0
-        prices = Prices(prices.seats, limits, prices.shift)
-        node, bound = self._told(stage, prices)
-        if node is None:
-            prices = Prices.none(self.model)
-            node, bound = self._told(stage, prices)
-        assert node is not None
+    def _note(self, stage: Stage, value: int) -> None:
+        """A stage that is open, or bounded after all by the best of the prices that are known for it."""
+        nothing, lagrangian = Prices.none(self.model), self.model.lagrangian
+        bounded = [(nothing, lagrangian.bound(stage.function, nothing, lagrangian.whole), Leaf({}))]
+        for prices in self._known(stage):
+            node = proven(lagrangian, stage.function, prices)
+            if node is not None:
+                bounded.append((prices, lagrangian.bound(stage.function, prices, lagrangian.whole), node))
+        prices, bound, node = min(bounded, key=lambda each: each[1].whole)
         self.search.note(stage, value, max(bound.whole, value), node, prices, bound)
-        return prices
 
-    def _told(self, stage: Stage, prices: Prices) -> tuple[Leaf | None, Bound]:
-        """Prices as a certificate has them, and their bound. None where they are too large for the proof."""
-        lagrangian = self.model.lagrangian
-        node = proven(lagrangian, stage.function, prices)
-        used = Prices.none(self.model) if node is None else prices
-        return node, lagrangian.bound(stage.function, used, lagrangian.whole)
+    def _known(self, stage: Stage) -> Iterator[Prices]:
+        """Prices of this stage from its relaxation, and from the search before the edit."""
+        if (found := self.prices.get(stage.name)) is not None:
+            limits: Ints = np.zeros(len(self.model.limits), np.int64)
+            count = min(len(limits), len(found.limits))
+            limits[:count] = found.limits[:count]
+            yield self._closed(Prices(found.seats, limits, found.shift))
+        before = self.search.before
+        old = None if before is None else old_stage(before, stage)
+        if before is not None and old is not None:
+            with suppress(OverflowError):
+                yield self._closed(OldPrices(self.model, before, old, stage).root().prices)
+
+    def _closed(self, prices: Prices) -> Prices:
+        """Without prices on sides of limits that are open here: a stage may stand otherwise than it did."""
+        lagrangian, limits = self.model.lagrangian, prices.limits.copy()
+        limits[(limits > 0) & (lagrangian.high >= UNBOUNDED)] = 0
+        limits[(limits < 0) & (lagrangian.low <= -UNBOUNDED)] = 0
+        return Prices(prices.seats, limits, prices.shift)
 
 
 def nothing(model: Model) -> WholePlan:
