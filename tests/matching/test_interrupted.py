@@ -17,6 +17,8 @@ from shanhai.matching.settlement import Means, Start
 from shanhai.matching.solve import settle, told
 from shanhai.matching.tables import plain_rows
 from shanhai.matching.watch import Watch
+from shanhai.matching.whatif import what_if
+from tests.matching.edits import any_edit
 from tests.matching.mixtures import mixture
 from tests.matching.random_problems import Rng, differing, random_problem
 from tests.matching.small import crossing
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from shanhai.matching.saved import State
 
 ORDINARY, LONG = 20, 600
+WHAT_IFS, MANY_WHAT_IFS = 60, 2_000
 MOMENTS = 3
 
 
@@ -127,6 +130,37 @@ def test_killed_stopped_or_shuffled_it_comes_to_the_same_plan(first, monkeypatch
 @pytest.mark.parametrize("seed", [40, 84])
 def test_what_once_was_told_wrong_when_stopped_is_told_right(seed, monkeypatch):
     assert _differences(seed, monkeypatch) == []
+
+
+def _differences_of_what_ifs(seed: int) -> list[object]:
+    """What is not right in the answers to an edit, when these are not waited for."""
+    rng = np.random.default_rng(seed)
+    result = solve(_problem(rng, seed))
+    if not (result.problem.n_people and result.problem.n_orders):
+        return []
+    edit, made, out = any_edit(rng, result), list[int](), list[object]()
+    try:
+        best = what_if(result, [edit], progress=lambda *_: made.append(1)).after
+    except ValueError:
+        return []
+    for calls in _moments(rng, len(made)):
+        asked = iter(range(10**6))
+        after = what_if(result, [edit], progress=lambda *_, a=asked, c=calls: next(a) < c).after
+        stopped = told(after.workings, with_reasons=True)
+        out += check(best.problem, stopped.plan, stopped.certificate, result=stopped).findings
+        out += [("stopped", calls, each) for each in _dishonest(stopped, best)]
+    return out
+
+
+@pytest.mark.parametrize("first", range(0, WHAT_IFS, 20))
+def test_what_ifs_that_are_not_waited_for_are_honest(first):
+    assert differing(_differences_of_what_ifs, range(first, first + 20)) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(WHAT_IFS, WHAT_IFS + MANY_WHAT_IFS, 100))
+def test_two_thousand_what_ifs_that_are_not_waited_for(first):
+    assert differing(_differences_of_what_ifs, range(first, first + 100)) == {}
 
 
 @pytest.mark.long

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from shanhai.matching import Problem, Result, rules, solve
+from shanhai.matching import Problem, Result, solve
 from shanhai.matching.proof import check
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.settlement import Start
 from shanhai.matching.solve import settle, told
 from shanhai.matching.watch import Watch
-from shanhai.matching.whatif import DropRule, Edit, Forbid, Pin, SetRule, Swap, Withdraw, what_if
+from shanhai.matching.whatif import DropRule, Edit, SetRule, what_if
+from tests.matching.edits import any_edit
 from tests.matching.mixtures import mixture
 from tests.matching.random_problems import Rng, differing, random_problem
 from tests.matching.small import crossing
 
 ORDINARY, LONG = 6, 300
 STEPS = 10
-STRENGTHS = ["hard", "elastic", "priced"]
 
 
 def _problem(rng: Rng, seed: int) -> Problem:
@@ -31,29 +29,6 @@ def _problem(rng: Rng, seed: int) -> Problem:
         problem = mixture(rng) if seed % 3 == 0 else random_problem(rng, 5, 5)
         if problem.n_people and problem.n_orders:
             return problem
-
-
-def _edit(rng: Rng, result: Result) -> Edit:
-    """Any edit, of a kind drawn at random; some name what cannot be."""
-    problem = result.problem
-    person, order = str(rng.choice(problem.people.id)), str(rng.choice(problem.orders.id))
-    strength = {"strength": str(rng.choice(STRENGTHS)), "weight": int(rng.choice([1, 700]))}
-    each, limit = str(rng.choice(["", "home", "place", "order"])), int(rng.integers(0, 4))
-    minimum = rules.OrderMinimum(id="minimum", or_none=bool(rng.integers(2)), **strength)
-    kinds: list[Edit] = [
-        Pin(person, order),
-        Forbid(person, order),
-        Withdraw(person),
-        SetRule(rules.AtMost(id="cap", limit=limit, each=each, **strength)),
-        SetRule(minimum),
-    ]
-    if problem.rules:
-        rule = problem.rules[int(rng.integers(len(problem.rules)))]
-        kinds += [DropRule(rule.id), SetRule(replace(rule, strength=strength["strength"]))]
-    if result.placements:
-        one, other = (result.placements[int(at)] for at in rng.integers(len(result.placements), size=2))
-        kinds += [Forbid(one.person, one.order), Swap(one.person, other.person)]
-    return kinds[int(rng.integers(len(kinds)))]
 
 
 def _values(result: Result) -> dict[str, int]:
@@ -92,7 +67,7 @@ def _differences(seed: int) -> list[object]:
     problem = _problem(rng, seed)
     result = first = solve(problem)
     for step in range(STEPS):
-        edits = [_edit(rng, result) for _ in range(int(rng.integers(1, 3)))]
+        edits = [any_edit(rng, result) for _ in range(int(rng.integers(1, 3)))]
         least = bool(rng.random() < 0.25)
         try:
             after, found = _step_differences(result, edits, least)
