@@ -68,7 +68,11 @@ def near(model: Model, before: Search) -> WholePlan | None:
     if basis is None or plan is None:
         return None
     relaxation = Relaxation(model, basis.keys // model.m, basis.keys % model.m, Watch(), basis)
-    relaxed = relaxation.optimise(_all_at_once(model))
+    try:
+        relaxed = relaxation.optimise(_all_at_once(model))
+    except OverflowError:
+        # Large amounts and large weights together are more than one number can hold.
+        return None
     if relaxed.pairs is None:
         return None
     standing = Standing(relaxation.i, relaxation.j, relaxed.pairs)
