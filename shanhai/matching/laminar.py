@@ -170,7 +170,8 @@ def _named(problem: Problem, laminar: Laminar, stage: StageOutcome, before: list
     for caps, priced in ((laminar.homes, prices.home), (laminar.hosts, prices.host)):
         named |= {cap.name: price for cap, price in zip(caps, priced.tolist(), strict=True) if price}
     for tier in np.unique(problem.orders.tier):
-        weight = int(stage.weights[problem.orders.tier == tier][0])
+        # Orders under a cap of 0 count nothing.
+        weight = int(stage.weights[problem.orders.tier == tier].max())
         if weight and f"seats-{tier}" in before:
             named["stage", f"seats-{tier}"] = -weight
     return named

@@ -10,6 +10,7 @@ from shanhai.matching import rules
 from shanhai.matching.certificate import Leaf
 from shanhai.matching.groups import where
 from shanhai.matching.laminar import laminar_of
+from shanhai.matching.proof import check
 from shanhai.matching.scoring import compile_all
 from shanhai.matching.solve import solve
 from tests.matching.cast import problem_of
@@ -80,3 +81,10 @@ def test_prices_of_the_network_go_by_the_names_of_rows() -> None:
     assert ("rule", "receive", "bay") in names
     assert {name[0] for name in names} <= {"rule", "seats", "stage"}
     assert all(isinstance(stage.node, Leaf) for stage in result.certificate.stages)
+
+
+def test_an_order_that_is_shut_counts_nothing_for_the_others_of_its_tier() -> None:
+    problem = problem_of(rules.AtMost(id="shut", limit=0, orders=where(order="boat")))
+    result = solve(problem)
+    assert result.status == "proven"
+    assert check(problem, result.plan, result.certificate, result=result).findings == ()
