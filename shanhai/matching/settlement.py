@@ -145,7 +145,7 @@ def by_columns(
     problem: Problem, scoring: Scoring, watch: Watch, start: Start, means: Means = AT_HOME
 ) -> Settlement:
     """Any mixture of rules; where hard ones cannot all hold, they are bent as little as can be."""
-    before, keep, conflict = start.before, keep_pairs(*start.keep) if start.keep is not None else None, None
+    before, keep = start.before, keep_pairs(*start.keep) if start.keep is not None else None
     like = None if before is None else before.model
     search = Search(Model(problem, scoring, keep=keep, like=like), watch, before=before, useful=start.useful)
     try:
@@ -154,8 +154,8 @@ def by_columns(
         bent = Model(problem, scoring, bend=True, keep=keep, like=search.model)
         search = Search(bent, watch, before=before, useful=start.useful)
         _run(search, means)
-        # A search stopped before it could show that something must be bent does not say so.
-        conflict = conflict_of(problem, search) if search.settled[0].bound < 0 else None
+    # A search stopped before it could show that something must be bent does not say so.
+    conflict = conflict_of(problem, search) if search.model.bend and search.settled[0].bound < 0 else None
     assert search.plan is not None
     return Settlement(
         problem=problem,

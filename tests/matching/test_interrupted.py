@@ -157,6 +157,11 @@ def test_what_ifs_that_are_not_waited_for_are_honest(first):
     assert differing(_differences_of_what_ifs, range(first, first + 20)) == {}
 
 
+@pytest.mark.parametrize("seed", [84, 1799, 2012])
+def test_what_ifs_that_once_were_told_wrong_are_told_right(seed):
+    assert _differences_of_what_ifs(seed) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("first", range(WHAT_IFS, WHAT_IFS + MANY_WHAT_IFS, 100))
 def test_two_thousand_what_ifs_that_are_not_waited_for(first):
