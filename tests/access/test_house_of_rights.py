@@ -37,6 +37,7 @@ MAY_WRITE: dict[str, str] = {
     "shanhai/website/sign_in/mirror.py": "removes allauth's rows of an erased account; they are no records",
     "shanhai/programme/trail.py": "is the one way to write",
     "shanhai/programme/statements.py": "writes the rows that the trail gives it",
+    "shanhai/programme/moments.py": "asks the database to read as of one moment and to write nothing",
     "shanhai/programme/chain.py": "seals events, which are no records themselves",
     "shanhai/programme/imports/kept.py": "keeps previews of workbooks, which are no records themselves",
     "shanhai/programme/erasure.py": "empties payloads of events, which are no records themselves",
