@@ -105,8 +105,8 @@ def _around(model: Model, standing: Standing, sure: Mask, *, decided: bool = Tru
 
 def _all_at_once(model: Model) -> Linear:
     """All stages in one number; not strictly one before the other."""
-    tier = model.problem.orders.tier
-    behind = np.array([len(np.unique(tier[tier > each])) for each in tier], np.int64)
+    tiers, rank = np.unique(model.problem.orders.tier, return_inverse=True)
+    behind = len(tiers) - 1 - rank
     everything = Term(np.ones(model.n, np.int64), SEAT * RATIO**behind)
     weights = {number: VIOLATION * weight for number, weight in model.slack_weights("elastic").items()}
     weights |= {number: VIOLATION * 2**10 * weight for number, weight in model.slack_weights("hard").items()}
@@ -134,15 +134,19 @@ def give_up(search: Search) -> None:
         # Numbers of classes' seats come last, and are there once fairness is looked at.
         plan = replace(plan, extras=plan.extras[: len(search.model.extras)])
     if plan is None:
-        plan = None if search.before is None else near(search.model, search.before)
-    if plan is None:
-        plan = any_plan(search.model, search.standing)
+        plan = _found(search)
     if plan is None:
         # Not found in time: a plan that bends rules at least says which.
         model = search.model
         search.model = Model(model.problem, model.scoring, bend=True, keep=model.keep, like=model)
-        plan, known = any_plan(search.model, search.standing) or nothing(search.model), {}
+        plan, known = _found(search) or nothing(search.model), {}
     Ledger(search, counted(search.model, plan), known).write()
+
+
+def _found(search: Search) -> WholePlan | None:
+    """A plan near the one before an edit, or else any."""
+    plan = None if search.before is None else near(search.model, search.before)
+    return any_plan(search.model, search.standing) if plan is None else plan
 
 
 class Ledger:
