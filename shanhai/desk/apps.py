@@ -7,10 +7,13 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand what the desk holds of a person to the erasure, and its calendar to the imports."""
-        from shanhai.desk import adaptors  # noqa: F401
+        """Hand what the desk holds of a person to the erasure, its calendar to the imports and what it tells
+        people to the outbox.
+        """
+        from shanhai.desk import adaptors, notices  # noqa: F401
         from shanhai.desk.erasing import records_of
         from shanhai.programme.retention import PARTS
 
         if records_of not in PARTS:
             PARTS.append(records_of)
+        notices.declare_kinds()

@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from shanhai.programme.trail import Writing
 
 TO_ASKER, TO_UNIT, TO_DESK = "desk.asker", "desk.unit", "desk.desk"
-declare(
-    Kind(key=TO_ASKER, title=Words("news of what I asked", "我的诉求进展"), needs=("desk.report",)),
-    Kind(key=TO_UNIT, title=Words("requests for our unit", "本单位承办的诉求"), needs=("desk.answer",)),
-    Kind(
-        key=TO_DESK,
-        title=Words("requests that wait at the desk", "诉求台待办"),
-        usual="digest",
-        needs=("desk.route",),
-    ),
-)
 _MINE = Words("News of your request", "您的诉求有进展")
 _OURS = Words("A request for your unit", "有诉求待贵单位办理")
 _OF_OURS = Words("News of a request of your unit", "贵单位承办的诉求有进展")
@@ -76,6 +66,20 @@ _FOR_DESK: dict[str, Words] = {
     "give_back": Words("{number} was given back by its unit.", "{number} 由承办单位退回。"),
     "escalate": Words("{number} is late with its unit.", "{number} 承办单位已超期。"),
 }
+
+
+def declare_kinds() -> None:
+    """Make the desk's messages known to the outbox, when the application starts."""
+    declare(
+        Kind(key=TO_ASKER, title=Words("news of what I asked", "我的诉求进展"), needs=("desk.report",)),
+        Kind(key=TO_UNIT, title=Words("requests for our unit", "本单位承办的诉求"), needs=("desk.answer",)),
+        Kind(
+            key=TO_DESK,
+            title=Words("requests that wait at the desk", "诉求台待办"),
+            usual="digest",
+            needs=("desk.route",),
+        ),
+    )
 
 
 def tell(

@@ -97,7 +97,8 @@ def test_a_board_is_worked_by_mouse_touch_and_keyboard_alone(come, clerk) -> Non
     chips.nth(0).focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#side [value=forbid]")
-    assert page.evaluate("() => document.activeElement.closest('#side') !== null")
+    # The focus follows once what was drawn has settled.
+    page.wait_for_function("() => document.activeElement.closest('#side') !== null")
     _tab_to(page, "#side [value=forbid]")
     page.keyboard.press("Enter")
     page.wait_for_selector("#undo:not([disabled])")
