@@ -165,6 +165,15 @@ def test_a_round_opens_without_a_network_and_says_what_stands_on_the_device(
     assert violations(page) == []
 
 
+def _sign_out(page: Page) -> list[str]:
+    """Sign out and say yes to whatever is asked. Returns: what was asked."""
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.click(".bar-end details.menu summary")
+    page.click("form[data-loses] button")
+    return asked
+
+
 def test_signing_out_clears_the_device_after_asking_and_the_round_opens_no_more(
     phone: Reader, network: Network
 ) -> None:
@@ -172,10 +181,7 @@ def test_signing_out_clears_the_device_after_asking_and_the_round_opens_no_more(
     page = phone.page
     network.breaks += ["there"] * 99
     _log(page, "不该留下")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
-    page.click(".bar-end details.menu summary")
-    page.click("form[data-loses] button")
+    asked = _sign_out(page)
     page.wait_for_selector("input[name=login]")
     assert "有 1 条走访内容尚未送达" in asked[0]
     page.wait_for_function("Object.keys(localStorage).length === 0")
@@ -213,12 +219,9 @@ def test_the_next_reader_of_the_device_neither_sees_nor_loses_what_another_has_k
     # The session ends without a word, as it does after some hours.
     phone.context.clear_cookies()
     phone.sign_in("county", PASSWORD)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     assert "等本人再登录" not in page.content()
     page.wait_for_function("caches.keys().then(names => names.length === 0)")
-    page.click(".bar-end details.menu summary")
-    page.click("form[data-loses] button")
+    asked = _sign_out(page)
     page.wait_for_selector("input[name=login]")
     assert asked == []
     network.breaks.clear()

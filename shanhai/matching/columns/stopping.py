@@ -35,7 +35,8 @@ GRACE_SECONDS = 2.0
 # What a filled seat of the last tier and a unit of violation weigh against fit there, and how much more a
 # seat of one tier weighs than one of the next.
 SEAT, VIOLATION, RATIO = 2**18, 2**26, 4
-# What counts as a whole pair in a solution, and how many pairs more somebody who has none may choose from.
+# What counts as a whole pair in a solution, how many pairs more somebody who has none may choose from, and
+# how many an order with room where what is whole is not kept.
 WHOLE, CHOICES, OTHERS = 1e-6, 6, 4
 # Programmes of more columns than this are not solved in whole numbers in a hurry.
 MOST_COLUMNS = 12_000
@@ -90,11 +91,9 @@ def _around(model: Model, standing: Standing, sure: Mask, *, decided: bool = Tru
     full = np.bincount(j[sure], minlength=model.m) >= model.seats
     value = model.fit(i, j) + SEAT * (standing.share > WHOLE)
     kept = sure.copy()
-    wanted = (
-        [(i, ~sure & ~used[i], CHOICES)]
-        if decided
-        else [(i, ~sure & ~used[i], CHOICES), (j, ~sure & ~full[j], OTHERS)]
-    )
+    wanted = [(i, ~sure & ~used[i], CHOICES)]
+    if not decided:
+        wanted.append((j, ~sure & ~full[j], OTHERS))
     for side, free, most in wanted:
         kept[np.flatnonzero(free)[rank_within(side[free], value[free]) < most]] = True
     relaxation = Relaxation(model, i[kept], j[kept], Watch())
